@@ -1,0 +1,28 @@
+"""What things are: frozen records, ids, spans and intervals. Imports the standard library only."""
+
+from .ids import document_id, finding_id, row_id, sha256, text_sha256
+from .intervals import Days, Interval
+from .records import (
+    Box,
+    Caveat,
+    Document,
+    Extraction,
+    Figure,
+    Item,
+    Mention,
+    Origin,
+    Place,
+    Problem,
+    Region,
+    Statement,
+    Teller,
+    Time,
+    spans,
+)
+from .spans import Quote, Span
+
+__all__ = [
+    "Box", "Caveat", "Days", "Document", "Extraction", "Figure", "Interval", "Item", "Mention", "Origin",
+    "Place", "Problem", "Quote", "Region", "Span", "Statement", "Teller", "Time", "document_id",
+    "finding_id", "row_id", "sha256", "spans", "text_sha256",
+]  # fmt: skip

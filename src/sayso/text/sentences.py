@@ -1,0 +1,85 @@
+"""Paragraphs and sentences as offsets of an unchanged text.
+
+A sentence ends at ``. ! ? …`` with the closing marks that follow, before white space and a beginning that
+can open a sentence; it never crosses an empty line. Abbreviations, initials, and a closing quotation mark
+followed by a reporting clause (``"Stop!" he said``) do not end it. The rule is that of Grefenstette and
+Tapanainen (1994), with lists of abbreviations for the languages that are read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sayso.model import Span
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms mx dr prof rev fr sr jr st gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep pres hon "
+    "amb atty supt insp det vs etc eg ie cf al ca approx no nos vol pp fig est inc ltd co corp bros dept univ "
+    "assn mt ft jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "ave blvd rd sq km cm mm kg mg hrs min max tel ext art sec ed eds трлн млн млрд тыс тис ул вул г гг см "
+    "им ім св д стр рис напр".split()
+)  # fmt: skip
+_NEVER_LAST = frozenset(
+    "mr mrs ms mx dr prof rev gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep st им ім св".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’»“)\]\}]*(?=\s|$)|[。！？]+[”’」』）]*")
+_PARAGRAPH = re.compile(r"\S(?:.*\S)?", re.UNICODE)
+_OPENING = re.compile(r"\s*[\"'“”‘’«»„‚(\[—–\-•*]*\s*")
+_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»„(\[]+$")
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Non-empty lines, without the white space around them."""
+    return tuple(Span(m.start(), m.end()) for m in _PARAGRAPH.finditer(text))
+
+
+def _ends(text: str, start: int, end: int, mark: re.Match[str], stop: int) -> bool:
+    """Whether the mark found ends a sentence of the paragraph ``start..stop``."""
+    rest = _OPENING.match(text, end, stop)
+    after = rest.end() if rest else end
+    if after >= stop:
+        return True
+    following = text[after]
+    if following.islower():
+        return False  # "Stop!" he said; e.g. this; 5 p.m. on Monday
+    marks = mark.group()
+    if not marks.startswith(".") or marks.startswith(".."):
+        return True
+    before = _WORD_BEFORE.search(text, max(start, mark.start() - 40), mark.start())
+    if before is None:
+        return True
+    word = before.group()
+    folded = word.lower().replace(".", "")
+    if len(marks) > 1:  # a closing quotation mark or bracket follows the stop
+        return folded not in _NEVER_LAST
+    if folded in _NEVER_LAST:
+        return False
+    if "." in word and len(word) <= 6:  # U.S., a.m., J.R.: ends only before a plain capitalised opener
+        return word.lower() in ("a.m", "p.m") or following in "\"“«„"
+    if len(word) == 1 and word.isupper():
+        return word == "I"  # an initial
+    if folded == "no" or folded == "nos":
+        return not following.isdigit()
+    return not (folded in _ABBREVIATIONS and (following.isdigit() or folded not in _MONTHS_AND_DAYS))
+
+
+_MONTHS_AND_DAYS = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun min max "
+    "sec art ed mm cm al no etc co inc ltd corp".split()
+)
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Sentences in order, without the white space around them; headings and list lines are sentences."""
+    found: list[Span] = []
+    for paragraph in paragraphs(text):
+        start = paragraph.start
+        for mark in _END.finditer(text, paragraph.start, paragraph.end):
+            if mark.end() > start and _ends(text, start, mark.end(), mark, paragraph.end):
+                found.append(Span(start, mark.end()))
+                start = mark.end()
+                while start < paragraph.end and text[start].isspace():
+                    start += 1
+        if start < paragraph.end:
+            found.append(Span(start, paragraph.end))
+    return tuple(found)
