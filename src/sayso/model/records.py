@@ -18,9 +18,7 @@ Identification = Literal[
     "named", "pseudonym", "role", "unnamed", "anonymous", "organisation", "document", "unspecified"
 ]
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
-Stance = Literal[
-    "neutral", "claim", "confirm", "deny", "admit", "doubt", "promise", "warn", "order", "belief"
-]
+Stance = Literal["neutral", "claim", "confirm", "deny", "admit", "doubt", "promise", "warn", "order", "belief"]
 RegionKind = Literal["title", "byline", "dateline", "boilerplate", "caption"]
 FigureKind = Literal["total", "increment", "part"]
 MentionKind = Literal["person", "organisation", "unit", "place", "other"]

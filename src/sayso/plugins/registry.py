@@ -29,11 +29,7 @@ def extractors() -> tuple[Extractor, ...]:
     ordered: list[Extractor] = []
     while waiting:
         pending = {x.name for x in waiting}
-        ready = [
-            x
-            for x in waiting
-            if not any((given_by.get(kind, set()) - {x.name}) & pending for kind in x.needs)
-        ]
+        ready = [x for x in waiting if not any((given_by.get(kind, set()) - {x.name}) & pending for kind in x.needs)]
         if not ready:
             raise ValueError("extractors need each other in a circle: " + ", ".join(sorted(pending)))
         ordered.append(ready[0])

@@ -13,15 +13,17 @@ import re
 from sayso.model import Span
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof rev fr sr jr st gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep pres hon "
-    "amb atty supt insp det vs etc eg ie cf al ca approx no nos vol pp fig est inc ltd co corp bros dept univ "
-    "assn mt ft jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ave blvd rd sq km cm mm kg mg hrs min max tel ext art sec ed eds трлн млн млрд тыс тис ул вул г гг см "
-    "им ім св д стр рис напр".split()
+    "mr mrs ms mx dr prof rev fr sr jr st gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep pres "
+    "hon amb atty supt insp det vs etc eg ie cf al ca approx no nos vol pp fig est inc ltd co corp bros "
+    "dept univ assn mt ft jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur "
+    "thurs fri sat sun ave blvd rd sq km cm mm kg mg hrs min max tel ext art sec ed eds трлн млн млрд "
+    "тыс тис ул вул г гг см им ім св д стр рис напр"
+    .split()
 )  # fmt: skip
 _NEVER_LAST = frozenset(
-    "mr mrs ms mx dr prof rev gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep st им ім св".split()
-)
+    "mr mrs ms mx dr prof rev gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep st им ім св"
+    .split()
+)  # fmt: skip
 _END = re.compile(r"[.!?…]+[\"'”’»“)\]\}]*(?=\s|$)|[。！？]+[”’」』）]*")
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?", re.UNICODE)
 _OPENING = re.compile(r"\s*[\"'“”‘’«»„‚(\[—–\-•*]*\s*")
@@ -55,18 +57,19 @@ def _ends(text: str, start: int, end: int, mark: re.Match[str], stop: int) -> bo
     if folded in _NEVER_LAST:
         return False
     if "." in word and len(word) <= 6:  # U.S., a.m., J.R.: ends only before a plain capitalised opener
-        return word.lower() in ("a.m", "p.m") or following in "\"“«„"
+        return word.lower() in ("a.m", "p.m") or following in '"“«„'
     if len(word) == 1 and word.isupper():
         return word == "I"  # an initial
-    if folded == "no" or folded == "nos":
+    if folded in ("no", "nos"):
         return not following.isdigit()
     return not (folded in _ABBREVIATIONS and (following.isdigit() or folded not in _MONTHS_AND_DAYS))
 
 
 _MONTHS_AND_DAYS = frozenset(
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun min max "
-    "sec art ed mm cm al no etc co inc ltd corp".split()
-)
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun min "
+    "max sec art ed mm cm al no etc co inc ltd corp"
+    .split()
+)  # fmt: skip
 
 
 def sentences(text: str) -> tuple[Span, ...]:

@@ -1,1 +1,1 @@
-
+"""Page-shaped dataclasses for terminal, browser and export alike."""

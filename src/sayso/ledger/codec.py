@@ -1,0 +1,117 @@
+"""Records to columns and back, by the records' own fields: one place knows how a row is stored."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Mapping
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from sayso.model import Quote
+
+R = TypeVar("R")
+
+_HINTS: dict[type, dict[str, Any]] = {}
+
+
+def _fields(cls: type) -> dict[str, Any]:
+    if cls not in _HINTS:
+        hints = get_type_hints(cls)
+        _HINTS[cls] = {f.name: hints[f.name] for f in dataclasses.fields(cls)}
+    return _HINTS[cls]
+
+
+def _plain(hint: Any) -> Any:
+    """The hint without ``None``."""
+    if get_origin(hint) in (Union, UnionType):
+        rest = [a for a in get_args(hint) if a is not NoneType]
+        return rest[0] if len(rest) == 1 else Any
+    return hint
+
+
+def to_json(value: Any) -> Any:
+    """A record, date, tuple or mapping as what :mod:`json` writes; ``from_`` becomes ``from``."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_json(v) for v in value]
+    if isinstance(value, Mapping):
+        return {str(k): to_json(v) for k, v in value.items()}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def from_json(hint: type[R], value: Any) -> R:
+    """The inverse of :func:`to_json` for a record type or a field's hint."""
+    return _decode(hint, value)  # type: ignore[no-any-return]
+
+
+def _decode(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    hint = _plain(hint)
+    if dataclasses.is_dataclass(hint):
+        kinds = _fields(hint)  # type: ignore[arg-type]
+        return hint(**{k: _decode(h, value[k.rstrip("_")]) for k, h in kinds.items() if k.rstrip("_") in value})  # type: ignore[operator]
+    if get_origin(hint) is tuple:
+        inner = get_args(hint)
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            return tuple(_decode(inner[0], v) for v in value)
+        return tuple(_decode(i, v) for i, v in zip(inner, value, strict=True))
+    if hint is dt.date:
+        return dt.date.fromisoformat(value)
+    if hint is float:
+        return float(value)
+    if hint is bool:
+        return bool(value)
+    return value
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON with a fixed form."""
+    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def columns(record: Any) -> dict[str, Any]:
+    """The stored columns of a record: an anchored wording takes three, a tuple is JSON."""
+    out: dict[str, Any] = {}
+    for name, hint in _fields(type(record)).items():
+        value = getattr(record, name)
+        kind = _plain(hint)
+        column = name.rstrip("_")
+        if kind is Quote:
+            out[column] = value.text if value else None
+            out[f"{column}_start"] = value.start if value else None
+            out[f"{column}_end"] = value.end if value else None
+        elif get_origin(kind) is tuple:
+            out[column] = dumps(value)
+        elif isinstance(value, dt.date):
+            out[column] = value.isoformat()
+        elif isinstance(value, bool):
+            out[column] = int(value)
+        else:
+            out[column] = value
+    return out
+
+
+def record(cls: type[R], row: sqlite3.Row | Mapping[str, Any], **more: Any) -> R:
+    """A record from its stored columns; ``more`` gives fields that stand in other tables."""
+    values: dict[str, Any] = dict(more)
+    for name, hint in _fields(cls).items():
+        if name in values:
+            continue
+        column = name.rstrip("_")
+        kind = _plain(hint)
+        if kind is Quote:
+            values[name] = (
+                None if row[column] is None else Quote(row[f"{column}_start"], row[f"{column}_end"], row[column])
+            )
+        elif get_origin(kind) is tuple:
+            values[name] = _decode(kind, json.loads(row[column]))
+        else:
+            values[name] = _decode(kind, row[column])
+    return cls(**values)
