@@ -1,0 +1,46 @@
+"""Every table: compiled form current, keys and forms sound, every example hits or misses as it says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sayso.lexicon import Entry, alternation, finder, table
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "resources" / "lexicon").glob("*.yaml"))
+
+
+def test_compiled_forms_are_current() -> None:
+    command = [sys.executable, str(ROOT / "tools" / "compile_lexicon.py"), "--check"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+def test_examples(path: Path) -> None:
+    compiled = {e.key: e for e in table(path.stem).entries}
+    wrong = []
+    for raw in yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]:
+        pattern = finder(compiled[raw["key"]])
+        assert raw.get("hit"), f"{raw['key']} has no example"
+        wrong += [f"{raw['key']}: not in {s!r}" for s in raw["hit"] if not pattern.search(s)]
+        wrong += [f"{raw['key']}: in {s!r}" for s in raw.get("miss", ()) if pattern.search(s)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_alternation_prefers_the_longest_and_keeps_to_whole_words() -> None:
+    pattern = re.compile(alternation(["more than", "more", "no more than"]), re.IGNORECASE)
+    found = pattern.search("not anymore: No more\nthan ten")
+    assert found is not None
+    assert found.group() == "No more\nthan"
+
+
+def test_finder_reads_an_entry() -> None:
+    assert finder(Entry("dozen", ("dozen", "dozens"), {})).search("two Dozen eggs")
+    assert not finder(Entry("dozen", ("dozen", "dozens"), {})).search("a dozenth part")
