@@ -25,8 +25,11 @@ def test_compiled_forms_are_current() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
 def test_examples(path: Path) -> None:
     compiled = {e.key: e for e in table(path.stem).entries}
+    source = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if source.get("examples") == "reader":
+        pytest.skip("its examples are judged by its reader's own tests")
     wrong = []
-    for raw in yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]:
+    for raw in source["entries"]:
         pattern = finder(compiled[raw["key"]])
         assert raw.get("hit"), f"{raw['key']} has no example"
         wrong += [f"{raw['key']}: not in {s!r}" for s in raw["hit"] if not pattern.search(s)]
