@@ -1,1 +1,62 @@
+"""The command line: one module a command, each loaded only when it is asked for."""
 
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+import sayso
+from sayso.errors import CheckError, RequestError, SaysoError
+
+COMMANDS = (
+    "build", "extract", "search", "sources", "problems", "drop", "export", "verify", "demo", "bench",
+)  # fmt: skip
+
+
+class _Commands(click.Group):
+    """Commands by module name; a wrong usage exits with 64."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"sayso.cli.{cmd_name.replace('-', '_')}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(sayso.__version__, prog_name="sayso")
+def group() -> None:
+    """On whose say-so? A folder of reports in, a claim ledger out."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 request not met, 2 some items not read, 3 check failed, 64 usage."""
+    try:
+        status = group.main(args=arguments, prog_name="sayso", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(64)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        from .terminal import warn
+
+        warn("sayso: stopped; what was written stays, run the same command again to go on")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except SaysoError as error:
+        from .terminal import warn
+
+        warn(f"sayso: {error}")
+        sys.exit(3 if isinstance(error, CheckError) else 1 if isinstance(error, RequestError) else 2)
+    sys.exit(status if isinstance(status, int) else 0)

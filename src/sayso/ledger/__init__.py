@@ -1,7 +1,7 @@
 """The case file: schema and migrations, the one writer, views for readers."""
 
 from .log import LogEntry
-from .view import Hit, Placed, View
+from .view import Placed, View
 from .writer import Writer
 
-__all__ = ["Hit", "LogEntry", "Placed", "View", "Writer"]
+__all__ = ["LogEntry", "Placed", "View", "Writer"]

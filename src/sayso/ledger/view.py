@@ -54,20 +54,6 @@ class Placed(Generic[R]):
     row: R
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A search result: a document or a statement with a marked excerpt (``[[``, ``]]`` around the words)."""
-
-    kind: str
-    id: str
-    document: str
-    path: str
-    excerpt: str
-    start: int
-    end: int
-    score: float
-
-
 class View:
     """A read-only view of one case. Close it, or use it as a context manager.
 

@@ -1,0 +1,65 @@
+"""``sayso search``"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from sayso.ledger import View
+from sayso.text.control import visible
+from sayso.views.search import SearchFilter, SearchHit, search
+
+from .options import case_argument, json_option
+from .terminal import on_terminal, print_json, say, table
+
+
+@click.command(name="search")
+@case_argument
+@click.argument("words", nargs=-1)
+@click.option("--source", help="Only statements of this source or teller.")
+@click.option("--entity", help="Only reports that name this entity.")
+@click.option("--from", "from_", metavar="DATE", help="Published on or after.")
+@click.option("--to", metavar="DATE", help="Published on or before.")
+@click.option("--measure", help="Only statements with a figure of this measure.")
+@click.option("--outlet", help="Only reports of this outlet.")
+@click.option("--limit", type=click.IntRange(1), default=30, show_default=True)
+@json_option
+def command(
+    case: Path,
+    words: tuple[str, ...],
+    source: str | None,
+    entity: str | None,
+    from_: str | None,
+    to: str | None,
+    measure: str | None,
+    outlet: str | None,
+    limit: int,
+    as_json: bool,
+) -> int:
+    """Search documents and statements.
+
+    All words must occur; "a phrase"; -not; begin*; this OR that. Case and accents do not matter.
+    """
+    with View(case) as view:
+        hits = search(view, " ".join(words), SearchFilter(source, entity, from_, to, measure, outlet), limit)
+    if as_json:
+        print_json({"hits": hits})
+        return 0
+    if not hits:
+        say("nothing matches" if on_terminal() else "")
+        return 0
+    table(
+        ("kind", "report", "published", "who", "words"),
+        ([h.kind, h.path, h.published or "—", h.source or "", _marked(h)] for h in hits),
+    )
+    return 0
+
+
+def _marked(hit: SearchHit) -> Text:
+    text = Text(visible(hit.excerpt.replace("\n", " ")))
+    if len(text.plain) == len(hit.excerpt):
+        for start, end in hit.marked:
+            text.stylize("bold yellow", start, end)
+    return text

@@ -1,0 +1,32 @@
+"""``sayso verify``"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sayso.pipeline import verify
+
+from .options import json_option
+from .terminal import print_json, say, warn
+
+
+@click.command(name="verify")
+@click.argument("path", type=click.Path(path_type=Path))
+@json_option
+def command(path: Path, as_json: bool) -> int:
+    """Check a case: every hash, every anchor's words, the custody log."""
+    result = verify(path)
+    if as_json:
+        print_json(result)
+    else:
+        say(
+            f"{result.items:,} items, {result.documents:,} text layers, {result.anchors:,} anchors, "
+            f"{result.log_entries:,} log entries checked: "
+            + ("all hold" if not result.faults else f"{len(result.faults):,} do not hold"),
+            "bold green" if not result.faults else "bold red",
+        )
+    for fault in result.faults[:20]:
+        warn(f"{fault.code}: {fault.subject}: {fault.detail}")
+    return 3 if result.faults else 0

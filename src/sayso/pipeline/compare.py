@@ -1,0 +1,32 @@
+"""The stages across documents: run again when the documents or the judgements changed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import sayso
+from sayso.analyses import compare
+from sayso.ledger import View, Writer
+
+
+def compare_case(case: Path, writer: Writer) -> bool:
+    """Bring a case's findings up to date; returns whether anything had to be done."""
+    with View(case) as view:
+        mark = _fingerprint(view)
+        if writer.state("findings") == mark:
+            return False
+        findings = compare(view)
+    with writer.transaction():
+        writer.put_findings(findings, mark)
+    return True
+
+
+def _fingerprint(view: View) -> str:
+    digest = hashlib.sha256(sayso.__version__.encode())
+    query = "SELECT id, extracted FROM documents WHERE withdrawn IS NULL ORDER BY id"
+    for row in view.db.execute(query):
+        digest.update(f"{row['id']}\x1f{row['extracted']}\n".encode())
+    for judgement in view.judgements():
+        digest.update(f"{judgement.id}\n".encode())
+    return digest.hexdigest()[:20]

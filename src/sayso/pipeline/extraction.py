@@ -1,0 +1,59 @@
+"""One document through all extractors. The same function serves a build, a one-off and a cluster."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import sayso
+from sayso.encoders import Encoder, load
+from sayso.linking import link
+from sayso.model import Document, Extraction, Problem
+from sayso.plugins import extractors
+
+Depth = Literal["full", "fast"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A document with its rows and what went wrong on the way."""
+
+    document: Document
+    rows: Extraction
+    problems: tuple[Problem, ...] = ()
+
+
+@cache
+def encoder(depth: Depth) -> Encoder:
+    """The encoder of this process for a depth; loaded once."""
+    return load(depth)
+
+
+@cache
+def fingerprint(depth: Depth) -> str:
+    """Names everything that an extraction depends on besides the document."""
+    parts = [sayso.__version__, depth, encoder(depth).fingerprint]
+    parts += [f"{type(x).__module__}.{type(x).__qualname__}" for x in extractors()]
+    return f"{depth} {hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:12]}"
+
+
+def extract(document: Document, depth: Depth = "full") -> Extracted:
+    """All rows of a document. An extractor that fails costs its own rows and leaves a problem."""
+    rows = Extraction(document.id, regions=document.regions)
+    problems: list[Problem] = []
+    analysis = encoder(depth).analyse(document)
+    for extractor in extractors():
+        try:
+            rows = extractor.extract(document, analysis, rows)
+        except Exception as error:  # noqa: BLE001 - a foreign part must not stop the run; it is named
+            problems.append(
+                Problem(
+                    "extraction-failed",
+                    document.path,
+                    f"{extractor.name}: {type(error).__name__}: {error}",
+                    document.id,
+                )
+            )
+    return Extracted(document, link(document, analysis, rows), tuple(problems))

@@ -1,0 +1,86 @@
+"""Chunks through the processes of this machine, results in the order of submission.
+
+A worker that dies takes its chunk with it: the chunk is halved and tried again in a pool of one, until the
+one unit that kills workers is found; that unit becomes a ``quarantined`` problem and the run goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from concurrent.futures.process import BrokenProcessPool
+
+from sayso.model import Problem
+
+from .work import Done, Job, Unit, one_thread, run
+
+Chunk = tuple[Unit, ...]
+
+
+def in_process(chunks: Iterable[Chunk], job: Job) -> Iterator[tuple[Done, ...]]:
+    """Without workers: for few documents and for debugging."""
+    for chunk in chunks:
+        yield run(chunk, job)
+
+
+def in_processes(chunks: Iterable[Chunk], job: Job, workers: int) -> Iterator[tuple[Done, ...]]:
+    """With ``workers`` processes; at most ``2 * workers + 2`` chunks are under way, so memory stays bounded."""
+    pool = _pool(workers)
+    waiting: deque[tuple[Chunk, Future[tuple[Done, ...]]]] = deque()
+    source = iter(chunks)
+    try:
+        while True:
+            while len(waiting) < 2 * workers + 2:
+                chunk = next(source, None)
+                if chunk is None:
+                    break
+                waiting.append((chunk, pool.submit(run, chunk, job)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            try:
+                yield future.result(timeout=_patience(chunk, job))
+            except (BrokenProcessPool, Late):
+                _kill(pool)
+                yield _bisect(chunk, job)
+                pool = _pool(workers)
+                waiting = deque((c, pool.submit(run, c, job)) for c, _ in waiting)
+    finally:
+        _kill(pool)
+
+
+def _bisect(chunk: Chunk, job: Job) -> tuple[Done, ...]:
+    """Run a chunk that lost its worker, in ever smaller parts, each in a fresh process."""
+    pool = _pool(1)
+    try:
+        return pool.submit(run, chunk, job).result(timeout=_patience(chunk, job))
+    except (BrokenProcessPool, Late):
+        if len(chunk) == 1:
+            unit = chunk[0]
+            return (Done(unit.n, (), (Problem("quarantined", unit.name, "its worker died or hung"),)),)
+    finally:
+        _kill(pool)
+    half = len(chunk) // 2
+    return _bisect(chunk[:half], job) + _bisect(chunk[half:], job)
+
+
+def _patience(chunk: Chunk, job: Job) -> float:
+    """How long a chunk may take before its worker counts as hung: code outside Python hears no alarm."""
+    return 60.0 + job.seconds * (1 + len(chunk) / 4)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=one_thread)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.kill()
+    for process in processes:
+        process.join()
