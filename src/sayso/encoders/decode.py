@@ -1,0 +1,150 @@
+"""From the tagger's scores to spans of word pieces: cues first, then source and content for each cue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .windows import Window
+
+Scores = NDArray[np.float32]
+
+PROPOSE = 0.12  # probability from which a piece is tried as a cue
+SWITCH = 1.2  # cost of going into or out of content
+SOURCE_LIMIT = 60  # pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A possible cue: piece range in its window; ``bare`` stands for a statement without a cue."""
+
+    first: int
+    last: int  # exclusive
+    bare: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What was found for one cue; ranges are pieces of the window."""
+
+    cue: Proposal
+    source: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    tellers: tuple[tuple[int, int], ...]
+    valid: float
+    stance: Scores
+    factuality: Scores
+    type: Scores
+    identification: Scores
+    clarity: float  # mean margin of the source and content decisions, 0..1
+
+
+def softmax(x: Scores) -> Scores:
+    """Along the last axis, in a fixed order of operations."""
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def proposals(window: Window, logits: Scores, threshold: float = PROPOSE) -> tuple[Proposal, ...]:
+    """Possible cues of a window from its cue tags (piece by tag: none, first, inside, bare)."""
+    p = softmax(logits)
+    found: list[Proposal] = []
+    k, size = 0, len(window)
+    while k < size:
+        if window.starts[k] < 0:
+            k += 1
+        elif p[k, 3] > max(threshold, float(p[k, 1])):
+            found.append(Proposal(k, k + 1, True, float(p[k, 3])))
+            k += 1
+        elif p[k, 1] > threshold and window.shape[k] != 5:
+            end = k + 1
+            while end < size and window.starts[end] >= 0:
+                inner = window.shape[end] == 5
+                if not inner and not (p[end, 2] > 0.4 and p[end, 2] > p[end, 1]):
+                    break
+                end += 1
+            found.append(Proposal(k, end, False, float(p[k, 1])))
+            k = end
+        else:
+            k += 1
+    return tuple(found)
+
+
+def best_span(logits: Scores) -> tuple[int, int] | None:
+    """The one range that the tags none, first, inside support best; ``None`` where none is likelier."""
+    z = logits - logits.max(axis=-1, keepdims=True)
+    z = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    first, inner = z[:, 1] - z[:, 0], z[:, 2] - z[:, 0]
+    best, span = 0.0, None
+    size = len(z)
+    for i in range(size):
+        if first[i] < -4.0:
+            continue
+        total = float(first[i])
+        if total > best:
+            best, span = total, (i, i + 1)
+        for j in range(i + 1, min(size, i + SOURCE_LIMIT)):
+            total += float(inner[j])
+            if total > best:
+                best, span = total, (i, j + 1)
+            elif total < best - 12.0:
+                break
+    return span
+
+
+def segments(gain: NDArray[np.float64], blocked: NDArray[np.bool_], switch: float = SWITCH) -> list[tuple[int, int]]:
+    """The ranges that maximise the sum of ``gain`` less ``switch`` for each border (Viterbi, two states)."""
+    size = len(gain)
+    out, into = 0.0, -switch
+    back: list[tuple[bool, bool]] = []  # previous state of (out, in)
+    for k in range(size):
+        g = -50.0 if blocked[k] else float(gain[k])
+        step_out = into - switch > out
+        step_in = into >= out - switch
+        back.append((step_out, step_in))
+        out, into = max(out, into - switch), max(into, out - switch) + g
+    state, chosen = into > out, []
+    for k in range(size - 1, -1, -1):
+        if state:
+            chosen.append(k)
+        state = back[k][1] if state else back[k][0]
+    found: list[tuple[int, int]] = []
+    for k in reversed(chosen):
+        if found and found[-1][1] == k:
+            found[-1] = (found[-1][0], k + 1)
+        else:
+            found.append((k, k + 1))
+    return found
+
+
+def tagged(cue: Proposal, low: int, scores: dict[str, Scores], size: int) -> Tagged:
+    """Decode one marked cue; ``scores`` are cut to the slice ``low..low+size`` of the window."""
+    source_logits, content_logits = scores["source"][:size], scores["content"][:size]
+    span = best_span(source_logits)
+    blocked = np.zeros(size, np.bool_)
+    if not cue.bare:
+        blocked[cue.first - low : cue.last - low] = True
+    if span is not None:
+        blocked[span[0] : span[1]] = True
+    gain = (content_logits[:, 1] - content_logits[:, 0]).astype(np.float64)
+    content = segments(gain, blocked)
+    teller = scores["teller"][:size]
+    told = segments((teller[:, 1] - teller[:, 0]).astype(np.float64), np.zeros(size, np.bool_), 0.5)
+    p_content, p_source = softmax(content_logits), softmax(source_logits)
+    clarity = float(np.minimum(p_content.max(-1), p_source.max(-1)).mean())
+    shift = lambda s: (s[0] + low, s[1] + low)  # noqa: E731
+    return Tagged(
+        cue,
+        shift(span) if span else None,
+        tuple(shift(s) for s in content),
+        tuple(shift(s) for s in told),
+        float(softmax(scores["valid"])[1]),
+        softmax(scores["stance"]),
+        softmax(scores["factuality"]),
+        softmax(scores["type"]),
+        softmax(scores["identification"]),
+        clarity,
+    )

@@ -1,0 +1,324 @@
+"""Train the tagger: ``python tools/train/train.py --base FOLDER --out FILE``. Seeded; resumes from ``--resume``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+sys.path.insert(0, str(Path(__file__).parent))
+from encoder import ATTRIBUTES, Tagger, minilm, mpnet
+from examples import BARE, SKIP, Example, Marked, annotated, examples, fold, tokenizer
+
+from sayso.encoders.decode import Proposal, Tagged, proposals, tagged
+from sayso.encoders.windows import slice_for
+
+Tensors = dict[str, Tensor]
+
+
+def as_ids(ids: np.ndarray, teacher: bool) -> np.ndarray:
+    """MPNet's vocabulary is BERT's moved by four, with separators of its own."""
+    if not teacher:
+        return ids
+    moved = ids + 4
+    for bert, own in ((101, 0), (102, 2), (0, 1), (100, 3)):
+        moved[ids == bert] = own
+    return moved
+
+
+def pad(rows: Iterable[np.ndarray], fill: int = 0) -> Tensor:
+    """Rows of different length as one integer tensor."""
+    listed = list(rows)
+    out = np.full((len(listed), max(len(r) for r in listed)), fill, np.int64)
+    for k, row in enumerate(listed):
+        out[k, : len(row)] = row
+    return torch.from_numpy(out)
+
+
+def read(model: Tagger, batch: list[Example], teacher: bool, device: str) -> Tensor:
+    """Lower layers over the windows of a batch."""
+    ids = pad((as_ids(e.window.ids, teacher) for e in batch), 1 if teacher else 0)
+    mask = pad(np.ones(len(e.window), np.int64) for e in batch)
+    shape, quoted = pad(e.window.shape for e in batch), pad(e.window.quoted for e in batch)
+    return model.read(*(x.to(device) for x in (ids, shape, quoted, mask)))
+
+
+def slices(model: Tagger, x: Tensor, marked: list[tuple[int, Marked]]) -> tuple[Tensors, Tensor]:
+    """Upper layers over the slices of the marked cues; ``marked``: window number in the batch, cue."""
+    size = max(m.high - m.low for _, m in marked)
+    index = torch.zeros(len(marked), size, dtype=torch.long)
+    marks, mask = torch.zeros_like(index), torch.zeros_like(index)
+    at = torch.zeros(len(marked), dtype=torch.long)
+    for k, (_, m) in enumerate(marked):
+        n = m.high - m.low
+        index[k, :n] = torch.arange(m.low, m.high)
+        mask[k, :n] = 1
+        for c in m.cue:
+            if m.low <= c < m.high:
+                marks[k, c - m.low] = 2 if m.bare else 1
+        at[k] = min(max(m.cue[0] - m.low, 0), n - 1)
+    rows = torch.tensor([b for b, _ in marked])
+    device = x.device
+    taken = x[rows.to(device)[:, None], index.to(device)]
+    return model.tag(taken, marks.to(device), mask.to(device), at.to(device)), mask
+
+
+def wrong(example: Example, logits: np.ndarray, rng: random.Random) -> list[Marked]:
+    """Proposals that are no cue, as examples that the tagger must reject."""
+    gold = {c for m in example.marked for c in m.cue}
+    found = []
+    for p in proposals(example.window, logits, 0.05):
+        span = list(range(p.first, p.last))
+        if gold & set(span) or rng.random() > 0.7:
+            continue
+        low, high = slice_for(example.window, p.first)
+        none = np.full(high - low, SKIP, np.int64)
+        attributes = (0, SKIP, SKIP, SKIP, SKIP)
+        found.append(Marked(span, low, high, p.bare, none, none, none, attributes, example.weight))
+    return found
+
+
+def cross(logits: Tensor, gold: Tensor, weight: Tensor) -> Tensor:
+    """Cross entropy over the labelled places, each weighted by its example."""
+    flat = F.cross_entropy(logits.reshape(-1, logits.shape[-1]).float(), gold.reshape(-1), ignore_index=SKIP, reduction="none")
+    keep = (gold != SKIP).float() * (weight if weight.dim() == gold.dim() else weight[:, None])
+    return (flat.view(gold.shape) * (keep > 0) * keep).sum() / keep.sum().clamp(min=1)
+
+
+def soft_cross(logits: Tensor, soft: Tensor, weight: Tensor) -> Tensor:
+    """Cross entropy with a teacher's probabilities."""
+    flat = -(soft * F.log_softmax(logits.float(), -1)).sum(-1)
+    keep = weight if weight.dim() == flat.dim() else weight[:, None].expand_as(flat)
+    return (flat * keep).sum() / keep.sum().clamp(min=1e-6)
+
+
+def loss_of(model: Tagger, batch: list[Example], args: argparse.Namespace, rng: random.Random) -> Tensor:
+    """The summed loss of a batch of windows with their marked cues."""
+    x = read(model, batch, args.teacher, args.device)
+    cue_logits, name_logits = model.find(x)
+    weight = torch.tensor([e.weight for e in batch], device=x.device)
+    mask = pad(np.ones(len(e.window), np.int64) for e in batch).float().to(x.device)
+    loss = torch.zeros((), device=x.device)
+    names = pad((e.names for e in batch), SKIP).to(x.device)
+    if bool((names != SKIP).any()):
+        loss = loss + 0.5 * cross(name_logits, names, torch.ones_like(weight))
+    hard = [k for k, e in enumerate(batch) if e.soft is None]
+    softly = [k for k, e in enumerate(batch) if e.soft is not None]
+    t = x.shape[1]
+    if hard:
+        gold = pad((batch[k].cues for k in hard), SKIP).to(x.device)
+        gold = F.pad(gold, (0, t - gold.shape[1]), value=SKIP)
+        loss = loss + 3 * cross(cue_logits[hard], gold, weight[hard]) * len(hard) / len(batch)
+    if softly:
+        goal = torch.zeros(len(softly), t, cue_logits.shape[-1], device=x.device)
+        for n, k in enumerate(softly):
+            goal[n, : len(batch[k].window)] = torch.from_numpy(batch[k].soft)
+        keep = mask[softly] * weight[softly][:, None]
+        loss = loss + 3 * soft_cross(cue_logits[softly], goal, keep) * len(softly) / len(batch)
+    marked = [(k, m) for k, e in enumerate(batch) for m in e.marked]
+    read_logits = cue_logits.detach().float().cpu().numpy()
+    for k, e in enumerate(batch):
+        if e.soft is None and e.weight > 0:
+            marked += [(k, m) for m in wrong(e, read_logits[k, : len(e.window)], rng)]
+    if not marked:
+        return loss
+    if len(marked) > args.cues:
+        marked = rng.sample(marked, args.cues)
+    out, cut = slices(model, x, marked)
+    return loss + cue_loss(out, cut.float().to(x.device), [m for _, m in marked])
+
+
+def cue_loss(out: Tensors, cut: Tensor, marked: list[Marked]) -> Tensor:
+    """The loss of the upper heads over marked cues, hard and soft labels mixed."""
+    device = cut.device
+    size = cut.shape[1]
+    hard = [k for k, m in enumerate(marked) if m.soft is None]
+    softly = [k for k, m in enumerate(marked) if m.soft is not None]
+    weight = torch.tensor([m.weight for m in marked], device=device)
+    loss = torch.zeros((), device=device)
+    scale = {"source": 3.0, "content": 2.0, "teller": 1.0}
+    if hard:
+        share = len(hard) / len(marked)
+        for name, w in scale.items():
+            gold = pad((getattr(marked[k], name) for k in hard), SKIP).to(device)
+            gold = F.pad(gold, (0, size - gold.shape[1]), value=SKIP)
+            loss = loss + share * w * cross(out[name][hard], gold, weight[hard])
+        for n, name in enumerate(ATTRIBUTES):
+            gold = torch.tensor([marked[k].attributes[n] for k in hard], device=device)
+            if bool((gold != SKIP).any()):
+                loss = loss + share * (0.5 if name == "valid" else 0.25) * cross(out[name][hard], gold, weight[hard])
+    if softly:
+        share = len(softly) / len(marked)
+        sure = torch.tensor([float(marked[k].soft["valid"][1]) for k in softly], device=device) * weight[softly]
+        for name, w in scale.items():
+            goal = torch.zeros(len(softly), size, out[name].shape[-1], device=device)
+            for n, k in enumerate(softly):
+                goal[n, : marked[k].high - marked[k].low] = torch.from_numpy(marked[k].soft[name])
+            loss = loss + share * w * soft_cross(out[name][softly], goal, cut[softly] * sure[:, None])
+        for name in ATTRIBUTES:
+            goal = torch.stack([torch.from_numpy(marked[k].soft[name]) for k in softly]).to(device)
+            keep = weight[softly] if name == "valid" else sure
+            loss = loss + share * (0.5 if name == "valid" else 0.25) * soft_cross(out[name][softly], goal, keep)
+    return loss
+
+
+def batches(data: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Shuffled batches of windows of similar length."""
+    order = sorted(data, key=lambda e: len(e.window) + rng.random() * 30)
+    groups = [order[k : k + size] for k in range(0, len(order), size)]
+    rng.shuffle(groups)
+    yield from groups
+
+
+@torch.no_grad()
+def predict(model: Tagger, data: list[Example], args: argparse.Namespace) -> list[tuple[Example, list[Tagged]]]:
+    """Decoded statements of every window."""
+    model.eval()
+    made = []
+    for k in range(0, len(data), 16):
+        batch = data[k : k + 16]
+        with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
+            x = read(model, batch, args.teacher, args.device)
+            cues, _ = model.find(x)
+        marked: list[tuple[int, Marked]] = []
+        tried: list[Proposal] = []
+        for n, e in enumerate(batch):
+            for p in proposals(e.window, cues[n, : len(e.window)].float().cpu().numpy()):
+                low, high = slice_for(e.window, p.first)
+                none = np.zeros(0, np.int64)
+                marked.append((n, Marked(list(range(p.first, p.last)), low, high, p.bare, none, none, none, (0, 0, 0, 0, 0))))
+                tried.append(p)
+        found: list[list[Tagged]] = [[] for _ in batch]
+        if marked:
+            with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
+                out, _ = slices(model, x, marked)
+            arrays = {name: v.float().cpu().numpy() for name, v in out.items()}
+            for r, ((n, m), p) in enumerate(zip(marked, tried, strict=True)):
+                found[n].append(tagged(p, m.low, {name: v[r] for name, v in arrays.items()}, m.high - m.low))
+        made += list(zip(batch, found, strict=True))
+    model.train()
+    return made
+
+
+def crude(texts: dict[str, str], made: list[tuple[Example, list[Tagged]]], sure: float = 0.5) -> dict[str, dict[str, Any]]:
+    """Predictions in the contract's shape, with no rules on top: for scores during training."""
+    from sayso.model.records import FACTUALITIES, STANCES
+
+    docs: dict[str, dict[str, Any]] = {n: {"document": {"path": n}, "statements": []} for n in texts}
+    for e, found in made:
+        text, w = texts[e.document], e.window
+        anchor = lambda s: {"start": int(w.starts[s[0]]), "end": int(w.ends[s[1] - 1])}  # noqa: E731
+        for t in found:
+            if t.valid * 0.5 + t.cue.score * 0.5 < sure or not t.content:
+                continue
+            docs[e.document]["statements"].append({
+                "type": ("direct", "mixed", "indirect")[int(t.type.argmax())],
+                "content": [anchor(s) for s in t.content],
+                "source": anchor(t.source) if t.source else None,
+                "cue": None if t.cue.bare else anchor((t.cue.first, t.cue.last)),
+                "chain": [], "stance": STANCES[int(t.stance.argmax())],
+                "factuality": FACTUALITIES[int(t.factuality.argmax())],
+            })  # fmt: skip
+    return docs
+
+
+def scores(scorer: Any, gold: list[dict[str, Any]], found: dict[str, dict[str, Any]]) -> dict[str, float]:
+    """F1 of each metric of the scorer."""
+    rows = [scorer.tally(g["text"], g, found[g["document"]["path"]], None) for g in gold]
+    return {m: round(scorer.f1(scorer.total(rows, m)), 4) for m in rows[0]}
+
+
+def run(args: argparse.Namespace) -> None:
+    """One training run; writes the weights to ``args.out`` after every epoch."""
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    torch.set_num_threads(args.threads)
+    pieces = tokenizer(args.base / "tokenizer.json") if not args.teacher else tokenizer(args.pieces)
+    model = (mpnet if args.teacher else minilm)(args.base, args.lower).to(args.device)
+    records = annotated(args.data, "train")
+    gold = [r for r in records if args.fold is not None and fold(r) == args.fold]
+    train = [e for r in records if r not in gold for e in examples(r, pieces)]
+    dev = [e for r in gold for e in examples(r, pieces)]
+    for path in args.extra:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            train += examples(json.loads(line), pieces, args.extra_weight)
+    if args.soft:
+        train += torch.load(args.soft, weights_only=False)
+    texts = {r["document"]["path"]: r["text"] for r in gold}
+    if args.resume:
+        model.load_state_dict(torch.load(args.resume, weights_only=True))
+    body = [p for n, p in model.named_parameters() if n.split(".")[0] in ("word", "position", "norm", "layers", "relative")]
+    known = {id(p) for p in body}
+    heads = [p for p in model.parameters() if id(p) not in known]
+    best = torch.optim.AdamW([{"params": body, "lr": args.rate}, {"params": heads, "lr": args.rate * args.head_rate}], weight_decay=0.01)
+    steps = args.epochs * math.ceil(len(train) / args.batch)
+    warm = max(1, steps // 12)
+    plan = torch.optim.lr_scheduler.LambdaLR(best, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
+    sys.path.insert(0, str(args.data.parent / "score"))
+    import score as scorer
+
+    print(len(train), "windows,", sum(len(e.marked) for e in train), "cues,", len(dev), "dev windows,", steps, "steps", flush=True)
+    begun = time.time()
+    for epoch in range(args.epochs):
+        model.train()
+        total, n = 0.0, 0
+        for batch in batches(train, args.batch, rng):
+            with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
+                loss = loss_of(model, batch, args, rng)
+            best.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            best.step()
+            plan.step()
+            total, n = total + float(loss.detach()), n + 1
+            if n % 20 == 0 and args.verbose:
+                print(epoch, n, round(total / n, 3), round(time.time() - begun), flush=True)
+        torch.save(model.state_dict(), args.out)
+        line = f"epoch {epoch} loss {total / n:.3f} {time.time() - begun:.0f}s"
+        if dev and (epoch + 1) % args.every == 0:
+            found = scores(scorer, gold, crude(texts, predict(model, dev, args)))
+            line += " " + " ".join(f"{m}={found[m]:.3f}" for m in ("statement", "+source", "triple", "exact triple", "+type", "+stance", "+factuality", "recall direct", "recall mixed", "recall indirect"))
+        print(line, flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    add = parser.add_argument
+    add("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
+    add("--data", type=Path, default=Path("../shared/data"))
+    add("--out", type=Path, required=True)
+    add("--pieces", type=Path, help="the student's tokenizer.json, when a teacher is trained")
+    add("--teacher", action="store_true", help="MPNet base instead of MiniLM")
+    add("--lower", type=int, default=4)
+    add("--fold", type=int, help="hold this fold of five out and score on it")
+    add("--extra", type=Path, nargs="*", default=[], help="more annotated reports, JSON lines with text")
+    add("--extra-weight", type=float, default=1.0)
+    add("--soft", type=Path, help="windows with a teacher's probabilities (soften.py)")
+    add("--resume", type=Path)
+    add("--epochs", type=int, default=14)
+    add("--batch", type=int, default=8)
+    add("--cues", type=int, default=64, help="marked cues in a batch at most")
+    add("--rate", type=float, default=1.5e-4)
+    add("--head-rate", type=float, default=4.0)
+    add("--seed", type=int, default=7)
+    add("--threads", type=int, default=1)
+    add("--every", type=int, default=2)
+    add("--device", default="cpu")
+    add("--bf16", action="store_true")
+    add("--verbose", action="store_true")
+    run(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
