@@ -1,0 +1,134 @@
+"""Titles: the headline, its repetitions and second decks, headings inside the body, and stray headlines.
+
+A headline stands above the body. Among the lines there, the one whose words return in the body is the
+headline; a site's own name does not return. A heading-like line inside the body whose words the report never
+uses again leads elsewhere: it is a link to another story.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sayso.model import Region
+
+from .lines import Line, stems, title_case
+
+_ZONE = 12  # lines; a headline stands no deeper
+_SHARED = 0.34  # share of a headline's content words that return in the body
+_FOREIGN = 0.5  # a stray headline shares less than this with the rest of the report
+_SUBHEAD_WORDS = 10
+_STRAY_WORDS = 5
+_GLUED = 400  # characters from the beginning in which a known title is looked for
+
+
+def zone(lines: Sequence[Line]) -> int:
+    """How many lines stand above the first paragraph of body text."""
+    for index, line in enumerate(lines[: _ZONE + 1]):
+        if line.body:
+            return index
+    return min(1, len(lines)) if len(lines) <= 2 else min(_ZONE, len(lines) // 3)
+
+
+def _key(line: Line) -> str:
+    return line.fold.strip(" \"'“”‘’.!?")
+
+
+def titles(
+    text: str, lines: Sequence[Line], above: int, taken: frozenset[int], known: str | None
+) -> Iterator[Region]:
+    """Title regions of the zone above the body, and what else stands there.
+
+    ``taken``: starts of lines that are already something else. ``known``: the title, where a reader has it.
+    """
+    free = [line for line in lines[:above] if line.start not in taken]
+    candidates = [line for line in free if line.heading]
+    if not candidates:
+        yield from _glued_title(text, lines, known)
+        return
+    chosen = _choose(candidates, lines, above, known)
+    for line in free:
+        if line is chosen or _key(line) == _key(chosen):
+            yield Region(line.start, line.end, "title", "title:first" if line is chosen else "title:again")
+        elif line.start < chosen.start:
+            yield Region(line.start, line.end, "boilerplate", "title:above")
+        elif not line.heading:
+            continue
+        elif ":" in line.text[:40] and not title_case(line.text):
+            yield Region(line.start, line.end, "caption", "title:below")
+        elif title_case(line.text) and line.words > 3:
+            yield Region(line.start, line.end, "title", "title:deck")
+
+
+def _choose(candidates: Sequence[Line], lines: Sequence[Line], above: int, known: str | None) -> Line:
+    if len(candidates) == 1:
+        return candidates[0]
+    if known:
+        wanted = known.casefold().strip()
+        for line in candidates:
+            if line.fold == wanted or (line.words > 2 and wanted.startswith(line.fold)):
+                return line
+    again = Counter(_key(line) for line in candidates)
+    for line in candidates:
+        if again[_key(line)] > 1 and line.words > 2:
+            return line
+    body = stems(" ".join(line.text for line in lines[above:]))
+    shared = []
+    for line in candidates:
+        own = stems(line.text)
+        shared.append(len(own & body) / len(own) if own else 0.0)
+    for line, share in zip(candidates, shared, strict=True):
+        if share >= _SHARED and line.words > 2:
+            return line
+    best = max(range(len(candidates)), key=lambda i: (shared[i], min(candidates[i].words, 4), -i))
+    return candidates[best]
+
+
+def _glued_title(text: str, lines: Sequence[Line], known: str | None) -> Iterator[Region]:
+    """A known title that opens the first body line, after a date or a name at most."""
+    if not known or not lines or len(known) < 12:
+        return
+    title = known.strip().rstrip(".")
+    at = text.casefold().find(title.casefold(), lines[0].start, lines[0].start + _GLUED)
+    if at < 0 or at > lines[0].start + 120:
+        return
+    end = at + len(title)
+    if text[at:end].casefold() == title.casefold() and not text[end : end + 1].isalnum():
+        yield Region(at, end, "title", "title:glued")
+
+
+def inner(lines: Sequence[Line], above: int, taken: frozenset[int]) -> Iterator[Region]:
+    """Headings between paragraphs of body text, and headlines of other stories there."""
+    run: list[int] = []
+    for index in range(above, len(lines) + 1):
+        line = lines[index] if index < len(lines) else None
+        if line is not None and line.start not in taken and line.heading and _plain(line):
+            run.append(index)
+            continue
+        if run:
+            yield from _judge([lines[i] for i in run], run, lines, above, taken)
+            run = []
+
+
+def _plain(line: Line) -> bool:
+    """Not a question of an interview, a label, an attribution, a list item or a piece of a quotation."""
+    return line.text[0] not in "(-–—•*\"“«‘'" and not line.ends_sentence and line.text[-1] not in "\"”»:'"
+
+
+def _judge(
+    found: Sequence[Line], indexes: Sequence[int], lines: Sequence[Line], above: int, taken: frozenset[int]
+) -> Iterator[Region]:
+    before, following = indexes[0] - 1, indexes[-1] + 1
+    last = following >= len(lines)
+    after = not last and lines[following].body
+    if before < above or not (lines[before].body or lines[before].start in taken) or not (after or last):
+        return
+    rest = stems(" ".join(line.text for i, line in enumerate(lines) if i not in indexes and i >= above))
+    for line in found:
+        own = stems(line.text)
+        foreign = bool(own) and len(own & rest) < _FOREIGN * len(own)
+        sole = len(found) == 1 and after and line.words <= _SUBHEAD_WORDS
+        if foreign and line.gap and line.words >= _STRAY_WORDS:
+            yield Region(line.start, line.end, "boilerplate", "heading:foreign")
+        elif sole and (not foreign or line.words < _STRAY_WORDS):
+            yield Region(line.start, line.end, "title", "heading:inner")
