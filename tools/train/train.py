@@ -9,6 +9,7 @@ import random
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).parent))
 from encoder import ATTRIBUTES, Tagger, minilm, mpnet
-from examples import BARE, SKIP, Example, Marked, annotated, examples, fold, tokenizer
+from examples import SKIP, Example, Marked, annotated, examples, fold, tokenizer
+from names import meantime, wikigold, with_names
 
 from sayso.encoders.decode import Proposal, Tagged, proposals, tagged
+from sayso.encoders.encoder import found
 from sayso.encoders.windows import slice_for
 
 Tensors = dict[str, Tensor]
@@ -135,8 +138,24 @@ def loss_of(model: Tagger, batch: list[Example], args: argparse.Namespace, rng: 
         return loss
     if len(marked) > args.cues:
         marked = rng.sample(marked, args.cues)
-    out, cut = slices(model, x, marked)
-    return loss + cue_loss(out, cut.float().to(x.device), [m for _, m in marked])
+    marked.sort(key=lambda pair: pair[1].high - pair[1].low)
+    for group in chunks(marked):
+        out, cut = slices(model, x, group)
+        part = cue_loss(out, cut.float().to(x.device), [m for _, m in group])
+        loss = loss + part * (len(group) / len(marked))
+    return loss
+
+
+def chunks(marked: list[tuple[int, Marked]], waste: float = 1.3) -> Iterator[list[tuple[int, Marked]]]:
+    """Cues sorted by the length of their slice, parted so that padding stays small."""
+    group: list[tuple[int, Marked]] = []
+    for pair in marked:
+        if group and pair[1].high - pair[1].low > waste * (group[0][1].high - group[0][1].low) + 4 and len(group) > 3:
+            yield group
+            group = []
+        group.append(pair)
+    if group:
+        yield group
 
 
 def cue_loss(out: Tensors, cut: Tensor, marked: list[Marked]) -> Tensor:
@@ -253,11 +272,15 @@ def run(args: argparse.Namespace) -> None:
     for path in args.extra:
         for line in path.read_text(encoding="utf-8").splitlines():
             train += examples(json.loads(line), pieces, args.extra_weight)
+    if args.names:
+        with_names(train, meantime(args.data, [r for r in records if r not in gold]))
+        train += wikigold(args.data, pieces)
     if args.soft:
-        train += torch.load(args.soft, weights_only=False)
+        for path in args.soft:
+            train += torch.load(path, weights_only=False)
     texts = {r["document"]["path"]: r["text"] for r in gold}
     if args.resume:
-        model.load_state_dict(torch.load(args.resume, weights_only=True))
+        model.load_state_dict(torch.load(args.resume, weights_only=True, map_location=args.device))
     body = [p for n, p in model.named_parameters() if n.split(".")[0] in ("word", "position", "norm", "layers", "relative")]
     known = {id(p) for p in body}
     heads = [p for p in model.parameters() if id(p) not in known]
@@ -287,9 +310,21 @@ def run(args: argparse.Namespace) -> None:
         torch.save(model.state_dict(), args.out)
         line = f"epoch {epoch} loss {total / n:.3f} {time.time() - begun:.0f}s"
         if dev and (epoch + 1) % args.every == 0:
-            found = scores(scorer, gold, crude(texts, predict(model, dev, args)))
-            line += " " + " ".join(f"{m}={found[m]:.3f}" for m in ("statement", "+source", "triple", "exact triple", "+type", "+stance", "+factuality", "recall direct", "recall mixed", "recall indirect"))
+            reached = scores(scorer, gold, crude(texts, predict(model, dev, args)))
+            line += " " + " ".join(f"{m}={reached[m]:.3f}" for m in ("statement", "+source", "triple", "exact triple", "+type", "+stance", "+factuality", "recall direct", "recall mixed", "recall indirect"))
         print(line, flush=True)
+    if args.predict:
+        write(args.predict, texts, predict(model, dev, args))
+
+
+def write(path: Path, texts: dict[str, str], made: list[tuple[Example, list[Tagged]]]) -> None:
+    """Raw findings by report, one JSON object a line, for the rules that come after."""
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in texts}
+    for e, tags in made:
+        rows[e.document] += [asdict(f) for f in (found(texts[e.document], e.window, t, "held-out") for t in tags) if f]
+    with path.open("w", encoding="utf-8") as out:
+        for name, held in rows.items():
+            out.write(json.dumps({"path": name, "found": held}) + "\n")
 
 
 def main() -> None:
@@ -304,7 +339,9 @@ def main() -> None:
     add("--fold", type=int, help="hold this fold of five out and score on it")
     add("--extra", type=Path, nargs="*", default=[], help="more annotated reports, JSON lines with text")
     add("--extra-weight", type=float, default=1.0)
-    add("--soft", type=Path, help="windows with a teacher's probabilities (soften.py)")
+    add("--soft", type=Path, nargs="*", default=[], help="windows with a teacher's probabilities (soften.py)")
+    add("--predict", type=Path, help="write what is found in the reports held out, JSON lines")
+    add("--names", action="store_true", help="train the name head too (Wikigold, MEANTIME)")
     add("--resume", type=Path)
     add("--epochs", type=int, default=14)
     add("--batch", type=int, default=8)

@@ -68,7 +68,7 @@ class Encoder:
         return Analysis(made.paragraphs, made.sentences, made.tokens, MappingProxyType(outputs))
 
     def _read(self, text: str, made: Analysis, quoted: tuple[Quotation, ...]) -> Reading:
-        found: list[Found] = []
+        held: list[Found] = []
         names: list[Named] = []
         for window in windows(text, made.paragraphs, made.sentences, quoted, self._tokenizer):
             hidden, cues, named = self._lower.run(
@@ -77,11 +77,11 @@ class Encoder:
             )
             names.extend(_names(text, window, named[0]))
             for t in self._tag(window, hidden[0], proposals(window, cues[0])):
-                made_of = _found(text, window, t, self.name)
+                made_of = found(text, window, t, self.name)
                 if made_of is not None:
-                    found.append(made_of)
-        found.sort(key=lambda f: (f.anchor, f.context))
-        return Reading(self.name, tuple(found), tuple(names))
+                    held.append(made_of)
+        held.sort(key=lambda f: (f.anchor, f.context))
+        return Reading(self.name, tuple(held), tuple(names))
 
     def _tag(self, window: Window, hidden: Scores, tried: Iterable[Proposal]) -> list[Tagged]:
         groups: dict[tuple[int, int], list[Proposal]] = {}
@@ -126,7 +126,8 @@ def _span(text: str, window: Window, pieces: tuple[int, int]) -> Span | None:
     return _whole(text, int(window.starts[held[0]]), int(window.ends[held[-1]]))
 
 
-def _found(text: str, window: Window, t: Tagged, model: str) -> Found | None:
+def found(text: str, window: Window, t: Tagged, model: str) -> Found | None:
+    """One decoded cue in code points of the text; ``None`` where it has no content."""
     content = [s for s in (_span(text, window, c) for c in t.content) if s is not None]
     cue = None if t.cue.bare else _span(text, window, (t.cue.first, t.cue.last))
     low, high = slice_for(window, t.cue.first)
