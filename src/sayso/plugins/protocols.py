@@ -28,6 +28,7 @@ class ReadOptions:
     max_item_bytes: int = 256 * 1024 * 1024
     max_archive_bytes: int = 4 * 1024 * 1024 * 1024
     max_depth: int = 5
+    max_document_characters: int = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,150 @@
+"""Saved feeds: RSS 0.9x, 1.0 and 2.0, and Atom (RFC 4287); a document for each entry, numbered from 1.
+
+The text is the entry's content, else its summary, else its title. Markup in it is read as text, a line for
+each block. The feed's title is the outlet, unless the entry names its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from sayso.errors import ItemError
+from sayso.model import Document, Item, Origin, Problem
+from sayso.plugins import Candidate, ReadOptions
+from sayso.text import encodings
+
+from . import kinds
+from .facts import Facts, finish
+
+_TEXT = ("encoded", "content", "description", "summary")  # content:encoded first, a teaser last
+_DATES = ("pubDate", "published", "issued", "date", "created")
+_BLOCKS = frozenset("p div li ul ol tr table blockquote h1 h2 h3 h4 h5 h6 br hr section article figure pre".split())
+_DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_MARKUP = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>|&[a-zA-Z#][a-zA-Z0-9]{1,30};")
+_MOST_ENTRIES = 100_000
+
+
+class FeedReader:
+    """``.rss``, ``.atom``, ``.rdf`` and XML that opens as a feed."""
+
+    name = "feed"
+    priority = 55
+
+    def accepts(self, candidate: Candidate) -> bool:
+        kind = kinds.media_type(candidate.head, candidate.item.address)
+        return kind in ("application/rss+xml", "application/atom+xml")
+
+    def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
+        yield from read_feed(item, item.data, options)
+
+
+def read_feed(item: Item, data: bytes, options: ReadOptions) -> Iterator[Document | Problem]:
+    """The entries of a feed's bytes, whether they are the item or stand in it."""
+    declared = _DECLARED.match(data[:300])
+    decoded = encodings.decode(data, item.address, declared.group(1).decode("ascii") if declared else None)
+    source = _DECLARATION.sub("", encodings.without_surrogates(decoded.text), count=1).lstrip()
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, encoding="utf-8"
+    )
+    try:
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise ItemError("malformed", item.address, str(error)[:200]) from error
+    if root is None:
+        raise ItemError("malformed", item.address, "no element in the feed")
+    outlet = _feed_title(root)
+    number = 0
+    for entry in root.iter("{*}item", "{*}entry"):
+        number += 1
+        if number > _MOST_ENTRIES:
+            yield Problem("too-large", item.address, f"more than {_MOST_ENTRIES} entries")
+            return
+        yield from _entry(item, f"{item.address}#{number}", entry, outlet, decoded.encoding, options)
+    if not number:
+        raise ItemError("empty", item.address, "the feed has no entries")
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _feed_title(root: etree._Element) -> str:
+    for place in (root, *(child for child in root if _local(child) == "channel")):
+        for child in place:
+            if _local(child) == "title":
+                return _plain("".join(map(str, child.itertext())))
+    return ""
+
+
+def _entry(
+    item: Item, path: str, entry: etree._Element, outlet: str, encoding: str, options: ReadOptions
+) -> Iterator[Document | Problem]:
+    fields: dict[str, str] = {}
+    facts = Facts()
+    for child in entry:
+        name = _local(child)
+        if name == "link" and child.get("href"):
+            if child.get("rel") in (None, "alternate"):
+                fields.setdefault("link", str(child.get("href")))
+        elif name == "source":
+            inner = next((c for c in child if _local(c) == "title"), child)
+            fields.setdefault(name, "".join(map(str, inner.itertext())))
+        elif name == "author":
+            inner = next((c for c in child if _local(c) == "name"), child)
+            fields.setdefault(name, "".join(map(str, inner.itertext())))
+        elif name == "content" and child.get("type") == "xhtml":
+            fields.setdefault(name, etree.tostring(child, encoding="unicode", with_tail=False))
+        elif name:
+            fields.setdefault(name, "".join(map(str, child.itertext())))
+    facts.offer("title", _plain(fields.get("title", "")), "feed title")
+    for name in _DATES:
+        facts.offer_date(fields.get(name), f"feed {name}")
+    facts.note("modified", fields.get("updated", "")[:40])
+    facts.offer("byline", _plain(fields.get("creator") or fields.get("author", "")), "feed author")
+    facts.offer("outlet", _plain(fields.get("source", "")), "feed entry source")
+    facts.offer("outlet", outlet, "feed title")
+    link = fields.get("link", "").strip()
+    facts.offer("url", link if link.startswith("http") else "", "feed link")
+    part = next((name for name in _TEXT if fields.get(name, "").strip()), "title")
+    text = encodings.without_surrogates(text_of(fields.get(part, "")))
+    yield from finish(item, path, text, facts, Origin("field", encoding, part), options)
+
+
+def _plain(words: str) -> str:
+    return " ".join(text_of(words).split())
+
+
+def text_of(markup: str) -> str:
+    """A piece of HTML as text, a line for each block; what holds no markup only loses its outer blanks."""
+    if not _MARKUP.search(markup):
+        return encodings.fold(markup).strip()
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
+        return encodings.fold(markup).strip()
+    lines: list[str] = []
+    line: list[str] = []
+    silent = 0
+
+    def end_line() -> None:
+        words = " ".join("".join(line).split())
+        line.clear()
+        if words:
+            lines.append(words)
+
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag in ("script", "style"):
+            silent += 1 if event == "start" else -1
+        if element.tag in _BLOCKS:
+            end_line()
+        words = element.text if event == "start" else element.tail
+        if words and not silent:
+            line.append(words)
+    end_line()
+    return "\n".join(lines)

@@ -1,0 +1,171 @@
+"""HTML: the main text by trafilatura, the facts by the page's own metadata, a map back to the source.
+
+The text layer has a line for each block (heading, paragraph, list item, table row). Its map leads each run of
+words to the decoded page: a triple's words stand there literally, or as a character reference that begins
+there. Words that the library gives but that are not found in the source are named in the evidence
+(``unmapped``). Text that is no part of the report (navigation, other stories) is left out by the library;
+what it keeps of that kind is for the regions to mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+from trafilatura.core import bare_extraction
+
+from sayso.errors import ItemError
+from sayso.model import Document, Item, Origin, Problem, Region
+from sayso.plugins import Candidate, ReadOptions
+from sayso.text import encodings
+
+from . import htmlmeta, kinds, markup
+from .facts import Facts, finish
+
+_MOST = 8_000_000  # characters of one page
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_XML_OPENING = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_BLOCKS = frozenset("p head item row list table quote div body ab code lb fw main section article pre".split())
+_CELL = "cell"
+
+
+class HtmlReader:
+    """``.html`` and whatever opens like a page."""
+
+    name = "html"
+    priority = 50
+
+    def accepts(self, candidate: Candidate) -> bool:
+        return kinds.media_type(candidate.head, candidate.item.address) == "text/html"
+
+    def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
+        yield from read_page(item, item.address, item.data, options)
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that a page names in its first kilobytes."""
+    found = _CHARSET.search(data[:4096]) or _XML.match(data[:200])
+    return found.group(1).decode("ascii") if found else None
+
+
+def read_page(
+    item: Item,
+    path: str,
+    data: bytes,
+    options: ReadOptions,
+    facts: Facts | None = None,
+    charset: str | None = None,
+    part: str | None = None,
+) -> Iterator[Document | Problem]:
+    """The report of a page's bytes.
+
+    ``facts`` and ``charset``: what its carrier (a message, a web archive) says; ``part``: where in the item
+    it stands.
+    """
+    known = facts or Facts()
+    if len(data) > _MOST * 4:
+        raise ItemError("too-large", path, f"a page of {len(data)} bytes")
+    decoded = encodings.decode(data, path, charset or declared_encoding(data))
+    source = encodings.without_surrogates(decoded.text)
+    if len(source) > _MOST:
+        raise ItemError("too-large", path, f"a page of {len(source)} characters")
+    tree = _tree(source)
+    if tree is None:
+        raise ItemError("empty", path, "no element in the page")
+    known.add(htmlmeta.look(tree))
+    text, triples, title = _layer(tree, source, known.words.get("title"))
+    unmapped = _gaps(text, triples)
+    known.note("unmapped", ", ".join(f"{a}..{b}" for a, b in unmapped[:50]))
+    regions = (Region(*title, "title", "reader:html-title"),) if title else ()
+    origin = Origin("map", decoded.encoding, part, triples)
+    if not text.strip():
+        raise ItemError("empty", path, "the page has no main text")
+    yield from finish(item, path, text, known, origin, options, regions)
+
+
+def _tree(source: str) -> HtmlElement | None:
+    body = _XML_OPENING.sub("", source.replace("\x00", "\ufffd"), count=1)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True)
+    try:
+        tree = lxml_html.document_fromstring(body.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
+        return None
+    return tree
+
+
+def _layer(
+    tree: HtmlElement, source: str, title: str | None
+) -> tuple[str, tuple[tuple[int, int, int], ...], tuple[int, int] | None]:
+    """The text layer, its map, and the title's range in it."""
+    found = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
+    body = getattr(found, "body", None)
+    blocks = list(_blocks(body)) if body is not None else []
+    shown = markup.Source(source)
+    wanted = " ".join(title.split()) if title else ""
+    if (
+        wanted
+        and blocks
+        and not any(_alike(block, wanted) for block in blocks[:6])
+        and "".join(wanted.split()) in shown.shown
+    ):
+        blocks.insert(0, wanted)
+    lines: list[str] = []
+    triples: list[tuple[int, int, int]] = []
+    title_at: tuple[int, int] | None = None
+    size = 0
+    for block in blocks:
+        triples.extend((start + size, end + size, place) for start, end, place in shown.locate(block))
+        if wanted and title_at is None and len(lines) < 6 and _alike(block, wanted):
+            title_at = (size, size + len(block))
+        lines.append(block)
+        size += len(block) + 1
+    text = "\n".join(lines)
+    return text, markup.join(triples, text, source), title_at
+
+
+def _alike(block: str, title: str) -> bool:
+    return block.lower() == title.lower() or (
+        len(title) > 15 and block.lower().startswith(title.lower()) and len(block) < len(title) + 40
+    )
+
+
+def _blocks(body: etree._Element) -> Iterator[str]:
+    """The lines of an extracted body: white space folded, one for each block, cells parted by tabs."""
+    line: list[str] = []
+
+    def flush() -> Iterator[str]:
+        words = "\t".join(" ".join(cell.split()) for cell in "".join(line).split("\x1f")).strip()
+        line.clear()
+        if words:
+            yield words
+
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if event == "start":
+            if element.tag in _BLOCKS:
+                yield from flush()
+            if element.text:
+                line.append(element.text.replace("\x1f", " "))
+        else:
+            if element.tag in _BLOCKS:
+                yield from flush()
+            elif element.tag == _CELL:
+                line.append("\x1f")
+            if element.tail and element is not body:
+                line.append(element.tail.replace("\x1f", " "))
+    yield from flush()
+
+
+def _gaps(text: str, triples: tuple[tuple[int, int, int], ...]) -> list[tuple[int, int]]:
+    """The stretches of words that no triple covers."""
+    gaps: list[tuple[int, int]] = []
+    at = 0
+    for start, end, _ in (*triples, (len(text), len(text), 0)):
+        if start > at and text[at:start].strip():
+            lead = len(text[at:start]) - len(text[at:start].lstrip())
+            gaps.append((at + lead, at + len(text[at:start].rstrip())))
+        at = max(at, end)
+    return gaps

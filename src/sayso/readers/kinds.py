@@ -1,0 +1,76 @@
+"""What a file is, from its first bytes first and its name second."""
+
+from __future__ import annotations
+
+import re
+
+HEAD = 4096  # bytes of an item that are looked at
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"WARC/", "application/warc"),
+    (b"{\\rtf", "application/rtf"),
+)
+_SUFFIXES: dict[str, str] = {
+    ".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown",
+    ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".shtml": "text/html",
+    ".pdf": "application/pdf", ".csv": "text/csv", ".tsv": "text/tab-separated-values",
+    ".tab": "text/tab-separated-values", ".jsonl": "application/jsonl", ".ndjson": "application/jsonl",
+    ".json": "application/json", ".eml": "message/rfc822", ".mbox": "application/mbox",
+    ".rss": "application/rss+xml", ".atom": "application/atom+xml", ".xml": "application/xml",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".warc": "application/warc", ".zip": "application/zip", ".wacz": "application/zip", ".tar": "application/x-tar",
+    ".gz": "application/gzip", ".tgz": "application/gzip", ".bz2": "application/x-bzip2", ".xz": "application/x-xz",
+}  # fmt: skip
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_MESSAGE = re.compile(
+    rb"(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+|content-type):",
+    re.I,
+)
+
+
+def suffix(address: str) -> str:
+    """The name's ending in lower case, with the dot; empty where there is none."""
+    name = address.partition("#")[0].rsplit("/", 1)[-1]
+    stem, dot, ending = name.rpartition(".")
+    return dot + ending.lower() if stem and dot and len(ending) <= 10 else ""
+
+
+def media_type(head: bytes, address: str) -> str:
+    """The media type of an item: bytes that cannot be mistaken, then the name, then what the text opens with."""
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            ending = _SUFFIXES.get(suffix(address), kind)
+            return ending if kind == "application/zip" and suffix(address) == ".docx" else kind
+    if head[257:262] == b"ustar":
+        return "application/x-tar"
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    start = head[3:] if head.startswith(b"\xef\xbb\xbf") else head
+    opened = _opens(start)
+    named = _SUFFIXES.get(suffix(address))
+    if named in (None, "text/plain", "application/xml", "text/html") and opened is not None:
+        return opened
+    return named or "text/plain"
+
+
+def _opens(head: bytes) -> str | None:
+    if head.lstrip()[:1] == b"<":
+        if _FEED.search(head[:1024]):
+            return "application/rss+xml"
+        if _HTML.match(head):
+            return "text/html"
+    if head.startswith(b"From ") and b"\n" in head[:200]:
+        return "application/mbox"
+    lines = head.split(b"\n", 3)[:3]
+    if len(lines) == 3 and all(_MESSAGE.match(line) or line[:1] in b" \t" for line in lines) and _MESSAGE.match(head):
+        return "message/rfc822"
+    return None

@@ -1,0 +1,170 @@
+"""PDF through PDFium: lines in reading order, each with its page and box.
+
+A line of the layer is a line of the page; an empty line parts what a gap parts on the page. A hyphen at a
+line's end stays. A document of pages without any text (a scan) is a ``no-text`` problem. What the file's
+properties say (title, author, time of making) counts only where the text itself says nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from sayso.errors import CODES, ItemError
+from sayso.model import Box, Document, Item, Origin, Problem
+from sayso.plugins import Candidate, ReadOptions
+from sayso.text import encodings
+
+from . import kinds
+from .facts import Facts, finish
+
+_MOST_PAGES = 5000
+_FEW = 8  # letters; a scan may carry a stamp or a page number
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"})  # how PDFium writes a hyphen at a line's end
+_GAP = 0.7  # of the line's height: a wider gap parts paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class PdfReader:
+    """``.pdf``, known by its first bytes."""
+
+    name = "pdf"
+    priority = 80
+
+    def accepts(self, candidate: Candidate) -> bool:
+        return kinds.media_type(candidate.head, candidate.item.address) == "application/pdf"
+
+    def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
+        yield from read_pdf(item, item.address, item.data, options, Facts(), None)
+
+
+def read_pdf(
+    item: Item, path: str, data: bytes, options: ReadOptions, facts: Facts, part: str | None
+) -> Iterator[Document | Problem]:
+    """The report of a PDF's bytes. ``facts``: what its carrier says; ``part``: where in the item it stands."""
+    pdf = _opened(data, path)
+    try:
+        pages = len(pdf)
+        if pages > _MOST_PAGES:
+            raise ItemError("too-large", path, f"{pages} pages")
+        text, boxes, silent = _layer(pdf, options.max_document_characters)
+        _properties(pdf, facts)
+    finally:
+        pdf.close()
+    if sum(1 for c in text if c.isalpha()) < _FEW:
+        raise ItemError("no-text" if pages else "empty", path, CODES["no-text"] if pages else "no pages")
+    if silent:
+        facts.note("pages-without-text", ", ".join(map(str, silent[:50])))
+    yield from finish(item, path, text, facts, Origin("boxes", None, part, (), tuple(boxes)), options)
+
+
+def _opened(data: bytes, path: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        words = str(error)
+        if "password" in words.lower() or "security" in words.lower():
+            raise ItemError("encrypted", path) from error
+        code = "truncated" if b"%%EOF" not in data[-4096:] and b"startxref" not in data[-4096:] else "malformed"
+        raise ItemError(code, path, words[:200]) from error
+
+
+def _layer(pdf: pdfium.PdfDocument, most: int) -> tuple[str, list[Box], list[int]]:
+    """The text layer, a box for each line, and the pages that hold no text."""
+    parts: list[str] = []
+    boxes: list[Box] = []
+    silent: list[int] = []
+    size = 0
+    for number in range(1, len(pdf) + 1):
+        lines = _page_lines(pdf, number)
+        if not lines:
+            silent.append(number)
+        before: _Line | None = None
+        for line in lines:
+            if parts:
+                mark = _between(before, line, parts[-1])
+                parts.append(mark)
+                size += len(mark)
+            boxes.append(Box(size, size + len(line.text), number, line.left, line.top, line.right, line.bottom))
+            parts.append(line.text)
+            size += len(line.text)
+            before = line
+        if size > most:
+            break
+    return "".join(parts), boxes, silent
+
+
+def _between(before: _Line | None, line: _Line, words: str) -> str:
+    """One line end, or two where a paragraph ends: at a gap, or at a new page behind a full stop."""
+    if before is None:
+        return "\n\n" if words.rstrip('"”’»)')[-1:] in ".!?…:" else "\n"
+    height = max(1.0, min(before.bottom - before.top, line.bottom - line.top))
+    gap = line.top - before.bottom
+    return "\n\n" if gap > _GAP * height or gap < -2 * height else "\n"
+
+
+def _page_lines(pdf: pdfium.PdfDocument, number: int) -> list[_Line]:
+    try:
+        page = pdf[number - 1]
+        words = page.get_textpage()
+        height = page.get_height()
+        count = words.count_chars()
+        text = words.get_text_range() if count > 0 else ""
+    except pdfium.PdfiumError:
+        return []  # a broken page: listed with those that hold no text
+    lines: list[_Line] = []
+    at = 0
+    for piece in text.split("\n"):
+        units = len(piece.encode("utf-16-le", "surrogatepass")) // 2
+        shown = encodings.without_surrogates(piece.translate(_HYPHENS).rstrip())
+        lead = len(shown) - len(shown.lstrip())
+        if shown.strip():
+            left, top, right, bottom = _box(words, at, units, height)
+            lines.append(_Line(shown[lead:], left, top, right, bottom))
+        at += units + 1
+    return lines
+
+
+def _box(words: pdfium.PdfTextPage, start: int, count: int, height: float) -> tuple[float, float, float, float]:
+    """The box round some characters: left, top, right, bottom in points from the top left corner."""
+    rects = raw.FPDFText_CountRects(words, start, count)
+    values = [ctypes.c_double() for _ in range(4)]
+    found: list[tuple[float, float, float, float]] = []
+    for index in range(min(rects, 200)):
+        if raw.FPDFText_GetRect(words, index, *values):
+            left, top, right, bottom = (value.value for value in values)
+            found.append((left, height - top, right, height - bottom))
+    if not found:
+        return 0.0, 0.0, 0.0, 0.0
+    return (
+        round(min(f[0] for f in found), 2),
+        round(min(f[1] for f in found), 2),
+        round(max(f[2] for f in found), 2),
+        round(max(f[3] for f in found), 2),
+    )
+
+
+def _properties(pdf: pdfium.PdfDocument, facts: Facts) -> None:
+    try:
+        known = pdf.get_metadata_dict(skip_empty=True)
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return
+    title = known.get("Title", "")
+    if not title.lower().endswith((".doc", ".docx", ".indd", ".qxd")) and not title.startswith("Microsoft Word"):
+        facts.offer_late("title", title, "PDF Title")
+    facts.offer_late("byline", known.get("Author", ""), "PDF Author")
+    made = known.get("CreationDate", "")
+    if made.startswith("D:") and made[2:10].isdigit():
+        facts.offer_late("published", f"{made[2:6]}-{made[6:8]}-{made[8:10]}", "PDF CreationDate")

@@ -1,0 +1,137 @@
+"""From the sources that the user names to items: files, folders, archives and what is in them.
+
+Addresses are relative to the source given: a file's own name, a folder's member by its path below it, an
+archive's member as ``archive.zip/path``, a record or message by its number (``crawl.warc.gz#7``). Folders are
+read in the order of their names, archives in their own. Names that begin with a dot are left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sayso.errors import CODES
+from sayso.model import Item, Problem
+from sayso.plugins import ReadOptions
+
+from .archives import Collector, expand
+
+_LARGEST_NAME = 4096
+_STEP = 1024 * 1024
+
+
+def walk(
+    sources: Sequence[Path | str], options: ReadOptions | None = None, collected: str | None = None
+) -> Iterator[Item | Problem]:
+    """Every item of the sources in a fixed order, one at a time; what cannot be had as a :class:`Problem`.
+
+    ``collected``: the time of collection to record (ISO 8601, UTC); now, where it is not given. The same
+    bytes at the same address a second time are a ``duplicate``.
+    """
+    chosen = options or ReadOptions()
+    moment = collected or dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    seen: set[bytes] = set()
+    for source in sources:
+        for path, address in _files(Path(source)):
+            if isinstance(path, Problem):
+                yield path
+                continue
+            collector = Collector(moment, chosen, chosen.max_archive_bytes)
+            for found in _read(path, address, collector):
+                if isinstance(found, Item):
+                    key = bytes.fromhex(found.sha256)[:12] + hash_of(found.address)
+                    if key in seen:
+                        yield Problem("duplicate", found.address, CODES["duplicate"])
+                        continue
+                    seen.add(key)
+                yield found
+
+
+def hash_of(address: str) -> bytes:
+    """A short fingerprint of an address."""
+    import hashlib
+
+    return hashlib.blake2b(address.encode("utf-8", "surrogateescape"), digest_size=8).digest()
+
+
+def _files(source: Path) -> Iterator[tuple[Path | Problem, str]]:
+    """The regular files of one source with their addresses, in order."""
+    try:
+        is_folder = source.is_dir()
+    except OSError as error:
+        yield _unreadable(source.name, error), source.name
+        return
+    if not is_folder:
+        yield source, _name(source.name or str(source))
+        return
+    visited: set[tuple[int, int]] = set()
+    waiting = [(source, "")]
+    while waiting:
+        folder, below = waiting.pop()
+        try:
+            info = folder.stat()
+            visited.add((info.st_dev, info.st_ino))
+            entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
+        except OSError as error:
+            yield _unreadable(below or folder.name, error), below
+            continue
+        folders = []
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            address = f"{below}/{_name(entry.name)}" if below else _name(entry.name)
+            try:
+                into = entry.is_dir()
+                looped = into and entry.is_symlink() and _key(entry) in visited
+            except OSError as error:
+                yield _unreadable(address, error), address
+                continue
+            if looped:
+                yield Problem("loop", address, CODES["loop"]), address
+            elif into:
+                folders.append((Path(entry.path), address))
+                if entry.is_symlink():
+                    visited.add(_key(entry))
+            else:
+                yield Path(entry.path), address
+        waiting.extend(reversed(folders))
+
+
+def _key(entry: os.DirEntry[str]) -> tuple[int, int]:
+    info = entry.stat()
+    return info.st_dev, info.st_ino
+
+
+def _name(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _unreadable(address: str, error: OSError) -> Problem:
+    code = "vanished" if isinstance(error, FileNotFoundError) else "unreadable"
+    return Problem(code, address, error.strerror or type(error).__name__)
+
+
+def _read(path: Path, address: str, collector: Collector) -> Iterator[Item | Problem]:
+    try:
+        # a pipe or device must not be waited for
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        yield _unreadable(address, error)
+        return
+    with os.fdopen(handle, "rb") as stream:
+        before = os.fstat(handle)
+        if not stat.S_ISREG(before.st_mode):
+            yield Problem("unreadable", address, "not a regular file")
+            return
+        try:
+            yield from expand(stream, address, collector)
+        except OSError as error:
+            yield _unreadable(address, error)
+            return
+        after = os.fstat(handle)
+        if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            yield Problem("vanished", address, "the file changed while it was read")
