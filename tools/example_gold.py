@@ -6,8 +6,9 @@
 The sources are ``gold/NN-*.yaml`` (one a report), ``gold/entities.yaml`` and ``gold/relations.yaml``. They name
 words, never offsets. A quote is found with any white space for white space and any quotation mark for
 another; ``first words ~ last words`` leaves out the middle; ``before ‹words› after`` anchors only the words
-in the brackets; `` @2`` at the end takes the second occurrence. A quote that is not found, or is found more than
-once without a number, is an error that names the report and the row.
+in the brackets; `` @2`` at the end takes the second occurrence. A quote that is not found, or is found more than once
+without a number, is an error that names the report and the row. Only
+the regions under ``maybe`` (captions and furniture that a reader may drop) are taken where they are found.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 EXAMPLE = Path(__file__).parents[1] / "src" / "sayso" / "examples" / "ilmara"
-MARKS = {**dict.fromkeys("\"“”„«»", "[\"“”„«»]"), **dict.fromkeys("'’‘", "['’‘]"), **dict.fromkeys("-–—", "[-–—]")}
+MARKS = {**dict.fromkeys('"“”„«»', '["“”„«»]'), **dict.fromkeys("'’‘", "['’‘]"), **dict.fromkeys("-–—", "[-–—]")}
 GAP = r"[\s\S]{0,1500}?"
-QUOTES = re.compile("[“”„«»\"]")
+QUOTES = re.compile('[“”„«»"]')
 
 Row = dict[str, Any]
 
@@ -243,7 +245,7 @@ def mentions(layer: Layer, number: str, entities: list[Row], furniture: list[Row
     names: list[tuple[str, Row]] = []
     for entity in entities:
         own = entity.get("only", {}).get(number, [])
-        names += [(name, entity) for name in (*entity.get("as", ()), *own) if name not in entity.get("not", {}).get(number, ())]
+        names += [(name, entity) for name in (*entity.get("as", ()), *own)]
     found: list[Row] = []
     taken = [(r["start"], r["end"]) for r in furniture]
     for name, entity in sorted(names, key=lambda pair: (-len(pair[0]), pair[0], pair[1]["id"])):
@@ -251,7 +253,9 @@ def mentions(layer: Layer, number: str, entities: list[Row], furniture: list[Row
             start, end = hit.span("words")
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
-                found.append({"start": start, "end": end, "text": hit["words"], "kind": entity["kind"], "entity": entity["id"]})
+                found.append(
+                    {"start": start, "end": end, "text": hit["words"], "kind": entity["kind"], "entity": entity["id"]}
+                )
     return sorted(found, key=lambda r: r["start"])
 
 
@@ -264,7 +268,9 @@ def report(layer: Layer, number: str, source: Row, entities: Row) -> Row:
     kinds |= entities["tellers"]
     facts = {k: iso(v) for k, v in source["document"].items()}
     regions = [
-        {**layer.anchor(q, f"region {kind}"), "kind": kind} for kind, quotes in source["regions"].items() for q in quotes
+        {**layer.anchor(q, f"region {kind}"), "kind": kind}
+        for kind, quotes in source["regions"].items()
+        for q in (*quotes, *(o for o in source.get("maybe", {}).get(kind, ()) if pattern(o).search(layer.text)))
     ]
     statements = [statement(layer, number, k, r, kinds) for k, r in source["statements"].items()]
     figures = [figure(layer, number, k, r, statements) for k, r in source["figures"].items()]
@@ -382,7 +388,7 @@ def compile_relations(ledger: list[Row], gold: Path) -> Row:
         "origins": origins,
         "claims": claims,
         "relations": relations,
-        "entities": [joined(entity, ledger) for entity in entities["entities"]],
+        "entities": [row for row in map(partial(joined, ledger), entities["entities"]) if row["mentions"]],
         "apart": entities["apart"],
         "notes": [*spec["notes"], *entities["notes-on-entities"]],
     }
@@ -414,15 +420,15 @@ def addressed(row: Row) -> Iterator[tuple[str, Row]]:
         yield item["id"], {"document": path[:2], "path": path, **anchor, "id": item["id"]}
 
 
-def joined(entity: Row, ledger: list[Row]) -> Row:
-    """An entity with every mention of it."""
+def joined(ledger: list[Row], entity: Row) -> Row:
+    """An entity with every mention of it; one marked ``maybe`` need have none (a caption that the reader drops)."""
     named = [
         {"path": row["document"]["path"], **{k: m[k] for k in ("start", "end", "text")}}
         for row in ledger
         for m in row["mentions"]
         if m["entity"] == entity["id"]
     ]
-    if not named:
+    if not named and not entity.get("maybe"):
         raise GoldError(f"entities: {entity['id']} is nowhere mentioned")
     return {"id": entity["id"], "kind": entity["kind"], "name": entity["name"], "mentions": named}
 

@@ -2,12 +2,14 @@
 
     python tools/example_pdf.py [OUTPUT_FOLDER]
 
-A line that starts with ``# `` is the letterhead, one with ``## `` the title; paragraphs are parted by
-empty lines. Needs reportlab, which the package itself does not.
+A line that starts with ``# `` is the letterhead, one with ``## `` the title, the line after it place and date;
+paragraphs are parted by empty lines. Needs reportlab, which the package itself does not.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
 from pathlib import Path
 
@@ -32,9 +34,12 @@ def blocks(source: str) -> list[tuple[str, str]]:
 
 
 def typeset(source: str, target: Path) -> None:
-    """Write ``source`` as a PDF at ``target``: A4, no creation date, no random id."""
+    """Write ``source`` as a PDF at ``target``: A4, created at noon of its own date, no random id."""
     title = next(words for mark, words in blocks(source) if mark == "## ")
     letterhead = next(words for mark, words in blocks(source) if mark == "# ")
+    dated = next(words for mark, words in blocks(source) if not mark)
+    day = dt.datetime.strptime(dated.partition(", ")[2] + " 12:00 +0000", "%d %B %Y %H:%M %z")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))  # the date that reportlab writes
     canvas = Canvas(str(target), pagesize=A4, invariant=1, pageCompression=0)
     canvas.setTitle(title)
     canvas.setAuthor(letterhead)
