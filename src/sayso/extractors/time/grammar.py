@@ -1,0 +1,137 @@
+"""The grammar of time phrases: rules over classes of words, compiled from the lexicon table ``times_grammar``.
+
+A pattern is a sequence of class names; ``( a | b )`` are alternatives, ``?`` makes the item before it
+optional, a name in capitals stands for a part. A pattern becomes a regular expression over class codes
+without any repetition, so that a match costs at most the pattern's own length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.lexicon import table
+
+from .build import BUILDERS, Builder
+from .readings import Reading
+from .words import OTHER, Vocabulary, Words, vocabulary
+
+_ITEM = re.compile(r"[A-Za-z_]+|[()|?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name, its pattern over class codes and the function that reads its words."""
+
+    name: str
+    pattern: re.Pattern[str]
+    reader: Builder
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words ``first..last`` (half open) of a text and what they say."""
+
+    rule: str
+    first: int
+    last: int
+    reading: Reading
+
+
+def compile_pattern(pattern: str, parts: Mapping[str, str], vocab: Vocabulary) -> str:
+    """The regular expression of a pattern; raises :class:`KeyError` for an unknown class or part."""
+    out: list[str] = []
+    for item in _ITEM.findall(pattern):
+        if item == "(":
+            out.append("(?:")
+        elif item in ")|?":
+            out.append(item)
+        elif item.isupper():
+            out.append(parts[item])
+        elif item == "holiday":  # the further words of a holiday's name are skipped
+            out.append(f"(?:{vocab.codes[item]}{vocab.codes['skipped']}*)")
+        else:
+            out.append(OTHER if item == "other" else vocab.codes[item])
+    return "".join(out)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules in file order."""
+    vocab = vocabulary()
+    parts: dict[str, str] = {}
+    found: list[Rule] = []
+    for entry in table("times_grammar").entries:
+        pattern = compile_pattern(str(entry.fields["pattern"]), parts, vocab)
+        if "as" in entry.fields:
+            found.append(Rule(entry.key, re.compile(pattern), BUILDERS[str(entry.fields["as"])]))
+        else:
+            parts[entry.key] = f"(?:{pattern})"
+    return tuple(found)
+
+
+@cache
+def _gate() -> re.Pattern[str]:
+    """Where some rule begins: all rules as alternatives, for one scan of the text."""
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules()))
+
+
+@cache
+def _openers() -> dict[str, tuple[Rule, ...]]:
+    """Class code -> the rules that can begin with it."""
+    vocab = vocabulary()
+    openers: dict[str, list[Rule]] = {}
+    for rule in rules():
+        first = _first_codes(rule.pattern.pattern)
+        for code in sorted(first & set(vocab.names)):
+            openers.setdefault(code, []).append(rule)
+    return {code: tuple(found) for code, found in openers.items()}
+
+
+def phrases(words: Words) -> Iterator[Phrase]:
+    """The longest phrases that say a time, left to right, none overlapping another."""
+    classes, at, openers = words.classes, 0, _openers()
+    gate = _gate()
+    while (found := gate.search(classes, at)) is not None:
+        start = found.start()
+        candidates = []
+        for order, rule in enumerate(openers.get(classes[start], ())):
+            match = rule.pattern.match(classes, start)
+            if match is not None and match.end() > start:
+                candidates.append((-match.end(), order, rule))
+        at = start + 1
+        for negative_end, _, rule in sorted(candidates, key=lambda c: c[:2]):
+            reading = rule.reader([words.word(i) for i in range(start, -negative_end)])
+            if reading is not None:
+                yield Phrase(rule.name, start, -negative_end, reading)
+                at = -negative_end
+                break
+
+
+def _first_codes(pattern: str) -> set[str]:
+    """The characters with which a match of ``pattern`` can begin."""
+    return _first(pattern, 0)[0]
+
+
+def _first(pattern: str, at: int) -> tuple[set[str], bool, int]:
+    """Of the alternatives from ``at`` to the closing bracket: their first characters, whether one of them can
+    be empty, and where the bracket stands."""
+    found: set[str] = set()
+    empty, some_empty = True, False  # everything so far in this alternative, some alternative
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern[at] == "|":
+            empty, some_empty, at = True, some_empty or empty, at + 1
+            continue
+        if pattern[at] == "(":
+            inner, optional, at = _first(pattern, at + 3)
+        else:
+            inner, optional = {pattern[at]}, False
+        at += 1
+        if at < len(pattern) and pattern[at] in "?*":
+            optional, at = True, at + 1
+        if empty:
+            found |= inner
+        empty = empty and optional
+    return found, some_empty or empty, at
