@@ -8,7 +8,8 @@ from functools import cache
 from typing import Literal
 
 import sayso
-from sayso.encoders import Encoder, load
+from sayso.encoders.analysis import Analysis
+from sayso.encoders.encoder import Encoder, load, plain
 from sayso.linking import link
 from sayso.model import Document, Extraction, Problem
 from sayso.plugins import extractors
@@ -26,24 +27,29 @@ class Extracted:
 
 
 @cache
-def encoder(depth: Depth) -> Encoder:
-    """The encoder of this process for a depth; loaded once."""
-    return load(depth)
+def fingerprint(depth: Depth) -> str:
+    """Names everything that an extraction depends on besides the document."""
+    parts = [sayso.__version__, depth, *([_encoder().name] if depth == "full" else [])]
+    parts += [f"{type(x).__module__}.{type(x).__qualname__}" for x in extractors()]
+    return f"{depth} {hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:12]}"
 
 
 @cache
-def fingerprint(depth: Depth) -> str:
-    """Names everything that an extraction depends on besides the document."""
-    parts = [sayso.__version__, depth, encoder(depth).fingerprint]
-    parts += [f"{type(x).__module__}.{type(x).__qualname__}" for x in extractors()]
-    return f"{depth} {hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:12]}"
+def _encoder() -> Encoder:
+    """The encoder of this process; loaded once."""
+    return load()
+
+
+def analyse(document: Document, depth: Depth) -> Analysis:
+    """What extractors get to see besides the text; ``fast`` asks no model."""
+    return _encoder().analyse(document) if depth == "full" else plain(document)
 
 
 def extract(document: Document, depth: Depth = "full") -> Extracted:
     """All rows of a document. An extractor that fails costs its own rows and leaves a problem."""
     rows = Extraction(document.id, regions=document.regions)
     problems: list[Problem] = []
-    analysis = encoder(depth).analyse(document)
+    analysis = analyse(document, depth)
     for extractor in extractors():
         try:
             rows = extractor.extract(document, analysis, rows)
