@@ -35,9 +35,9 @@ _BROKEN = (
     struct.error, ValueError, NotImplementedError, RuntimeError, OverflowError, KeyError, IndexError,
 )  # fmt: skip
 _OPENERS: dict[str, Callable[[BinaryIO], IO[bytes]]] = {
-    "application/gzip": lambda stream: cast("IO[bytes]", gzip.open(stream)),
-    "application/x-bzip2": lambda stream: cast("IO[bytes]", bz2.open(stream)),
-    "application/x-xz": lambda stream: cast("IO[bytes]", lzma.open(stream)),
+    "application/gzip": lambda stream: cast("IO[bytes]", gzip.GzipFile(fileobj=stream)),
+    "application/x-bzip2": lambda stream: cast("IO[bytes]", bz2.BZ2File(stream)),
+    "application/x-xz": lambda stream: cast("IO[bytes]", lzma.LZMAFile(stream)),
 }
 _PACKED = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
 

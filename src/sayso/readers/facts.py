@@ -40,11 +40,14 @@ class Facts:
         """Keep a word fact (one of :data:`WORDS`), unless there is one already or the value is blank."""
         if not isinstance(value, str) or field in self.words:
             return
-        plain = _BLANKS.sub(" ", value).strip()[:_LONGEST].strip()
+        plain = _BLANKS.sub(" ", value)[: 4 * _LONGEST]
+        if not plain.isprintable():
+            plain = "".join(c for c in plain if c.isprintable())
+        plain = plain.strip()[:_LONGEST].strip()
         if field == "language":
             tag = _TAG.match(plain)
             plain = tag.group().lower() if tag else ""
-        if plain and plain.isprintable():
+        if plain:
             self.words[field] = plain
             self.evidence[field] = evidence
 
@@ -135,6 +138,8 @@ def finish(
     if "language" not in known.words:
         known.offer("language", language(text), "letters and words")
     found = {region.kind for region in regions}
+    if not known.evidence.get("title", "").startswith("text "):
+        found.add("title")  # a headline guessed from the text's look must not contradict a title that is known
     more = tuple(region for region in in_text.regions if region.kind not in found)
     yield Document(
         id=document_id(item.sha256, path),

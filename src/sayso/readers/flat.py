@@ -194,11 +194,17 @@ def _date_line(line: _Line, finds: _Finds, day_first: bool | None, near: bool) -
         )
         finds.regions.append(Region(line.start, line.end, "dateline", "reader:labelled-date"))
         return True
-    if near and len(line.text) <= 80 and _only_date(line.text):
+    if near and len(line.text) <= 80 and (_only_date(line.text) or _place_and_date(line.text)):
         finds.dates.append((3, (line.start, line.end, line.text, day_first, "")))
         finds.regions.append(Region(line.start, line.end, "dateline", "reader:date-line"))
         return True
     return False
+
+
+def _place_and_date(words: str) -> bool:
+    """``Kozhara, 14 April 2025``: a line of its own at the head of a letter or press notice."""
+    place, comma, date = words.partition(",")
+    return bool(comma) and len(place.split()) <= 3 and _is_name(place) and _only_date(date.strip(" ."))
 
 
 def _only_date(words: str) -> bool:
@@ -332,7 +338,7 @@ def _title(lines: list[_Line], finds: _Finds) -> None:
         seen[line.text] = seen.get(line.text, 0) + 1
     best = next((line for line in good if seen[line.text] > 1 and _weight(line) >= 4), None)
     best = best or next((line for line in good if _weight(line) >= 4), None)
-    if best is None and len(good) == 1 and _weight(good[0]) >= 2:
+    if best is None and len(good) == len(lines) == 1 and _weight(good[0]) >= 2:
         best = good[0]
     if best is None:
         return
@@ -352,7 +358,8 @@ def _may_be_title(line: _Line) -> bool:
         return False
     if text.count("|") > 1 or " > " in text or " » " in text or _NO_TITLE.search(text):
         return False
-    return any(c.isalpha() for c in text)
+    first = next((c for c in text if c.isalnum()), "")
+    return bool(first) and not first.islower() and any(c.isalpha() for c in text)
 
 
 def _weight(line: _Line) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -19,12 +20,14 @@ from trafilatura.core import bare_extraction
 
 from sayso.errors import ItemError
 from sayso.model import Document, Item, Origin, Problem, Region
+from sayso.model.records import RegionKind
 from sayso.plugins import Candidate, ReadOptions
 from sayso.text import encodings
 
 from . import htmlmeta, kinds, markup
 from .facts import Facts, finish
 
+_MOST_CAPTIONS = 200
 _MOST = 8_000_000  # characters of one page
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -77,14 +80,15 @@ def read_page(
     if tree is None:
         raise ItemError("empty", path, "no element in the page")
     known.add(htmlmeta.look(tree))
-    text, triples, title = _layer(tree, source, known.words.get("title"))
+    layer = _layer(tree, source, known.words.get("title"))
+    text = "\n".join(layer.lines)
+    triples = markup.join(layer.triples, text, source)
     unmapped = _gaps(text, triples)
     known.note("unmapped", ", ".join(f"{a}..{b}" for a, b in unmapped[:50]))
-    regions = (Region(*title, "title", "reader:html-title"),) if title else ()
     origin = Origin("map", decoded.encoding, part, triples)
     if not text.strip():
         raise ItemError("empty", path, "the page has no main text")
-    yield from finish(item, path, text, known, origin, options, regions)
+    yield from finish(item, path, text, known, origin, options, tuple(layer.regions))
 
 
 def _tree(source: str) -> HtmlElement | None:
@@ -97,34 +101,51 @@ def _tree(source: str) -> HtmlElement | None:
     return tree
 
 
-def _layer(
-    tree: HtmlElement, source: str, title: str | None
-) -> tuple[str, tuple[tuple[int, int, int], ...], tuple[int, int] | None]:
-    """The text layer, its map, and the title's range in it."""
+@dataclass(slots=True)
+class _Layer:
+    """A text layer as it grows, line by line."""
+
+    shown: markup.Source
+    lines: list[str] = field(default_factory=list)
+    triples: list[tuple[int, int, int]] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, block: str, triples: list[tuple[int, int, int]], kind: RegionKind | None = None) -> None:
+        self.triples.extend((start + self.size, end + self.size, place) for start, end, place in triples)
+        if kind is not None:
+            self.regions.append(Region(self.size, self.size + len(block), kind, f"reader:html-{kind}"))
+        self.lines.append(block)
+        self.size += len(block) + 1
+
+
+def _layer(tree: HtmlElement, source: str, title: str | None) -> _Layer:
+    """The main text with its map; the title and the captions of pictures in it as regions."""
+    captions = [" ".join(str(e.text_content()).split()) for e in list(tree.iter("figcaption"))[:_MOST_CAPTIONS]]
     found = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
     body = getattr(found, "body", None)
     blocks = list(_blocks(body)) if body is not None else []
     shown = markup.Source(source)
     wanted = " ".join(title.split()) if title else ""
-    if (
-        wanted
-        and blocks
-        and not any(_alike(block, wanted) for block in blocks[:6])
-        and "".join(wanted.split()) in shown.shown
-    ):
+    titled = any(_alike(block, wanted) for block in blocks[:6])
+    if blocks and wanted and not titled and shown.holds(wanted):
         blocks.insert(0, wanted)
-    lines: list[str] = []
-    triples: list[tuple[int, int, int]] = []
-    title_at: tuple[int, int] | None = None
-    size = 0
+    held = set(blocks)
+    waiting = [(shown.find(words), words) for words in captions if words and words not in held]
+    waiting = sorted(pair for pair in waiting if pair[0] >= 0)
+    layer = _Layer(shown)
+    last = -1
     for block in blocks:
-        triples.extend((start + size, end + size, place) for start, end, place in shown.locate(block))
-        if wanted and title_at is None and len(lines) < 6 and _alike(block, wanted):
-            title_at = (size, size + len(block))
-        lines.append(block)
-        size += len(block) + 1
-    text = "\n".join(lines)
-    return text, markup.join(triples, text, source), title_at
+        triples = shown.locate(block)
+        here = triples[0][2] if triples else last
+        while waiting and last >= 0 and waiting[0][0] < here:
+            place, words = waiting.pop(0)
+            if place > last:  # a caption before the report's first line belongs to something else
+                layer.add(words, shown.at(words, place), "caption")
+        is_title = wanted and len(layer.lines) < 6 and not layer.regions and _alike(block, wanted)
+        layer.add(block, triples, "title" if is_title else None)
+        last = max(last, here)
+    return layer
 
 
 def _alike(block: str, title: str) -> bool:

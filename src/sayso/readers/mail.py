@@ -30,6 +30,7 @@ _MOST_PARTS = 500
 _LONGEST_LINE = 1024 * 1024
 _FREE = frozenset("gmail.com googlemail.com yahoo.com outlook.com hotmail.com icloud.com gmx.de gmx.net web.de mail.ru "
                   "yandex.ru ukr.net proton.me protonmail.com aol.com".split())  # fmt: skip
+_NAME_ADDRESS = re.compile(r"([^<>\n]{1,500})<([^<>\s]{3,300})>\s*$")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:]+")
 
@@ -163,13 +164,19 @@ def _decoded(value: object) -> str:
     return encodings.without_surrogates(" ".join(shown.split()))
 
 
+def _sender(value: str) -> tuple[str, str]:
+    """Name and address; a name with a comma in it need not stand in quotation marks."""
+    found = _NAME_ADDRESS.match(value)
+    name, address = (found[1], found[2]) if found else email.utils.parseaddr(value)
+    return _decoded(name.strip().strip('"')), address
+
+
 def _headers(message: Message) -> Facts:
     facts = Facts()
     facts.offer("title", _decoded(message.get("Subject", "")), "header Subject")
     facts.offer_date(str(message.get("Date", "")), "header Date")
     facts.offer("outlet", _decoded(message.get("Organization", "")), "header Organization")
-    name, address = email.utils.parseaddr(str(message.get("From", ""))[:2000])
-    name = _decoded(name)
+    name, address = _sender(str(message.get("From", ""))[:2000])
     local, _, host = address.lower().partition("@")
     person = any(word.lower() in local for word in _LETTERS.findall(name)) and len(name.split()) in (2, 3)
     if person and not any(word.lower() in host for word in _LETTERS.findall(name)):

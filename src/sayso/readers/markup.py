@@ -59,6 +59,25 @@ class Source:
             return list(self._runs(text, at))
         return self._word_by_word(text)
 
+    def holds(self, text: str) -> bool:
+        """Whether the words stand somewhere in the page as they are."""
+        return "".join(text.split()) in self.shown
+
+    def find(self, text: str) -> int:
+        """The place in the source where the words begin, or -1."""
+        at = self.shown.find("".join(text.split()))
+        return next(self._runs(text, at))[2] if at >= 0 and text.strip() else -1
+
+    def at(self, text: str, place: int) -> list[tuple[int, int, int]]:
+        """The triples of words that :meth:`find` found at ``place``."""
+        run = bisect_right(self._places, place) - 1
+        reference = self._length[run] != self._shown_length(run)
+        return list(self._runs(text, self._starts[run] + (0 if reference else place - self._places[run])))
+
+    def _shown_length(self, run: int) -> int:
+        end = self._starts[run + 1] if run + 1 < len(self._starts) else len(self.shown)
+        return end - self._starts[run]
+
     def _word_by_word(self, text: str) -> list[tuple[int, int, int]]:
         triples: list[tuple[int, int, int]] = []
         at = self._at

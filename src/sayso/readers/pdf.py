@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from sayso.errors import CODES, ItemError
-from sayso.model import Box, Document, Item, Origin, Problem
+from sayso.model import Box, Document, Item, Origin, Problem, Region
 from sayso.plugins import Candidate, ReadOptions
 from sayso.text import encodings
 
@@ -35,6 +35,7 @@ class _Line:
     top: float
     right: float
     bottom: float
+    size: float  # of the type, in points
 
 
 class PdfReader:
@@ -59,7 +60,7 @@ def read_pdf(
         pages = len(pdf)
         if pages > _MOST_PAGES:
             raise ItemError("too-large", path, f"{pages} pages")
-        text, boxes, silent = _layer(pdf, options.max_document_characters)
+        text, boxes, silent, title = _layer(pdf, options.max_document_characters)
         _properties(pdf, facts)
     finally:
         pdf.close()
@@ -67,7 +68,11 @@ def read_pdf(
         raise ItemError("no-text" if pages else "empty", path, CODES["no-text"] if pages else "no pages")
     if silent:
         facts.note("pages-without-text", ", ".join(map(str, silent[:50])))
-    yield from finish(item, path, text, facts, Origin("boxes", None, part, (), tuple(boxes)), options)
+    regions: tuple[Region, ...] = ()
+    if title:
+        facts.offer("title", text[title[0] : title[1]], f"text {title[0]}..{title[1]} (largest type)")
+        regions = (Region(*title, "title", "reader:largest-type"),)
+    yield from finish(item, path, text, facts, Origin("boxes", None, part, (), tuple(boxes)), options, regions)
 
 
 def _opened(data: bytes, path: str) -> pdfium.PdfDocument:
@@ -81,8 +86,9 @@ def _opened(data: bytes, path: str) -> pdfium.PdfDocument:
         raise ItemError(code, path, words[:200]) from error
 
 
-def _layer(pdf: pdfium.PdfDocument, most: int) -> tuple[str, list[Box], list[int]]:
-    """The text layer, a box for each line, and the pages that hold no text."""
+def _layer(pdf: pdfium.PdfDocument, most: int) -> tuple[str, list[Box], list[int], tuple[int, int] | None]:
+    """The text layer, a box for each line, the pages that hold no text, and the headline's range."""
+    title: tuple[int, int] | None = None
     parts: list[str] = []
     boxes: list[Box] = []
     silent: list[int] = []
@@ -101,9 +107,28 @@ def _layer(pdf: pdfium.PdfDocument, most: int) -> tuple[str, list[Box], list[int
             parts.append(line.text)
             size += len(line.text)
             before = line
+        if number == 1:
+            title = _headline(lines, boxes)
         if size > most:
             break
-    return "".join(parts), boxes, silent
+    return "".join(parts), boxes, silent, title
+
+
+def _headline(lines: list[_Line], boxes: list[Box]) -> tuple[int, int] | None:
+    """The first lines in the largest type of the first page, where it is larger than that of the most."""
+    sizes = sorted(line.size for line in lines for _ in line.text)
+    if len(lines) < 3 or not sizes:
+        return None
+    largest = max(line.size for line in lines[:12])
+    if largest < 1.1 * sizes[len(sizes) // 2]:
+        return None
+    first = next(n for n, line in enumerate(lines) if line.size == largest)
+    last = first
+    while last + 1 < len(lines) and last - first < 4 and lines[last + 1].size == largest:
+        last += 1
+    if len(" ".join(line.text for line in lines[first : last + 1]).split()) < 2:
+        return None
+    return boxes[first].start, boxes[last].end
 
 
 def _between(before: _Line | None, line: _Line, words: str) -> str:
@@ -132,7 +157,8 @@ def _page_lines(pdf: pdfium.PdfDocument, number: int) -> list[_Line]:
         lead = len(shown) - len(shown.lstrip())
         if shown.strip():
             left, top, right, bottom = _box(words, at, units, height)
-            lines.append(_Line(shown[lead:], left, top, right, bottom))
+            size = round(raw.FPDFText_GetFontSize(words, at + lead), 1)
+            lines.append(_Line(shown[lead:], left, top, right, bottom, size))
         at += units + 1
     return lines
 
