@@ -7,8 +7,8 @@ from importlib import import_module
 
 import click
 
-import sayso
 from sayso.errors import CheckError, RequestError, SaysoError
+from sayso.version import __version__
 
 COMMANDS = (
     "build", "extract", "search", "sources", "problems", "drop", "export", "verify", "demo", "bench",
@@ -30,7 +30,7 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(sayso.__version__, prog_name="sayso")
+@click.version_option(__version__, prog_name="sayso")
 def group() -> None:
     """On whose say-so? A folder of reports in, a claim ledger out."""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import sayso
+from sayso.version import __version__
 
 from .codec import dumps
 
@@ -58,7 +58,7 @@ def append(db: sqlite3.Connection, action: str, subject: str, detail: Any, who: 
     """Add one step inside the caller's transaction."""
     last = db.execute("SELECT n, hash FROM log ORDER BY n DESC LIMIT 1").fetchone()
     n, previous = (last["n"] + 1, last["hash"]) if last else (1, GENESIS)
-    fields = (n, now(), who or whoami(), f"sayso {sayso.__version__}", action, subject, dumps(detail), previous)
+    fields = (n, now(), who or whoami(), f"sayso {__version__}", action, subject, dumps(detail), previous)
     db.execute("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?)", (*fields, entry_hash(*fields)))
 
 

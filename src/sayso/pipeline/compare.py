@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import sayso
 from sayso.analyses import compare
 from sayso.ledger import View, Writer
+from sayso.version import __version__
 
 
 def compare_case(case: Path, writer: Writer) -> bool:
@@ -23,7 +23,7 @@ def compare_case(case: Path, writer: Writer) -> bool:
 
 
 def _fingerprint(view: View) -> str:
-    digest = hashlib.sha256(sayso.__version__.encode())
+    digest = hashlib.sha256(__version__.encode())
     query = "SELECT id, extracted FROM documents WHERE withdrawn IS NULL ORDER BY id"
     for row in view.db.execute(query):
         digest.update(f"{row['id']}\x1f{row['extracted']}\n".encode())

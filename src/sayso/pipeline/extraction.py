@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import sayso
 from sayso.encoders.analysis import Analysis
 from sayso.encoders.encoder import Encoder, load, plain
 from sayso.linking import link
 from sayso.model import Document, Extraction, Problem
 from sayso.plugins import extractors
+from sayso.version import __version__
 
 Depth = Literal["full", "fast"]
 
@@ -29,7 +29,7 @@ class Extracted:
 @cache
 def fingerprint(depth: Depth) -> str:
     """Names everything that an extraction depends on besides the document."""
-    parts = [sayso.__version__, depth, *([_encoder().name] if depth == "full" else [])]
+    parts = [__version__, depth, *([_encoder().name] if depth == "full" else [])]
     parts += [f"{type(x).__module__}.{type(x).__qualname__}" for x in extractors()]
     return f"{depth} {hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:12]}"
 
