@@ -9,6 +9,7 @@ CODES: dict[str, str] = {
     "unreadable": "the item cannot be opened or read",
     "vanished": "the item disappeared or changed while it was read",
     "truncated": "the item ends before its format says it should",
+    "ledger": "the item holds the rows of a ledger, not reports",
     "binary": "the item is not a report in any format that is read",
     "encoding": "the text encoding cannot be told",
     "encrypted": "the item is protected by a password",

@@ -68,6 +68,8 @@ def _row(item: Item, path: str, row: object, encoding: str, options: ReadOptions
     if not isinstance(row, dict):
         yield Problem("bad-row", path, "not a JSON object")
         return
+    if isinstance(row.get("document"), dict) and isinstance(row.get("statements"), list):
+        raise ItemError("ledger", item.address, "`sayso import` takes annotations")  # its reports would count twice
     chosen = rows.columns(list(row), options)
     yield from rows.document(item, path, row, chosen, encoding, options)
 
