@@ -7,8 +7,7 @@ The sources are ``gold/NN-*.yaml`` (one a report), ``gold/entities.yaml`` and ``
 words, never offsets. A quote is found with any white space for white space and any quotation mark for
 another; ``first words ~ last words`` leaves out the middle; ``before ‹words› after`` anchors only the words
 in the brackets; `` @2`` at the end takes the second occurrence. A quote that is not found, or is found more than once
-without a number, is an error that names the report and the row. Only
-the regions under ``maybe`` (captions and furniture that a reader may drop) are taken where they are found.
+without a number, is an error that names the report and the row.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -270,7 +268,7 @@ def report(layer: Layer, number: str, source: Row, entities: Row) -> Row:
     regions = [
         {**layer.anchor(q, f"region {kind}"), "kind": kind}
         for kind, quotes in source["regions"].items()
-        for q in (*quotes, *(o for o in source.get("maybe", {}).get(kind, ()) if pattern(o).search(layer.text)))
+        for q in quotes
     ]
     statements = [statement(layer, number, k, r, kinds) for k, r in source["statements"].items()]
     figures = [figure(layer, number, k, r, statements) for k, r in source["figures"].items()]
@@ -388,7 +386,7 @@ def compile_relations(ledger: list[Row], gold: Path) -> Row:
         "origins": origins,
         "claims": claims,
         "relations": relations,
-        "entities": [row for row in map(partial(joined, ledger), entities["entities"]) if row["mentions"]],
+        "entities": [joined(entity, ledger) for entity in entities["entities"]],
         "apart": entities["apart"],
         "notes": [*spec["notes"], *entities["notes-on-entities"]],
     }
@@ -420,15 +418,15 @@ def addressed(row: Row) -> Iterator[tuple[str, Row]]:
         yield item["id"], {"document": path[:2], "path": path, **anchor, "id": item["id"]}
 
 
-def joined(ledger: list[Row], entity: Row) -> Row:
-    """An entity with every mention of it; one marked ``maybe`` need have none (a caption that the reader drops)."""
+def joined(entity: Row, ledger: list[Row]) -> Row:
+    """An entity with every mention of it. Raises :class:`GoldError` when there is none."""
     named = [
         {"path": row["document"]["path"], **{k: m[k] for k in ("start", "end", "text")}}
         for row in ledger
         for m in row["mentions"]
         if m["entity"] == entity["id"]
     ]
-    if not named and not entity.get("maybe"):
+    if not named:
         raise GoldError(f"entities: {entity['id']} is nowhere mentioned")
     return {"id": entity["id"], "kind": entity["kind"], "name": entity["name"], "mentions": named}
 
