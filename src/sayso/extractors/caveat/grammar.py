@@ -1,0 +1,108 @@
+"""The rules of the lexicon ``caveats``: sequences of words, compiled to regular expressions.
+
+How a rule is written is told at the head of ``resources/lexicon/caveats.yaml``. A gap is bounded and each
+item is one alternation, so that matching a sentence takes time linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, cast
+
+from sayso.lexicon.tables import Entry, table
+from sayso.model.records import CaveatKind
+
+_WORD = re.compile(r"[^\W_]+")
+_PLACE = {"start": r"\A[\s\"'“‘«(\[*•–—-]*", "end": r"(?=[.!?…\"'”’»)\]]*\Z)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which a caveat is worded."""
+
+    key: str
+    kind: CaveatKind
+    span: Literal["clause", "sentence", "match"]
+    pattern: re.Pattern[str]
+    barred: re.Pattern[str] | None  # words that rule the sentence out
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All rules, by the words of which a sentence must hold one."""
+
+    by_trigger: Mapping[str, tuple[int, ...]]  # word -> indexes of rules, in file order
+    rules: tuple[Rule, ...]
+
+
+def _alternation(words: tuple[str, ...]) -> str:
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
+
+
+def compile_pattern(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """A rule's sequence as a regular expression for one folded sentence.
+
+    Raises :class:`KeyError` for a list that is not there.
+    """
+    parts: list[str] = []
+    for raw in pattern.split():
+        item, optional = (raw[:-1], True) if raw.endswith("?") else (raw, False)
+        if item in _PLACE:
+            parts.append(_PLACE[item])
+            continue
+        if item[0] == "_" and item[1:].isdigit():
+            parts.append(r"(?:[^\s;]+\s+){0," + item[1:] + "}?")
+            continue
+        words: list[str] = []
+        for choice in item.split("|"):
+            words.extend(lists[choice[1:-1]] if choice.startswith("<") else (choice,))
+        choices = [w for w in words if w != "colon"]
+        found = (r"(?<!\w)(?:" + _alternation(tuple(choices)) + r")(?!\w)") if choices else ""
+        if len(choices) < len(words):
+            found = "(?:" + found + (r"|" if found else "") + r"\s?:)"
+            parts.append((r"\s*" if parts else "") + found + r",?\s*")
+        elif optional:
+            parts.append("(?:" + found + r",?\s+)?")
+        else:
+            parts.append(found + r"(?:,?\s+|(?=[^\w\s]|\Z))")
+    return re.compile("".join(parts))
+
+
+def _triggers(entry: Entry, lists: Mapping[str, Entry]) -> frozenset[str]:
+    forms = list(entry.forms) if entry.forms != (entry.key,) else []
+    if not forms:
+        for name in re.findall(r"<(\w+)>", entry.fields["pattern"]):
+            if lists[name].fields.get("trigger"):
+                forms.extend(lists[name].forms)
+    return frozenset(max(_WORD.findall(form), key=len) for form in forms)
+
+
+@cache
+def grammar() -> Grammar:
+    """The compiled lexicon."""
+    entries = table("caveats").entries
+    lists = {e.key: e for e in entries if e.fields["role"] == "words"}
+    words = {key: e.forms for key, e in lists.items()}
+    rules: list[Rule] = []
+    triggers: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry.fields["role"] != "rule":
+            continue
+        for word in sorted(_triggers(entry, lists)):
+            triggers.setdefault(word, []).append(len(rules))
+        barred = entry.fields.get("except")
+        rules.append(
+            Rule(
+                entry.key,
+                cast(CaveatKind, entry.fields["kind"]),
+                entry.fields.get("span", "clause"),
+                compile_pattern(entry.fields["pattern"], words),
+                re.compile(r"(?<!\w)(?:" + _alternation(tuple(barred.split("|"))) + r")(?!\w)") if barred else None,
+            )
+        )
+    return Grammar(MappingProxyType({w: tuple(i) for w, i in triggers.items()}), tuple(rules))
