@@ -37,7 +37,7 @@ _BROKEN = (
 _OPENERS: dict[str, Callable[[BinaryIO], IO[bytes]]] = {
     "application/gzip": lambda stream: cast("IO[bytes]", gzip.GzipFile(fileobj=stream)),
     "application/x-bzip2": lambda stream: cast("IO[bytes]", bz2.BZ2File(stream)),
-    "application/x-xz": lambda stream: cast("IO[bytes]", lzma.LZMAFile(stream)),
+    "application/x-xz": lambda stream: cast("IO[bytes]", lzma.LZMAFile(stream)),  # noqa: SIM115 (closed where it is used)
 }
 _PACKED = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
 

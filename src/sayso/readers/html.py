@@ -105,13 +105,12 @@ def _tree(source: str) -> HtmlElement | None:
 class _Layer:
     """A text layer as it grows, line by line."""
 
-    shown: markup.Source
     lines: list[str] = field(default_factory=list)
-    triples: list[tuple[int, int, int]] = field(default_factory=list)
+    triples: list[markup.Triple] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     size: int = 0
 
-    def add(self, block: str, triples: list[tuple[int, int, int]], kind: RegionKind | None = None) -> None:
+    def add(self, block: str, triples: list[markup.Triple], kind: RegionKind | None = None) -> None:
         self.triples.extend((start + self.size, end + self.size, place) for start, end, place in triples)
         if kind is not None:
             self.regions.append(Region(self.size, self.size + len(block), kind, f"reader:html-{kind}"))
@@ -131,17 +130,17 @@ def _layer(tree: HtmlElement, source: str, title: str | None) -> _Layer:
     if blocks and wanted and not titled and shown.holds(wanted):
         blocks.insert(0, wanted)
     held = set(blocks)
-    waiting = [(shown.find(words), words) for words in captions if words and words not in held]
-    waiting = sorted(pair for pair in waiting if pair[0] >= 0)
-    layer = _Layer(shown)
+    placed = [(shown.find(words), words) for words in captions if words not in held]
+    waiting = sorted((triples[0][2], words, triples) for triples, words in placed if triples)
+    layer = _Layer()
     last = -1
     for block in blocks:
         triples = shown.locate(block)
         here = triples[0][2] if triples else last
         while waiting and last >= 0 and waiting[0][0] < here:
-            place, words = waiting.pop(0)
+            place, words, found_at = waiting.pop(0)
             if place > last:  # a caption before the report's first line belongs to something else
-                layer.add(words, shown.at(words, place), "caption")
+                layer.add(words, found_at, "caption")
         is_title = wanted and len(layer.lines) < 6 and not layer.regions and _alike(block, wanted)
         layer.add(block, triples, "title" if is_title else None)
         last = max(last, here)
@@ -180,7 +179,7 @@ def _blocks(body: etree._Element) -> Iterator[str]:
     yield from flush()
 
 
-def _gaps(text: str, triples: tuple[tuple[int, int, int], ...]) -> list[tuple[int, int]]:
+def _gaps(text: str, triples: tuple[markup.Triple, ...]) -> list[tuple[int, int]]:
     """The stretches of words that no triple covers."""
     gaps: list[tuple[int, int]] = []
     at = 0
