@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from sayso.encoders.windows import SHAPES
+from sayso.encoders.windows import MARKS, SHAPES
 
 CUE_TAGS, NAME_TAGS = 4, 11
 ATTRIBUTES = {"valid": 2, "stance": 10, "factuality": 8, "type": 3, "identification": 8}
@@ -57,7 +57,7 @@ class Tagger(nn.Module):
         self.shape, self.quoted = nn.Embedding(SHAPES, width), nn.Embedding(3, width)
         self.layers = nn.ModuleList(Layer(width, heads, inner) for _ in range(layers))
         self.relative = nn.Embedding(32, heads) if relative else None
-        self.mark = nn.Embedding(3, width)  # not marked, cue, start of a statement without cue
+        self.mark = nn.Embedding(MARKS, width)
         self.cue_head, self.name_head = nn.Linear(width, CUE_TAGS), nn.Linear(width, NAME_TAGS)
         self.source_head, self.content_head = nn.Linear(width, 3), nn.Linear(width, 2)
         self.teller_head = nn.Linear(width, 2)
@@ -65,7 +65,7 @@ class Tagger(nn.Module):
         self.attributes = nn.ModuleDict({f"on_{k}": nn.Linear(width, n) for k, n in ATTRIBUTES.items()})
         for table in (self.shape, self.quoted):
             nn.init.zeros_(table.weight)
-        nn.init.normal_(self.mark.weight, std=0.02)
+        nn.init.normal_(self.mark.weight, std=0.05)
 
     def _bias(self, mask: Tensor) -> Tensor:
         bias = (1.0 - mask[:, None, None, :].float()) * -1e4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import math
 import random
@@ -19,13 +20,14 @@ import torch.nn.functional as F
 from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).parent))
+from anchors import corrected
 from encoder import ATTRIBUTES, Tagger, minilm, mpnet
 from examples import SKIP, Example, Marked, annotated, examples, fold, tokenizer
 from names import meantime, wikigold, with_names
 
 from sayso.encoders.decode import Proposal, Tagged, proposals, tagged
 from sayso.encoders.encoder import found
-from sayso.encoders.windows import slice_for
+from sayso.encoders.windows import distances, slice_for
 
 Tensors = dict[str, Tensor]
 
@@ -67,9 +69,7 @@ def slices(model: Tagger, x: Tensor, marked: list[tuple[int, Marked]]) -> tuple[
         n = m.high - m.low
         index[k, :n] = torch.arange(m.low, m.high)
         mask[k, :n] = 1
-        for c in m.cue:
-            if m.low <= c < m.high:
-                marks[k, c - m.low] = 2 if m.bare else 1
+        marks[k, :n] = torch.from_numpy(distances(n, m.cue[0] - m.low, m.cue[-1] + 1 - m.low, m.bare))
         at[k] = min(max(m.cue[0] - m.low, 0), n - 1)
     rows = torch.tensor([b for b, _ in marked])
     device = x.device
@@ -266,6 +266,8 @@ def run(args: argparse.Namespace) -> None:
     pieces = tokenizer(args.base / "tokenizer.json") if not args.teacher else tokenizer(args.pieces)
     model = (mpnet if args.teacher else minilm)(args.base, args.lower).to(args.device)
     records = annotated(args.data, "train")
+    as_labelled = copy.deepcopy(records)
+    print(sum(corrected(r) for r in records), "misplaced sources put right", flush=True)
     gold = [r for r in records if args.fold is not None and fold(r) == args.fold]
     train = [e for r in records if r not in gold for e in examples(r, pieces)]
     dev = [e for r in gold for e in examples(r, pieces)]
@@ -279,10 +281,16 @@ def run(args: argparse.Namespace) -> None:
         for path in args.soft:
             train += torch.load(path, weights_only=False)
     texts = {r["document"]["path"]: r["text"] for r in gold}
+    untouched = [r for r in as_labelled if r["document"]["path"] in texts]
     if args.resume:
         model.load_state_dict(torch.load(args.resume, weights_only=True, map_location=args.device))
     body = [p for n, p in model.named_parameters() if n.split(".")[0] in ("word", "position", "norm", "layers", "relative")]
     known = {id(p) for p in body}
+    if args.freeze is not None:
+        for n, p in model.named_parameters():
+            parts = n.split(".")
+            low = parts[0] in ("word", "position", "norm") or (parts[0] == "layers" and int(parts[1]) < args.freeze)
+            p.requires_grad_(not low)
     heads = [p for p in model.parameters() if id(p) not in known]
     best = torch.optim.AdamW([{"params": body, "lr": args.rate}, {"params": heads, "lr": args.rate * args.head_rate}], weight_decay=0.01)
     steps = args.epochs * math.ceil(len(train) / args.batch)
@@ -310,7 +318,9 @@ def run(args: argparse.Namespace) -> None:
         torch.save(model.state_dict(), args.out)
         line = f"epoch {epoch} loss {total / n:.3f} {time.time() - begun:.0f}s"
         if dev and (epoch + 1) % args.every == 0:
-            reached = scores(scorer, gold, crude(texts, predict(model, dev, args)))
+            made = crude(texts, predict(model, dev, args))
+            reached = scores(scorer, gold, made)
+            line += f" as-labelled-triple={scores(scorer, untouched, made)['triple']:.3f}"
             line += " " + " ".join(f"{m}={reached[m]:.3f}" for m in ("statement", "+source", "triple", "exact triple", "+type", "+stance", "+factuality", "recall direct", "recall mixed", "recall indirect"))
         print(line, flush=True)
     if args.predict:
@@ -342,6 +352,7 @@ def main() -> None:
     add("--soft", type=Path, nargs="*", default=[], help="windows with a teacher's probabilities (soften.py)")
     add("--predict", type=Path, help="write what is found in the reports held out, JSON lines")
     add("--names", action="store_true", help="train the name head too (Wikigold, MEANTIME)")
+    add("--freeze", type=int, help="keep the embeddings and this many lowest layers as they are")
     add("--resume", type=Path)
     add("--epochs", type=int, default=14)
     add("--batch", type=int, default=8)

@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sayso.model import Document, Span
@@ -29,7 +28,7 @@ from sayso.text.tokens import tokens
 from .analysis import Analysis
 from .decode import Proposal, Scores, Tagged, proposals, softmax, tagged
 from .reading import Found, Named, Reading
-from .windows import Window, slice_for, windows
+from .windows import Window, distances, slice_for, windows
 
 NAME_KINDS: tuple[MentionKind, ...] = ("person", "organisation", "unit", "place", "other")
 _UPPER = (
@@ -90,9 +89,7 @@ class Encoder:
         made: list[Tagged] = []
         for (low, high), members in groups.items():
             size = high - low
-            marks: NDArray[np.int64] = np.zeros((len(members), size), np.int64)
-            for k, p in enumerate(members):
-                marks[k, max(p.first - low, 0) : p.last - low] = 2 if p.bare else 1
+            marks = np.stack([distances(size, p.first - low, p.last - low, p.bare) for p in members])
             at = np.array([min(max(p.first - low, 0), size - 1) for p in members], np.int64)
             out = self._upper.run(
                 list(_UPPER),

@@ -34,7 +34,7 @@ class Window:
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     sentences: tuple[tuple[int, int], ...]  # piece ranges, in order
-    paragraph: tuple[int, ...]  # paragraph number of each sentence
+    block: tuple[int, ...]  # block number of each sentence: lines with no empty line between them
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -65,25 +65,27 @@ class _Builder:
     state: bytearray
     rows: list[tuple[int, int, int, int, int]]
     sentences: list[tuple[int, int]]
-    paragraph: list[int]
+    block: list[int]
+    line: int = -1
 
-    def add(self, first: int, last: int, paragraph: int) -> None:
-        if self.paragraph and self.paragraph[-1] != paragraph:
+    def add(self, first: int, last: int, line: int, block: int) -> None:
+        if self.block and self.line != line:
             self.rows.append((SEP, 4, 0, -1, -1))
         begin = len(self.rows)
         for k in range(first, last):
             piece, start, end = self.pieces[k]
             self.rows.append((piece, _shape(self.text, start, end), self.state[start], start, end))
         self.sentences.append((begin, len(self.rows)))
-        self.paragraph.append(paragraph)
+        self.block.append(block)
+        self.line = line
 
     def close(self) -> Window:
         self.rows.append((SEP, 4, 0, -1, -1))
         columns = np.array(self.rows, dtype=np.int64).T
         window = Window(
-            *(np.ascontiguousarray(c) for c in columns), tuple(self.sentences), tuple(self.paragraph)
+            *(np.ascontiguousarray(c) for c in columns), tuple(self.sentences), tuple(self.block)
         )
-        self.rows, self.sentences, self.paragraph = [(CLS, 4, 0, -1, -1)], [], []
+        self.rows, self.sentences, self.block = [(CLS, 4, 0, -1, -1)], [], []
         return window
 
 
@@ -103,6 +105,7 @@ def windows(
     begins = [p[1] for p in pieces]
     ends = [p.end for p in paragraphs]
     builder = _Builder(text, pieces, inside(text, quoted), [(CLS, 4, 0, -1, -1)], [], [])
+    blocks = _blocks(text, paragraphs)
     made: list[Window] = []
     spans: list[tuple[int, int, int]] = []
     for sentence in sentences:
@@ -118,10 +121,18 @@ def windows(
             need = whole if whole <= LIMIT - 3 else need
         if builder.sentences and len(builder.rows) + need + 2 > LIMIT:
             made.append(builder.close())
-        builder.add(first, last, number)
+        builder.add(first, last, number, blocks[number])
     if builder.sentences:
         made.append(builder.close())
     return tuple(made)
+
+
+def _blocks(text: str, paragraphs: Sequence[Span]) -> list[int]:
+    """The block number of each line."""
+    found = [0]
+    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+        found.append(found[-1] + (text.count("\n", before.end, after.start) > 1))
+    return found
 
 
 def _same_paragraph(spans: Sequence[tuple[int, int, int]], k: int) -> list[tuple[int, int, int]]:
@@ -133,10 +144,25 @@ def _same_paragraph(spans: Sequence[tuple[int, int, int]], k: int) -> list[tuple
     return found
 
 
+MARKS = 20  # 0 the cue, 1..9 before it by distance, 10..18 after it, 19 where a cueless statement begins
+_STEPS = np.array([1, 2, 3, 4, 6, 9, 14, 24])
+
+
+def distances(size: int, first: int, last: int, bare: bool) -> NDArray[np.int64]:
+    """For each of ``size`` pieces how far before or after the cue ``first..last`` it stands, in steps."""
+    at = np.arange(size)
+    before, after = first - at, at - last + 1
+    marks = np.where(before > 0, 1 + np.searchsorted(_STEPS, before), 0)
+    marks = np.where(after > 0, 10 + np.searchsorted(_STEPS, after), marks)
+    if bare:
+        marks[max(0, first) : last] = 19
+    return np.asarray(marks, dtype=np.int64)
+
+
 def slice_for(window: Window, piece: int) -> tuple[int, int]:
     """The piece range that is read again for a cue at ``piece``: its sentence, with the quotations it meets.
 
-    A neighbouring sentence of the same paragraph is taken in where a quotation runs over the border or
+    A neighbouring sentence of the same block is taken in where a quotation runs over the border or
     stands right beside it; the range never exceeds ``SLICE_LIMIT`` pieces.
     """
     starts = [s for s, _ in window.sentences]
@@ -147,14 +173,14 @@ def slice_for(window: Window, piece: int) -> tuple[int, int]:
     def size(a: int, b: int) -> int:
         return window.sentences[b][1] - window.sentences[a][0]
 
-    while high + 1 < len(starts) and window.paragraph[high + 1] == window.paragraph[k]:
+    while high + 1 < len(starts) and window.block[high + 1] == window.block[k]:
         last, following = window.sentences[high][1] - 1, window.sentences[high + 1][0]
         if quoted[last] != 1 and quoted[following] == 0:
             break
         if size(low, high + 1) > SLICE_LIMIT:
             break
         high += 1
-    while low > 0 and window.paragraph[low - 1] == window.paragraph[k]:
+    while low > 0 and window.block[low - 1] == window.block[k]:
         first, before = window.sentences[low][0], window.sentences[low - 1][1] - 1
         if quoted[first] == 0 and quoted[before] == 0:
             break

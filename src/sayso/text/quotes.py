@@ -41,6 +41,10 @@ _BEFORE_OPENING = frozenset("([{—–-:;/,\"“”„«‘'…>*|")
 _ELISIONS = ("em", "til", "tis", "twas", "cause", "round", "n", "s", "t", "d", "ll", "re", "ve", "m")
 
 
+_LINES_BELOW, _REACH_BELOW = 8, 2500
+_LOOK_AHEAD = 3000  # code points in which a single mark must find its partner
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """One quotation with its marks: ``start..end`` in the text; ``inner`` is what stands between them."""
@@ -93,7 +97,7 @@ def _is_apostrophe(text: str, at: int, span: Span) -> bool:
 
 def _closes_later(text: str, at: int, span: Span, closers: str) -> bool:
     """Whether a single quotation mark opened at ``at`` finds its closing mark in the paragraph."""
-    for i in range(at + 1, span.end):
+    for i in range(at + 1, min(span.end, at + _LOOK_AHEAD)):
         if text[i] in closers and not _letter(text, i + 1) and not _space(text, i - 1, span):
             return True
     return False
@@ -105,7 +109,7 @@ def _single_closes(text: str, at: int, span: Span, closers: str) -> bool:
         return False
     if text[at - 1] not in "sS" or at + 1 >= span.end or not text[at + 1].isspace():
         return True
-    for i in range(at + 1, span.end):
+    for i in range(at + 1, min(span.end, at + _LOOK_AHEAD)):
         if text[i] == "‘":
             return True
         if text[i] in closers and not _letter(text, i + 1) and text[i - 1] in ".,!?…":
@@ -181,15 +185,46 @@ def quotations(text: str, lines: Sequence[Span] | None = None) -> tuple[Quotatio
     """
     spans = paragraphs(text) if lines is None else lines
     found: list[Quotation] = []
+    resume = 0
     for k, span in enumerate(spans):
+        if resume >= span.end:
+            continue
         here: list[Quotation] = []
-        for left in _scan(text, span, here):
+        for left in _scan(text, Span(max(span.start, resume), span.end), here):
             following = text[spans[k + 1].start] if k + 1 < len(spans) else ""
             goes_on = left.depth == 1 and following == left.mark
+            close = None if goes_on or left.depth > 1 else _closed_below(text, spans, k, left.mark)
+            if close is not None:
+                here.append(_quotation(left, text, close, close + len(_closer(text, close)), closed=True))
+                resume = here[-1].end
+                continue
             whole = _quotation(left, text, span.end, span.end, closed=False)
             here.append(Quotation(whole.start, whole.end, whole.inner, whole.depth, False, goes_on))
         found.extend(sorted(here, key=lambda q: (q.start, -q.end)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
+
+
+def _closer(text: str, at: int) -> str:
+    return "''" if text[at : at + 2] == "''" else text[at]
+
+
+def _closed_below(text: str, spans: Sequence[Span], k: int, mark: str) -> int | None:
+    """Where a quotation left open in paragraph ``k`` is closed in one of the next lines, if it plainly is.
+
+    Texts with one sentence a line break a quotation over lines without opening it anew. The first mark of
+    its kind below must be one that can only close.
+    """
+    if mark in _SINGLE:
+        return None
+    closers = _PAIRS[mark]
+    for span in spans[k + 1 : k + 1 + _LINES_BELOW]:
+        if span.start - spans[k].end > _REACH_BELOW:
+            return None
+        for i in range(span.start, min(span.end, spans[k].end + _REACH_BELOW)):
+            if text[i] == mark[0] or text[i] in closers:
+                opens = (text[i] == mark and mark not in closers) or _can_open(text, i, 1, span)
+                return None if opens or text[i : i + len(mark)] == "``" else i
+    return None
 
 
 def inside(text: str, quoted: Sequence[Quotation]) -> bytearray:

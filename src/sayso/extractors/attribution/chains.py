@@ -1,0 +1,70 @@
+"""Through whom a statement reached the report: tellers named near the cue, and the statements that hold it."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.model import Span
+
+from .inventory import Inventory
+
+_MEDIUM = r"(?:[Rr]eporters|[Jj]ournalists|the (?:press|media|newspaper|network|agency|BBC)|local (?:press|media)|state media)"
+_TOLD = re.compile(
+    r"^\s*(?:(?:in|on)\s+[A-Z]\w+\s+)?(?:(?:the|a|an|semi-official|local|state|news|newspaper|agency|magazine|daily|broadcaster|network|"
+    r"outlet|website|channel|[\w-]+-based|television|TV|radio|media|American|British|Russian|French|German)\s+){0,5}"
+)
+_THROUGH = re.compile(
+    r"(?:in (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|article|essay|piece|column|"
+    r"conversation|call|message|op-ed|post|appearance) (?:with|to|for|on|in|published (?:in|by))|speaking (?:to|with|on)|"
+    r"(?:interviewed|quoted|cited) (?:by|on|in)|in remarks to|in comments to|as (?:cited|quoted|reported) (?:by|in)|"
+    r"(?:wrote|writing|published|reported|report|writes|said|reporting|publishing|appeared) (?:\w+ ){0,6}?(?:in|on))\s+"
+    r"(?:(?:the|a|an|journal|newspaper|magazine|local|state|broadcaster|television|outlet|programme|show|programs?|channel|news|agency|[\w-]+)\s+){0,4}?$"
+)
+_OUTLET = re.compile(
+    r"(?:News|Times|Post|Journal|Press|Herald|Tribune|Gazette|Guardian|Telegraph|Observer|Magazine|Radio|Television|TV|Reuters|"
+    r"BBC|CNN|NBC|CBS|ABC|AFP|AP|Agence|Network|Broadcasting|Mail|Sun|Mirror|Independent|Standard|Daily|Weekly|Review|Chronicle|"
+    r"Examiner|Bild|Spiegel|Monde|Figaro|Newsweek|Bloomberg|Politico|Axios|Interfax|TASS|Xinhua|Jazeera|Sky|MSNBC|Fox|NPR|CNBC|"
+    r"Voice of America|Mercury|Star|Dawn|Zeitung|Today|Report|Insider|Wire|Vice|VICE|Nature|Science|Lancet|Advances|Letters|"
+    r"Proceedings|PLOS|Wikinews|\.com|\.org|\.net)"
+)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name looks like that of a newspaper, agency, broadcaster or journal."""
+    return _OUTLET.search(name) is not None
+
+
+def teller(names: Inventory, cue: Span | None, source: Span | None, context: Span, tagged: tuple[Span, ...]) -> tuple[str, Span] | None:
+    """The teller that the words near the cue name: its fullest name and where it stands.
+
+    ``tagged`` are what the model took for tellers. Patterns: told X, in an interview with X, wrote in X.
+    """
+    text = names.text
+    if cue is not None and re.fullmatch(r"(?:has |had )?(?:told|telling|tells|informed|informing)", cue.of(text).strip(), re.IGNORECASE):
+        lead = _TOLD.match(text, cue.end, min(len(text), cue.end + 120))
+        at = lead.end() if lead else cue.end
+        m = re.match(rf"\s*({_MEDIUM})(?!\w)", text[cue.end : cue.end + 60])
+        if m:
+            return m.group(1), Span(cue.end + m.start(1), cue.end + m.end(1))
+        for n in names.between(cue.end, min(context.end, at + 60)):
+            if n.start <= at + 2 and (is_outlet(n.core) or names.kind(n.core) == "organisation") and not _assembly(n.core):
+                return names.fullest(n.core), Span(n.start, n.end)
+    for n in names.between(context.start, context.end):
+        if source is not None and source.start <= n.start < source.end:
+            continue
+        lead = text[max(context.start, n.start - 90) : n.start]
+        if (is_outlet(n.core) or names.kind(n.core) == "organisation") and _THROUGH.search(lead) and not _assembly(n.core):
+            if is_outlet(n.core) or "interview" in lead:
+                return names.fullest(n.core), Span(n.start, n.end)
+    for span in tagged:
+        held = [n for n in names.between(span.start - 4, span.end + 4)]
+        if source is not None and source.overlaps(span):
+            continue
+        if held:
+            return names.fullest(held[0].core), Span(held[0].start, held[0].end)
+        return span.of(text), span
+    return None
+
+
+def _assembly(name: str) -> bool:
+    return re.search(r"Congress|Parliament|Senate|House|Court|Commons|Council|Committee|Assembly", name) is not None

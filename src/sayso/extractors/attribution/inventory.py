@@ -1,0 +1,223 @@
+"""The names of one document: every capitalised name with its kind, its fullest form and its roles."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from sayso.encoders.reading import Named
+
+Kind = Literal["person", "organisation", "place", "other"]
+
+_WORD = r"[^\W\d_a-zа-яёіїєґ][\w’'-]*\.?"
+_LINK = r"(?:of|the|and|for|de|del|da|dos|la|le|van|von|der|den|bin|ibn|al|el|ul|y|on|in|&)"
+_NAME = re.compile(rf"(?<!\w)(?:{_WORD})(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}(?:{_WORD}|\d+(?!\w)))*")
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady prof professor rev reverend president vice prime minister "
+    "chancellor king queen prince princess pope bishop cardinal imam rabbi senator sen representative rep "
+    "congressman congresswoman congressperson governor gov lieutenant mayor councillor secretary ambassador "
+    "general gen colonel col major maj captain capt sergeant sgt lt admiral commander chief judge justice "
+    "attorney spokesman spokeswoman spokesperson director chairman chairwoman ceo officer analyst coach "
+    "detective inspector deputy former acting then us u.s uk state foreign defence defense head premier "
+    "commissioner superintendent police democratic republican democrat special counsel speaker sheikh "
+    "ayatollah mp mep executive astronaut driver author singer actor actress historian economist".split()
+)
+_NOT_NAME = frozenset(
+    "the a an on in at by it he she they we i you his her their its our my this that these those there but "
+    "and or if as when while after before according however although since for from with to of not no one "
+    "two some many most several both all other another such what who how why where which yes meanwhile "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december also then now today yesterday earlier later last next more "
+    "under during despite because so still even just only first once additionally furthermore moreover "
+    "nevertheless speaking asked".split()
+)  # fmt: skip
+_ORGANISED = re.compile(
+    r"(?<!\w)(?:Ministry|Department|Agency|Authority|Commission|Committee|Council|Court|Party|University|"
+    r"College|School|Institute|Institution|Association|Organi[sz]ation|Federation|Union|Group|Company|"
+    r"Corporation|Corp|Inc|Ltd|LLC|plc|Bank|Fund|Board|Bureau|Office|Service|Services|Police|Army|Navy|Force|"
+    r"Forces|Guard|Congress|Senate|House|Parliament|Government|Administration|Center|Centre|Hospital|Church|"
+    r"Club|League|Society|Foundation|Network|News|Times|Post|Journal|Press|Herald|Tribune|Gazette|Guardian|"
+    r"Telegraph|Observer|Magazine|Radio|Television|TV|Airlines|Airways|Motors|Technologies|Industries|"
+    r"Systems|Holdings|Nations|Front|Movement|Alliance|Coalition|Command|Embassy|Observatory|Survey|"
+    r"Airport|Campaign|Republicans|Democrats|Labour|Team|Trust|Exchange|Reserve|Treasury|Pentagon|Kremlin)"
+    r"(?!\w)"
+)  # fmt: skip
+_ROLE_AFTER = re.compile(
+    r"\s*[,(]\s*(?:(?:the|a|an|who|its|their|his|her|former|then|currently|also)\s+)?([^,()\n.;]{3,90}?)\s*(?=[,().;\n])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a name; ``core`` is the name without titles."""
+
+    start: int
+    end: int
+    core: str
+    kind: Kind | None
+
+
+class Inventory:
+    """The names of ``text``; ``named`` are the model's, empty where none ran."""
+
+    def __init__(self, text: str, named: Sequence[Named]) -> None:
+        self.text = text
+        self._kinds = [(n.start, n.end, n.kind) for n in named if n.kind != "unit"]
+        self._kind_starts = [k[0] for k in self._kinds]
+        self.names = tuple(self._find())
+        self._starts = [n.start for n in self.names]
+        self._kind_by_core = self._vote()
+
+    def _find(self) -> list[Name]:
+        found = []
+        for m in _NAME.finditer(self.text):
+            start, end = m.span()
+            words = [(w.start() + start, w.end() + start) for w in re.finditer(r"\S+", m.group())]
+            while words and self._plain(*words[0]):
+                words.pop(0)
+            while words and self.text[words[-1][0] : words[-1][1]].lower() in ("the", "of", "and", "for", "in", "on"):
+                words.pop()
+            if not words:
+                continue
+            core = list(words)
+            while len(core) > 1 and self.text[core[0][0] : core[0][1]].lower().strip(".'’") in _TITLES:
+                core.pop(0)
+            begin, stop = core[0][0], core[-1][1]
+            word = self.text[begin:stop]
+            if word[-1] == "." and (len(word) < 3 or word[-2].islower()) and not word.endswith(("Jr.", "Inc.", "Co.", "Ltd.")):
+                stop -= 1
+            for tail in ("'s", "’s", "s'", "s’", "'", "’"):
+                if self.text[begin:stop].endswith(tail):
+                    stop -= len(tail) if tail[0] in "'’" else 1
+                    break
+            if stop - begin < 2 and self.text[begin:stop] != "X":
+                continue
+            titled = core[0] != words[0]
+            found.append(Name(words[0][0], stop, self.text[begin:stop], self._guess(begin, stop, titled)))
+        return found
+
+    def _plain(self, start: int, end: int) -> bool:
+        word = self.text[start:end].lower().strip(".,'’")
+        return word in _NOT_NAME or (word.isdigit())
+
+    def _guess(self, start: int, end: int, titled: bool) -> Kind | None:
+        word = self.text[start:end]
+        at = bisect_left(self._kind_starts, start - 40)
+        best: Kind | None = None
+        while at < len(self._kinds) and self._kinds[at][0] < end:
+            s, e, kind = self._kinds[at]
+            if s < end and start < e and kind != "unit":
+                best = kind
+            at += 1
+        if _ORGANISED.search(word) or (word.isupper() and 2 <= len(word) <= 7 and word.isalpha()):
+            return "organisation"
+        if titled:
+            return "person"
+        return best
+
+    def _vote(self) -> dict[str, Kind]:
+        votes: dict[str, dict[Kind, int]] = {}
+        for n in self.names:
+            if n.kind is not None:
+                tally = votes.setdefault(n.core, {})
+                tally[n.kind] = tally.get(n.kind, 0) + 1
+        return {core: max(sorted(t), key=lambda k: t[k]) for core, t in votes.items()}
+
+    def kind(self, core: str) -> Kind | None:
+        """The kind of a name, by what most of its mentions say; a surname has its bearer's kind."""
+        found = self._kind_by_core.get(core)
+        full = self.fullest(core)
+        return self._kind_by_core.get(full, found) if found is None or found == "other" else found
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for n in self.names:
+            words = n.core.split()
+            if len(words) > 1:
+                for w in {words[-1], words[0]}:
+                    held = index.setdefault(w, [])
+                    if n.core not in held:
+                        held.append(n.core)
+        return index
+
+    @cached_property
+    def acronyms(self) -> dict[str, str]:
+        """Short form -> the full name that the document gives for it."""
+        found: dict[str, str] = {}
+        for m in re.finditer(r"\(([A-Z][A-Za-z&-]{1,9})\)", self.text):
+            short = m.group(1)
+            before = self.text[max(0, m.start() - 120) : m.start()]
+            words = re.findall(r"[\w’'-]+", before)
+            full = _spelled_by(short, words)
+            if full:
+                at = before.rfind(full[0])
+                found.setdefault(short, before[at:].strip(" ,\n“\""))
+        for n in self.names:
+            words = n.core.split()
+            if len(words) > 1:
+                initials = "".join(w[0] for w in words if w[0].isupper())
+                if 2 < len(initials) <= 6 and re.search(rf"(?<!\w){re.escape(initials)}(?!\w)", self.text):
+                    found.setdefault(initials, n.core)
+        return found
+
+    def fullest(self, core: str) -> str:
+        """The fullest form of a name that the document gives."""
+        if core in self.acronyms:
+            return self.acronyms[core]
+        words = core.split()
+        if len(words) == 1:
+            options = [c for c in self._by_last.get(core, []) if c.split()[-1] == core and not _ORGANISED.search(c)]
+            options = options or [c for c in self._by_last.get(core, []) if c.split()[0] == core and _ORGANISED.search(c)]
+            if options:
+                return max(options, key=lambda c: (len(c.split()) <= 4, len(c)))
+        return core
+
+    def between(self, start: int, end: int) -> tuple[Name, ...]:
+        """The names that lie in ``start..end``."""
+        at = bisect_left(self._starts, start)
+        found = []
+        while at < len(self.names) and self.names[at].start < end:
+            if self.names[at].end <= end:
+                found.append(self.names[at])
+            at += 1
+        return tuple(found)
+
+    @cached_property
+    def roles(self) -> tuple[tuple[str, str, int], ...]:
+        """(role words in lower case, fullest name, where): ``President X``, ``X, the head of Y,``."""
+        found: list[tuple[str, str, int]] = []
+        for n in self.names:
+            full = self.fullest(n.core)
+            lead = self.text[n.start : n.end].lower()
+            if len(lead) > len(n.core):
+                found.append((lead[: -len(n.core)].strip() or lead, full, n.start))
+            before = re.search(r"((?:[\w’'-]+\s+){1,6})$", self.text[max(0, n.start - 70) : n.start])
+            if before and self.kind(n.core) == "person":
+                found.append((before.group(1).lower().strip(), full, n.start))
+            before = re.search(r"((?:[\w’'-]+\s+){0,8}[\w’'-]+),\s*$", self.text[max(0, n.start - 90) : n.start])
+            if before and self.kind(n.core) == "person":
+                found.append((before.group(1).lower().strip(), full, n.start))
+            after = _ROLE_AFTER.match(self.text, n.end)
+            if after:
+                found.append((after.group(1).lower(), full, n.start))
+        return tuple(found)
+
+
+def _spelled_by(short: str, words: Sequence[str]) -> list[str] | None:
+    """The last words whose initials spell ``short``, small words allowed between."""
+    letters = [c for c in short if c.isupper()]
+    at, k = len(words) - 1, len(letters) - 1
+    while at >= 0 and k >= 0:
+        if words[at][0].upper() == letters[k] and (words[at][0].isupper() or len(letters) > 2):
+            k -= 1
+            if k < 0:
+                return list(words[at:])
+        elif words[at].lower() not in ("of", "the", "and", "for", "on", "in", "de", "to", "on"):
+            return None
+        at -= 1
+    return None

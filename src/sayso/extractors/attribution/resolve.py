@@ -1,0 +1,275 @@
+"""From the words of a source to the fullest name that the document gives for it.
+
+Names inside the source win, unless they stand in a phrase that only describes its head noun. Pronouns and
+role nouns look back: first to the statement that holds this one, then to whoever spoke or was spoken of
+last. What cannot be tied keeps its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.model import Span
+
+from .inventory import Inventory, Name
+
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_SECOND = frozenset("you your yours yourself yourselves".split())
+_SINGULAR = frozenset("he she him her his hers himself herself".split())
+_PLURAL = frozenset("they them their theirs themselves".split())
+_NEUTER = frozenset("it its itself".split())
+_RELATIVE = frozenset("who which that whom whose".split())
+PRONOUNS = _FIRST | _SECOND | _SINGULAR | _PLURAL | _NEUTER | _RELATIVE
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:of|from|for|in|at|with|by|to|on|about|into|near|inside|within|against|under|among|between|"
+    r"including|than|as)\s+(?:[\w’'-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:the|a|an|both|another|other|this|these|those|its|their|his|her|our|my)\s+", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"^(?:the|this|that|these|those|his|her|its|their|our|a|an)?\s*((?:[\w’'-]+\s+){0,4}[\w’-]+)$", re.IGNORECASE
+)
+_GROUP_HEADS = frozenset(
+    "company firm carrier airline automaker manufacturer group agency organisation organization government "
+    "administration network paper newspaper site website party court council committee commission union "
+    "bank ministry department university team club body authority publication city state country army "
+    "military office report study document statement corporation maker channel service".split()
+)
+_PERSON_HEADS = frozenset(
+    "president minister premier governor mayor senator spokesman spokeswoman spokesperson official officer "
+    "commander general chief director head leader chairman chairwoman executive ceo analyst expert professor "
+    "doctor lawyer attorney judge prosecutor activist author actor singer player coach captain secretary "
+    "chancellor king queen prince pope bishop candidate congressman congresswoman representative man woman "
+    "boy girl teenager suspect victim witness politician commissioner ambassador diplomat researcher "
+    "scientist journalist reporter star champion winner driver pilot founder owner son daughter father "
+    "mother brother sister wife husband fiancée fiancé widow old".split()
+)
+_PLURAL_SOURCE = re.compile(r"\b(?:and|officials|police|authorities|people|researchers|scientists|\w+ers|\w+ists|\w+ians)\b")
+_SPEECH_ITEM = frozenset(
+    "statement release website tweet post page account letter memo report announcement spokesperson press "
+    "blog email e-mail video message".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is responsible: the fullest name, and where it is named."""
+
+    name: str
+    start: int
+    end: int
+    kind: str | None  # person, organisation, place, other; None when it is no name
+
+    def same(self, other: Speaker) -> bool:
+        """Whether two speakers are plainly one."""
+        return significant(self.name) == significant(other.name) or bool(
+            self.kind == other.kind == "person"
+            and significant(self.name) & significant(other.name)
+        )
+
+
+def significant(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others, in lower case."""
+    words = re.findall(r"\w+", name.lower())
+    return frozenset(w for w in words if len(w) > 2 and w not in ("the", "and", "for", "mrs")) or frozenset(words)
+
+
+def in_source(names: Inventory, source: Span) -> Name | None:
+    """The name that heads a source, if one does."""
+    text = names.text
+    inside = names.between(source.start, source.end)
+    best: Name | None = None
+    for n in inside:
+        lead = text[source.start : n.start]
+        after = text[n.end : n.end + 2]
+        if _PREPOSITION.search(lead) and "," not in lead:
+            continue
+        if re.match(r"['’]s?(?!\w)", after) and n.end + 1 < source.end:
+            rest = text[n.end + 2 : source.end].strip().lower().split()
+            if rest and rest[-1] not in _SPEECH_ITEM:
+                best = best if best is not None else None
+                continue
+        if re.search(r",\s*(?:who|which|a|an|the)\b.*$", lead) and best is not None:
+            continue
+        if best is not None and names.kind(best.core) == "person":
+            break
+        follows = text[n.end : source.end].strip().lower()
+        if follows and re.match(r"^[a-z-]+", follows) and not re.match(r"^(?:of|from|in|at|for|who|which|and|on|with|—|-)", follows):
+            # "Chelyabinsk governor", "CBS reporters": the name only describes the head noun
+            if not any(m.start > n.start for m in inside):
+                continue
+            continue
+        best = n
+    return best
+
+
+class Resolver:
+    """Resolves sources in the order of the text."""
+
+    def __init__(self, names: Inventory) -> None:
+        self.names = names
+        self.text = names.text
+
+    def resolve(self, source: Span, holder: Speaker | None, before: list[Speaker], content_first: bool) -> Speaker:
+        """Who a source is. ``holder``: the speaker of the statement that holds this one; ``before``: the
+        speakers of earlier statements, latest last; ``content_first``: the source follows its content.
+        """
+        text = source.of(self.text)
+        low = text.lower().strip("\"“”'‘’ ,")
+        words = low.split()
+        if not words:
+            return self._own(source)
+        if low in PRONOUNS or (len(words) == 1 and low.rstrip("’'s") in PRONOUNS):
+            return self._pronoun(low, source, holder, before)
+        head = in_source(self.names, source)
+        if head is not None:
+            return self._named(head)
+        if words[0] in ("his", "her", "its", "their", "our", "my") and words[-1] in _SPEECH_ITEM:
+            return self._pronoun(words[0], source, holder, before)
+        m = re.match(r"^(.*?)['’]s?\s+(?:\w+\s+){0,2}(\w+)$", text)
+        if m and m.group(2).lower() in _SPEECH_ITEM:
+            owner = self.names.between(source.start, source.start + len(m.group(1)) + 2)
+            if owner:
+                return self._named(owner[-1])
+        tied = self._role(low, words, source, before)
+        return tied or self._own(source)
+
+    def _own(self, source: Span) -> Speaker:
+        text = source.of(self.text)
+        cut = re.split(r"\s*,\s*(?:who|which|whom|whose|speaking|in)\b|\s*\(", text, maxsplit=1)[0].strip(" ,")
+        text = _LEAD.sub("", cut or text) if len((cut or text).split()) > 1 else (cut or text)
+        return Speaker(text.strip("\"“”"), source.start, source.end, None)
+
+    def _named(self, name: Name) -> Speaker:
+        return Speaker(self.names.fullest(name.core), name.start, name.end, self.names.kind(name.core))
+
+    def _pronoun(self, low: str, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
+        word = low.rstrip("’'")
+        if word in _FIRST and holder is not None:
+            return holder
+        if word in _FIRST and before:
+            return before[-1]
+        if word in _SECOND:
+            return self._own(source)
+        if word in _RELATIVE:
+            return self._relative(source)
+        if word in _SINGULAR:
+            return self._person(source, holder, before)
+        if word in _NEUTER:
+            return self._group(source, holder, before)
+        if word in _PLURAL:
+            return self._several(source, holder, before)
+        return self._own(source)
+
+    def _relative(self, source: Span) -> Speaker:
+        lead = self.names.between(max(0, source.start - 120), source.start)
+        if lead and not re.search(r"[.!?]\s", self.text[lead[-1].end : source.start]):
+            return self._named(lead[-1])
+        m = re.search(r"((?:[\w’'-]+\s+){1,5})[,\s]*$", self.text[max(0, source.start - 60) : source.start])
+        if m:
+            end = source.start
+            return self._own(Span(max(0, end - len(m.group(0))), end))
+        return self._own(source)
+
+    def _sentence_start(self, at: int) -> int:
+        start = max(0, at - 400)
+        cut = max(self.text.rfind(mark, start, at) for mark in (". ", "\n", "? ", "! ", '." ', '" '))
+        return max(start, cut + 1)
+
+    def _person(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
+        here = self._sentence_start(source.start)
+        same = [n for n in self.names.between(here, source.start) if self.names.kind(n.core) in ("person", None)]
+        people = [n for n in same if self.names.kind(n.core) == "person"]
+        if holder is not None and holder.kind == "person":
+            return holder
+        if people:
+            return self._named(people[0])
+        if holder is not None and holder.kind is None and significant(holder.name).isdisjoint(_GROUP_HEADS):
+            return holder
+        last = next((s for s in reversed(before) if s.kind == "person" and s.start < source.start), None)
+        subject = self._subject_person(here, source.start)
+        if last is not None and (subject is None or last.start >= subject.start or here - last.start < 500):
+            if subject is None or last.start >= subject.start or self._spoke_since(last, subject, before):
+                return last
+        if subject is not None:
+            return self._named(subject)
+        role = next((s for s in reversed(before) if s.kind != "organisation" and s.start < source.start), None)
+        return role or self._own(source)
+
+    def _spoke_since(self, last: Speaker, subject: Name, before: list[Speaker]) -> bool:
+        return any(s.start == last.start for s in before[-1:]) and subject.start - last.start > 0 and False
+
+    def _subject_person(self, here: int, stop: int) -> Name | None:
+        """The first person named in the nearest earlier sentence that names one."""
+        at = here
+        for _ in range(6):
+            begin = self._sentence_start(max(0, at - 2))
+            people = [n for n in self.names.between(begin, at) if self.names.kind(n.core) == "person"]
+            if people:
+                return people[0]
+            if begin <= 0 or begin >= at:
+                return None
+            at = begin
+        return None
+
+    def _group(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
+        here = self._sentence_start(source.start)
+        groups = [n for n in self.names.between(here, source.start) if self.names.kind(n.core) in ("organisation", "place")]
+        if groups:
+            return self._named(groups[0])
+        if holder is not None and holder.kind != "person":
+            return holder
+        for s in reversed(before):
+            if s.kind not in ("person",):
+                return s
+        return self._nearest(source, ("organisation", "place"))
+
+    def _several(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
+        if holder is not None and holder.kind != "person":
+            return holder
+        for s in list(reversed(before))[:4]:
+            if s.kind != "person" or " and " in s.name:
+                return s
+        return self._nearest(source, ("organisation",))
+
+    def _nearest(self, source: Span, kinds: tuple[str, ...]) -> Speaker:
+        earlier = self.names.between(max(0, source.start - 1500), source.start)
+        for n in reversed(earlier):
+            if self.names.kind(n.core) in kinds:
+                return self._named(n)
+        return self._own(source)
+
+    def _role(self, low: str, words: list[str], source: Span, before: list[Speaker]) -> Speaker | None:
+        """``the president`` -> the person whom the report gave that role; ``the company`` -> the firm."""
+        m = _ROLE.match(low)
+        if not m or not re.match(r"^(?:the|this|his|her|its|their)\s", low) and len(words) > 3:
+            return None
+        wanted = [w for w in re.findall(r"[\w-]+", m.group(1)) if len(w) > 2]
+        if not wanted:
+            return None
+        head = wanted[-1]
+        definite = words[0] in ("the", "this") or len(words) <= 3
+        if head in _PERSON_HEADS and definite:
+            best: tuple[int, int, str] | None = None
+            for role, name, at in self.names.roles:
+                have = set(re.findall(r"[\w-]+", role))
+                if head in have and at < source.end + 400:
+                    score = len(have & set(wanted)) * 10 - (5 if at > source.start else 0)
+                    if best is None or (score, at) > best[:2]:
+                        best = (score, at, name)
+            if best is not None:
+                at = best[1]
+                return Speaker(best[2], at, at + len(best[2]), "person")
+            return None
+        if head in _GROUP_HEADS and words[0] in ("the", "this") and len(words) <= 3:
+            for s in list(reversed(before))[:3]:
+                if s.kind == "organisation":
+                    return s
+            if head in ("report", "study", "document", "statement"):
+                return None
+            found = self._nearest(source, ("organisation",))
+            return found if found.kind == "organisation" else None
+        return None

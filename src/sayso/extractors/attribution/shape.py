@@ -1,0 +1,138 @@
+"""The shape of a statement: its content ranges put right by the quotation marks, and its type."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from sayso.model import Span
+from sayso.model.records import StatementType
+from sayso.text.quotes import Quotation
+
+_WORD = re.compile(r"\w+")
+_TRIM_END = " \t\r\n\u00a0,;:.—–-"
+_TRIM_START = " \t\r\n\u00a0,;:.—–)-"
+_CLOSING = "\"”’»'“」"
+_OPENING = "\"“‘«„'「"
+
+
+class Quoted:
+    """The outermost quotations of a text, for look-up by offset."""
+
+    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
+        self.text = text
+        self.outer = tuple(q for q in quotations if q.depth == 1)
+        self._starts = [q.start for q in self.outer]
+
+    def at(self, offset: int) -> Quotation | None:
+        """The outermost quotation that holds this offset."""
+        k = bisect_right(self._starts, offset) - 1
+        return self.outer[k] if k >= 0 and offset < self.outer[k].end else None
+
+    def meeting(self, span: Span) -> tuple[Quotation, ...]:
+        """The outermost quotations that share a code point with ``span``."""
+        k = max(0, bisect_right(self._starts, span.start) - 1)
+        found = []
+        while k < len(self.outer) and self.outer[k].start < span.end:
+            if span.start < self.outer[k].end:
+                found.append(self.outer[k])
+            k += 1
+        return tuple(found)
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    """The span without the white space and stray punctuation at its ends; ``None`` when no word is left."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _TRIM_START:
+        start += 1
+    while end > start and text[end - 1] in _TRIM_END:
+        if text[end - 1] == "." and _abbreviated(text, start, end):
+            break
+        end -= 1
+    return Span(start, end) if _WORD.search(text, start, end) else None
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the stop before ``end`` belongs to an abbreviation (``U.S.``, ``a.m.``, ``Inc.``)."""
+    return bool(re.search(r"(?:\b\w\.\w\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|etc)\.)$", text[max(start, end - 8) : end]))
+
+
+def repaired(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span]) -> tuple[Span, ...]:
+    """Content ranges with their quotation marks, cut free of source and cue, merged and in order.
+
+    ``taken`` are the ranges of source and cue. A mark that stands right at the border of a range belongs to
+    it when the rest of its quotation does.
+    """
+    text = quoted.text
+    made: list[Span] = []
+    for span in sorted(spans):
+        for piece in _without(span, taken):
+            whole = _with_marks(quoted, piece, taken)
+            cut = trimmed(text, whole)
+            if cut is not None:
+                made.append(_with_marks(quoted, cut, taken))
+    merged: list[Span] = []
+    for span in sorted(made):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        elif merged and not _WORD.search(text, merged[-1].end, span.start) and "\n" not in text[merged[-1].end : span.start]:
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _without(span: Span, taken: Sequence[Span]) -> list[Span]:
+    pieces = [span]
+    for t in taken:
+        pieces = [
+            p
+            for s in pieces
+            for p in ((s,) if not s.overlaps(t) else (Span(s.start, max(s.start, t.start)), Span(min(s.end, t.end), s.end)))
+            if p.end > p.start
+        ]
+    return pieces
+
+
+def _with_marks(quoted: Quoted, span: Span, taken: Sequence[Span]) -> Span:
+    start, end = span.start, span.end
+    text = quoted.text
+    for q in quoted.meeting(Span(max(0, start - 3), min(len(text), end + 3))):
+        low = q.start
+        if 0 < start - low <= 3 and q.end > start and not _WORD.search(text, low, start):
+            start = low
+        if q.closed and 0 < q.end - end <= 4 and q.start < end and not _WORD.search(text, end, q.end):
+            end = q.end
+    if any(Span(start, end).overlaps(t) for t in taken):
+        return span
+    return Span(start, end)
+
+
+def words(text: str, spans: Sequence[Span]) -> int:
+    """How many words the ranges hold."""
+    return sum(1 for s in spans for _ in _WORD.finditer(text, s.start, s.end))
+
+
+def type_of(quoted: Quoted, content: Sequence[Span]) -> StatementType:
+    """``direct`` when all words stand in quotation marks, ``mixed`` when some do, else ``indirect``.
+
+    A name or title in quotation marks (every word capitalised) does not make a content mixed.
+    """
+    text = quoted.text
+    total = inside = 0
+    for span in content:
+        for m in _WORD.finditer(text, span.start, span.end):
+            total += 1
+            inside += quoted.at(m.start()) is not None
+    if not total or not inside:
+        return "indirect"
+    if inside >= total - (1 if total > 6 else 0) and inside >= 0.9 * total:
+        return "direct"
+    for span in content:
+        for q in quoted.meeting(span):
+            held = text[max(q.inner.start, span.start) : min(q.inner.end, span.end)]
+            found = _WORD.findall(held)
+            if found and not all(w[:1].isupper() or w.isdigit() or w in ("of", "the", "and", "in", "for", "a", "to") for w in found):
+                return "mixed"
+    return "indirect"
