@@ -159,6 +159,7 @@ FEATURES = {
         s["type"] == "direct" and not re.search(r"[\"“«]", s["content"][0]["text"])
     ),
     "noun cue": lambda s: s["cue"] is not None and s["cue"]["text"] in ("claim", "accusation"),
+    "quotation over paragraphs": lambda s: s["type"] == "direct" and "\n" in s["content"][0]["text"],
     "Cyrillic": lambda s: bool(re.search(r"[а-я]", s["content"][0]["text"])),
 }
 
