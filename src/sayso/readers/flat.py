@@ -65,7 +65,7 @@ _WEEKDAYS = frozenset(
     "четверг пятница суббота воскресенье понеділок вівторок середа четвер субота неділя п'ятниця".split()
 )
 _CLOCK = frozenset(
-    "am pm a m p at um uhr h le de del of the st nd rd th gmt utc et est edt ct cst cdt pt pst pdt cet cest bst "
+    "am pm a m p t at um uhr h le de del of the st nd rd th gmt utc et est edt ct cst cdt pt pst pdt cet cest bst "
     "eet eest msk ist jst z o clock year г года року р и в о on".split()
 )
 _SMALL = frozenset("de da di del della du van von der den la le el al bin ibn ben and und et y e i и та & dos".split())

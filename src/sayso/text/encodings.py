@@ -224,7 +224,8 @@ def _latin(data: bytes) -> Decoded:
         if found is None:
             continue
         score = sum(1 if c in wanted else -1 for c in _INNER.findall(found.text[:_SAMPLE]))
-        if most is None or score > most:
+        score -= 4 * sum(1 for c in found.text[:_SAMPLE] if "\x7f" < c < "\xa0")
+        if (most is None and score >= 0) or (most is not None and score > most):
             best, most = found, score
     return best
 
