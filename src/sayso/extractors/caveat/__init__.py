@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,13 +11,12 @@ from sayso.model import Caveat, Document, Extraction, Region, Span, row_id
 from sayso.model.records import CaveatKind
 
 from .clauses import clause
-from .grammar import Rule, grammar
+from .grammar import WORD, Rule, grammar
 from .headline import behind_headline, headline
 from .limits import limited
 
 __all__ = ["CaveatExtractor", "Found", "find", "worded"]
 
-_WORD = re.compile(r"[^\W_]+")
 _ORDER: dict[CaveatKind, int] = {
     "corrected": 0, "conflict-of-interest": 1, "unverified": 2, "withheld": 3, "disputed": 4, "headline": 5,
 }  # fmt: skip
@@ -43,22 +41,20 @@ def folded(text: str) -> str:
     return lower.replace("’", "'")
 
 
-def worded(text: str, sentences: Sequence[Span], regions: Sequence[Region] = ()) -> Iterator[Found]:
-    """Caveats by their wording, sentence by sentence; furniture and titles are left out."""
+def worded(fold: str, sentences: Sequence[Span], regions: Sequence[Region] = ()) -> Iterator[Found]:
+    """Caveats of a folded text by their wording, sentence by sentence; furniture and titles are left out."""
     known = grammar()
-    fold = folded(text)
-    triggers = set(_WORD.findall(fold)) & known.by_trigger.keys()
-    if not triggers:
-        return
     away = [(r.start, r.end) for r in regions if r.kind in ("boilerplate", "title")]
     for sentence in sentences:
         if len(sentence) > _LONGEST:
             continue
         words = fold[sentence.start : sentence.end]
-        wanted = {index for word in triggers.intersection(_WORD.findall(words)) for index in known.by_trigger[word]}
-        if not wanted or _covered(sentence, away):
-            continue
-        yield from _in_sentence(words, sentence.start, [known.rules[i] for i in sorted(wanted)])
+        own = set(WORD.findall(words))
+        wanted = {index for word in own & known.by_trigger.keys() for index in known.by_trigger[word]}
+        rules = [known.rules[i] for i in sorted(wanted)]
+        rules = [rule for rule in rules if not any(own.isdisjoint(need) for need in rule.needs)]
+        if rules and not _covered(sentence, away):
+            yield from _in_sentence(words, sentence.start, rules)
 
 
 def _covered(sentence: Span, away: Sequence[tuple[int, int]]) -> bool:
@@ -114,11 +110,12 @@ class CaveatExtractor:
 
 def find(text: str, analysis: Analysis, rows: Extraction) -> tuple[Found, ...]:
     """The caveats of a text in text order."""
-    found = list(worded(text, analysis.sentences, rows.regions))
+    fold = folded(text)
+    found = list(worded(fold, analysis.sentences, rows.regions))
     title = next((r for r in rows.regions if r.kind == "title"), None)
     if title is not None:
         span = Span(title.start, title.end)
-        for start, end, rule in headline(folded(text), span, analysis.sentences, rows.figures):
+        for start, end, rule in headline(fold, span, analysis.sentences, rows.figures):
             found.append(Found(start, end, "headline", rule))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
 

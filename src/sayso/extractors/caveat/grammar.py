@@ -16,7 +16,7 @@ from typing import Literal, cast
 from sayso.lexicon.tables import Entry, table
 from sayso.model.records import CaveatKind
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PLACE = {"start": r"\A[\s\"'“‘«(\[*•–—-]*", "end": r"(?=[.!?…\"'”’»)\]]*\Z)"}
 
 
@@ -29,6 +29,7 @@ class Rule:
     span: Literal["clause", "sentence", "match"]
     pattern: re.Pattern[str]
     barred: re.Pattern[str] | None  # words that rule the sentence out
+    needs: tuple[frozenset[str], ...]  # a sentence without a word of each of these cannot match
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,16 @@ def compile_pattern(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pa
     Raises :class:`KeyError` for a list that is not there.
     """
     parts: list[str] = []
-    for raw in pattern.split():
+    items = pattern.split()
+    for index, raw in enumerate(items):
         item, optional = (raw[:-1], True) if raw.endswith("?") else (raw, False)
         if item in _PLACE:
             parts.append(_PLACE[item])
             continue
         if item[0] == "_" and item[1:].isdigit():
-            parts.append(r"(?:[^\s;]+\s+){0," + item[1:] + "}?")
+            last = index == len(items) - 1
+            word = r"(?:\s*[^\s;,.]+)" if last else r"(?:[^\s;]+\s+)"
+            parts.append(word + "{0," + item[1:] + "}" + ("" if last else "?"))
             continue
         words: list[str] = []
         for choice in item.split("|"):
@@ -73,13 +77,26 @@ def compile_pattern(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pa
     return re.compile("".join(parts))
 
 
+def needed(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[str], ...]:
+    """For each item that must be there, the words with which its choices begin."""
+    sets: list[frozenset[str]] = []
+    for item in pattern.split():
+        if item.endswith("?") or item in _PLACE or item[0] == "_" or "colon" in item:
+            continue
+        forms = [
+            form for c in item.split("|") for form in (lists[c[1:-1]] if c.startswith("<") else (c,))
+        ]
+        sets.append(frozenset(WORD.findall(form)[0] for form in forms))
+    return tuple(sorted(sets, key=len))
+
+
 def _triggers(entry: Entry, lists: Mapping[str, Entry]) -> frozenset[str]:
     forms = list(entry.forms) if entry.forms != (entry.key,) else []
     if not forms:
         for name in re.findall(r"<(\w+)>", entry.fields["pattern"]):
             if lists[name].fields.get("trigger"):
                 forms.extend(lists[name].forms)
-    return frozenset(max(_WORD.findall(form), key=len) for form in forms)
+    return frozenset(max(WORD.findall(form), key=len) for form in forms)
 
 
 @cache
@@ -103,6 +120,7 @@ def grammar() -> Grammar:
                 entry.fields.get("span", "clause"),
                 compile_pattern(entry.fields["pattern"], words),
                 re.compile(r"(?<!\w)(?:" + _alternation(tuple(barred.split("|"))) + r")(?!\w)") if barred else None,
+                needed(entry.fields["pattern"], words),
             )
         )
     return Grammar(MappingProxyType({w: tuple(i) for w, i in triggers.items()}), tuple(rules))

@@ -45,8 +45,10 @@ _ATTRIBUTED = re.compile(
     r"according|warns?|believed|denies|denied|possible|feared?|apparent(?:ly)?|thought)\b|[:\"“‘?]"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_STEM = 4  # letters by which the forms of one verb are taken together (kills, killed)
 _HEDGE_REACH = 60  # characters before a number in which its hedge stands
 _NEAR = 0.05  # relative difference up to which two figures are the same, rounded
+_ADDENDS = 30  # figures of the body that are tried in pairs
 _LEAST = 2  # counts below this are no news
 _CORE = frozenset(MEASURES) - {"other", "age", "duration", "share", "change", "events", "score", "rate", "money"}
 
@@ -93,30 +95,27 @@ def _entries() -> tuple[Entry, ...]:
     return table("caveats").where(role="deed")
 
 
-def figures_differ(fold: str, title: Span, body: Span) -> Iterator[tuple[int, int, str]]:
+def figures_differ(top: Sequence[Number], inside: Sequence[Number]) -> Iterator[tuple[int, int, str]]:
     """Sums and shares of the title that the body contradicts: it has others of that kind, and not these."""
-    inside = list(numbers(fold[body.start : body.end], body.start))
-    for number in numbers(fold[title.start : title.end], title.start):
-        if number.kind == "count" or number.value < _LEAST:
-            continue
+    for number in top:
         rest = [n.value for n in inside if n.kind == number.kind]
-        if not rest or any(_same(number.value, n.value) for n in inside):
+        if number.kind == "count" or not rest or any(_same(number.value, n.value) for n in inside):
             continue
-        sums = (a + b for i, a in enumerate(rest[:30]) for b in rest[i + 1 : 30])
+        sums = (a + b for i, a in enumerate(rest[:_ADDENDS]) for b in rest[i + 1 : _ADDENDS])
         if not any(_same(number.value, total) for total in sums):
             yield number.start, number.end, "headline:figure"
 
 
-def deeds_differ(fold: str, title: Span, body: Span, sentences: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+def deeds_differ(
+    fold: str, title: Span, top: Sequence[Number], inside: Sequence[Number], sentences: Sequence[Span]
+) -> Iterator[tuple[int, int, str]]:
     """A number that the title gives to a deed and the body only to a lesser one (arrive, volunteer)."""
     words = set(_WORD.findall(fold[title.start : title.end]))
     told = [lesser for deeds, lesser in _deeds() if words & deeds and not words & lesser]
-    if not told or _ATTRIBUTED.search(fold[title.start : title.end]):
+    if not told:
         return
-    for number in numbers(fold[title.start : title.end], title.start):
-        if number.value < _LEAST:
-            continue
-        where = [n for n in numbers(fold[body.start : body.end], body.start) if n.value == number.value]
+    for number in top:
+        where = [n for n in inside if n.value == number.value]
         held = [sentences[max(0, bisect_right(sentences, n.start, key=lambda s: s.start) - 1)] for n in where]
         if held and all(_tells(fold[s.start : s.end], told, words) for s in held):
             yield title.start, title.end, "headline:deed"
@@ -124,9 +123,20 @@ def deeds_differ(fold: str, title: Span, body: Span, sentences: Sequence[Span]) 
 
 
 def _tells(sentence: str, told: Sequence[frozenset[str]], words: set[str]) -> bool:
+    """Whether a sentence has a lesser deed and none of the title's, in whatever form."""
     own = set(_WORD.findall(sentence))
-    done = any(own & deeds & words for deeds, _ in _deeds())
-    return any(own & lesser for lesser in told) and not done
+    stems = {word[:_STEM] for deeds, _ in _deeds() if deeds & words for word in deeds}
+    return any(own & lesser for lesser in told) and not any(word[:_STEM] in stems for word in own)
+
+
+def hedged_in_body(
+    fold: str, top: Sequence[Number], inside: Sequence[Number]
+) -> Iterator[tuple[int, int, str]]:
+    """A number that the title gives flatly and the body only behind a hedge (``believed to be worth $15bn``)."""
+    for number in top:
+        where = [n for n in inside if n.kind == number.kind and _same(n.value, number.value)]
+        if where and all(_HEDGE.search(fold, max(0, n.start - _HEDGE_REACH), n.start) for n in where):
+            yield number.start, number.end, "headline:certain"
 
 
 def measures_differ(title: Span, figures: Sequence[Figure]) -> Iterator[tuple[int, int, str]]:
@@ -143,30 +153,19 @@ def measures_differ(title: Span, figures: Sequence[Figure]) -> Iterator[tuple[in
             yield top.start, top.end, "headline:measure"
 
 
-def hedged_in_body(fold: str, title: Span, body: Span) -> Iterator[tuple[int, int, str]]:
-    """A number that the title gives flatly and the body only behind a hedge (``believed to be worth $15bn``)."""
-    if _ATTRIBUTED.search(fold[title.start : title.end]):
-        return
-    inside = list(numbers(fold[body.start : body.end], body.start))
-    for number in numbers(fold[title.start : title.end], title.start):
-        if number.value < _LEAST:
-            continue
-        where = [n for n in inside if n.kind == number.kind and _same(n.value, number.value)]
-        if where and all(_HEDGE.search(fold, max(body.start, n.start - _HEDGE_REACH), n.start) for n in where):
-            yield number.start, number.end, "headline:certain"
-
-
 def headline(
     fold: str, title: Span, sentences: Sequence[Span], figures: Sequence[Figure]
 ) -> Iterator[tuple[int, int, str]]:
     """What the title says more than, or other than, the text behind it: stretches with their rule."""
-    body = Span(title.end, len(fold))
-    found = [
-        *figures_differ(fold, title, body),
-        *deeds_differ(fold, title, body, sentences),
-        *measures_differ(title, figures),
-        *hedged_in_body(fold, title, body),
-    ]
+    words = fold[title.start : title.end]
+    found = list(measures_differ(title, figures))
+    top = [n for n in numbers(words, title.start) if n.value >= _LEAST]
+    if top:
+        inside = list(numbers(fold[title.end :], title.end))
+        found += figures_differ(top, inside)
+        if not _ATTRIBUTED.search(words):
+            found += deeds_differ(fold, title, top, inside, sentences)
+            found += hedged_in_body(fold, top, inside)
     end = -1
     for start, stop, rule in sorted(found, key=lambda f: (f[0], -f[1])):
         if start >= end:
