@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from sayso.text.dates import parse_date
 
@@ -122,6 +123,8 @@ def _clock(words: Sequence[Word]) -> tuple[str | None, int | None]:
 
 def calendar(words: Sequence[Word]) -> Reading | None:
     """A phrase of the calendar: month, day, weekday, year, part of the day and clock time, in any order."""
+    if _verb_part(words):
+        return None
     clock, zone = _clock(words)
     body = [w for w in words if not (clock and w.kind in ("clock", "dotted", "hundred_hours"))]
     if clock:
@@ -209,12 +212,13 @@ def year(words: Sequence[Word]) -> Reading | None:
     bc = any(w.kind == "bc" for w in words)
     era = any(w.kind in ("ad", "bc") for w in words)
     number = _first(words, "year", "number", "two_digits", "day_number")
-    if number is None:
+    if number is None or _verb_part(words):
         return None
     short = any(w.kind == "apostrophe" for w in words)
     value = _year(number.text, bc) if (short or len(number.text) > 2 or bc) else int(number.text)
     said = any(w.kind == "unit_Y" for w in words)
-    return Partial(year=value, part=_part(words), unsure=not (era or said))
+    about = any(w.kind == "about" for w in words)
+    return Partial(year=value, part=_part(words), about=about, unsure=not (era or said))
 
 
 def iso(words: Sequence[Word]) -> Reading | None:
@@ -268,7 +272,7 @@ def season(words: Sequence[Word]) -> Reading | None:
     """``the summer of 2017``, ``next spring``. A bare season that is no phrase of time is left (prices fall)."""
     value, year_which, rest = _year_tail(words)
     word = _first(rest, "season")
-    if word is None:
+    if word is None or _verb_part(rest):
         return None
     which = _which(rest)
     bare = value is None and year_which is None and which is None and _part(rest) is None
@@ -376,13 +380,18 @@ def part_of_day(words: Sequence[Word]) -> Reading | None:
     word = _first(words, "daypart")
     if word is None:
         return DayPart("NI", "the")  # overnight
-    return DayPart(str(word.value), _which(words) or "the")
+    which = _which(words) or "the"
+    if words[0].kind == "the" and which == "next":
+        which = "following"
+    return DayPart(str(word.value), which)
 
 
 def the_daypart(words: Sequence[Word]) -> Reading | None:
     """``the evening``: of the day spoken of."""
     word = _first(words, "daypart")
-    return DayPart(str(word.value), "the") if word else None
+    if word is None or word.text[0].isupper():  # the Morning is a name
+        return None
+    return DayPart(str(word.value), "the")
 
 
 def night_between(words: Sequence[Word]) -> Reading | None:
@@ -404,12 +413,18 @@ def which_unit(words: Sequence[Word]) -> Reading | None:
         return None
     which = _which(words) or "this"
     has_the = words[0].kind == "the"
+    throughout = words[0].kind in ("for", "over", "within", "during") and which == "next"
+    if has_the and which == "next":
+        return next_unit(words)
     code = str(unit.value)
     plural = unit.text.lower().endswith("s")
+    past = any(w.kind == "past" for w in words)
+    any_the = any(w.kind == "the" for w in words)
+    rolling = past or throughout or (any_the and code in ("DE", "CE"))
+    if unit.text[0].isupper() and words[-2 if len(words) > 1 else 0].text[0].isupper() and plural:
+        return None  # a title
     if plural:
         return Span(code, None, 1 if which == "next" else -1)
-    past = any(w.kind == "past" for w in words)
-    rolling = past or (has_the and code in ("DE", "CE"))
     return Unit(code, which, rolling=rolling and code not in ("WE",))
 
 
@@ -423,8 +438,20 @@ def part_of_unit(words: Sequence[Word]) -> Reading | None:
     pointing = which or ("the" if any(w.kind in ("the", "in") for w in words) else None)
     if pointing is None:
         return None
-    found = "earlier" if side and side.kind == "earlier" else "later" if side else None
+    found: Literal["earlier", "later"] | None = None
+    if side is not None:
+        found = "earlier" if side.kind == "earlier" else "later"
+    if _verb_part(words):
+        return None
     return Unit(str(unit.value), pointing, _part(words), found)
+
+
+def _verb_part(words: Sequence[Word]) -> bool:
+    """Whether start, end or rest is a verb here (to end the day): the noun is followed by of."""
+    for i, w in enumerate(words):
+        if w.kind == "part" and w.value in ("start", "end", "rest"):
+            return i + 1 >= len(words) or words[i + 1].kind not in ("of", "dash")
+    return False
 
 
 def _count(words: Sequence[Word]) -> tuple[float, float] | None:
@@ -461,7 +488,7 @@ def last_units(words: Sequence[Word]) -> Reading | None:
     """``the last four years``, ``over the next few days``."""
     unit, count = _units(words), _count([w for w in words if w.kind != "ordinal"])
     which = _which(words)
-    if unit is None or count is None:
+    if unit is None or count is None or words[0].kind == "following":
         return None
     forward = which in ("next", "following")
     base = "text" if which in ("following", "previous", "same") else "now"
@@ -506,6 +533,11 @@ def _shift(words: Sequence[Word], direction: int, base: str) -> Reading | None:
 def long_ago(words: Sequence[Word]) -> Reading | None:
     """``years ago``."""
     return Vague("long ago")
+
+
+def units_later(words: Sequence[Word]) -> Reading | None:
+    """``years later``: no number of them is said."""
+    return Vague("units later") if words[0].text.lower().endswith("s") else None
 
 
 def in_units(words: Sequence[Word]) -> Reading | None:
@@ -591,6 +623,11 @@ def the_weekend(words: Sequence[Word]) -> Reading | None:
     return Unit("WE", "the")
 
 
+def since_then(words: Sequence[Word]) -> Reading | None:
+    """``since then``: from the time last spoken of."""
+    return Vague("since then")
+
+
 def now(words: Sequence[Word]) -> Reading | None:
     """``now``, ``currently``, ``at the moment``."""
     return Vague("now")
@@ -622,7 +659,7 @@ BUILDERS: dict[str, Builder] = {
     for f in (
         calendar, unsure_month, day_range, year, iso, numeric, decade, century, season, quarter, half,
         weekday_of, deictic, part_of_day, the_daypart, night_between, which_unit, part_of_unit, last_units,
-        vague_units, shift_today, shift_text, long_ago, in_units, within_units, same_unit, same_period,
-        this_period, next_unit, the_day, nth_unit, week_of, the_weekend, now, recently, to_date, holiday,
+        vague_units, shift_today, shift_text, long_ago, units_later, in_units, within_units, same_unit, same_period,
+        this_period, next_unit, the_day, nth_unit, week_of, the_weekend, since_then, now, recently, to_date, holiday,
     )
 }  # fmt: skip

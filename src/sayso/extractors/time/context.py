@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from .grammar import Phrase
-from .readings import Deictic, Partial
-from .words import Words, vocabulary
+from .readings import Deictic, Partial, Span, Tense, Unit
+from .words import Words, ends_sentence, vocabulary
 
 _CLAUSE = 60  # words looked at on either side for the verb that governs a phrase
-_NARRATIVE_YEARS = 6  # explicit years that a text must have before it can be taken for a narrative
+_NARRATIVE_YEARS = 8  # explicit years that a text must have before it can be taken for a narrative
 _FAR = 2  # years from the publication at which a time is history
 _NOT_AFTER_A_YEAR = frozenset(
     "people persons km kilometers kilometres miles meters metres feet points percent troops soldiers men women "
@@ -56,34 +56,46 @@ class Quotations:
 
 @cache
 def _tense() -> re.Pattern[str]:
+    """Verbs that place a clause: ahead (will meet, is to be opened), weakly ahead (would, was to), behind."""
     code = vocabulary().codes
-    other = f"[x{code['edword']}]"
-    ahead = f"{code['ahead']}|{code['perhaps_ahead']}"
-    infinitive = f"(?:{code['present']}|{code['behind']}|{code['be']})(?:x)?{code['to']}{other}|{code['to']}{code['be']}"
-    return re.compile(f"(?P<ahead>{infinitive}|{ahead})|(?P<behind>{code['behind']}|{code['edword']})")
+    other, ed = f"[x{code['edword']}{code['behind']}]", f"[{code['edword']}{code['behind']}]"
+    tail = f"(?:[x{code['be']}{code['present']}]?[x{code['be']}{code['present']}]?{ed})?"
+    ahead = (
+        f"{code['present']}x?{code['to']}(?:{code['be']}|{other}){tail}|{code['ahead']}{tail}"
+        f"|{code['intends']}(?:{code['to']}(?:{code['be']}|{other}){tail}|{code['for']})"
+    )
+    weak = (
+        f"{code['was']}[{code['ahead']}{code['intends']}]?{code['to']}{other}|{code['was']}{code['ahead']}|{code['to']}{code['be']}{tail}"
+        f"|[{code['perhaps_ahead']}{code['lower_month']}]{tail}"
+    )
+    behind = f"{code['was']}|{ed}"
+    return re.compile(f"(?P<weak>{weak})|(?P<ahead>{ahead})|(?P<behind>{behind})")
 
 
-def looks_ahead(words: Words, first: int, last: int) -> bool | None:
-    """Whether the clause around words ``first..last`` speaks of what is to come; ``None``: no verb tells."""
-    stop = vocabulary().codes
-    ends = f"{stop['line']}{stop['mark']}"
+def tense(words: Words, first: int, last: int) -> Tense | None:
+    """Whether the clause around words ``first..last`` tells of what is to come; ``None``: no verb tells."""
+    code = vocabulary().codes
+    ends = f"{code['line']}{code['mark']}"
     low = max(0, first - _CLAUSE)
     before = words.classes[low:first]
     cut = max((before.rfind(c) for c in ends), default=-1)
-    dot = _last_stop(words, low, first)
-    before = before[max(cut + 1, dot) :]
+    before = before[max(cut + 1, _last_stop(words, low, first)) :]
+    after = words.classes[last : last + _CLAUSE]
+    for i, c in enumerate(after):
+        if c in ends or (c == code["dot"] and ends_sentence(words, last + i)):
+            after = after[:i]
+            break
+    opener = before.rstrip("".join(code[k] for k in ("from", "on", "in", "by", "since", "at", "until", "till")))
+    fronted = not opener or opener[-1] in (code["comma"], code["that"], code["and"])
     found = None
     for found in _tense().finditer(before):
         pass
-    if found is not None:
-        return found.lastgroup == "ahead"
-    after = words.classes[last : last + _CLAUSE]
-    for i, code in enumerate(after):
-        if code in ends or (code == stop["dot"] and _ends_sentence(words, last + i)):
-            after = after[:i]
-            break
-    ahead = _tense().search(after)
-    return ahead.lastgroup == "ahead" if ahead else None
+    following = _tense().search(after)
+    chosen = (following or found) if fronted else (found or following)
+    return _TENSES[chosen.lastgroup or ""] if chosen else None
+
+
+_TENSES: dict[str, Tense] = {"ahead": "ahead", "weak": "weak", "behind": "behind"}
 
 
 def _last_stop(words: Words, low: int, first: int) -> int:
@@ -91,18 +103,9 @@ def _last_stop(words: Words, low: int, first: int) -> int:
     dot = vocabulary().codes["dot"]
     at = first
     while (at := words.classes.rfind(dot, low, at)) >= 0:
-        if _ends_sentence(words, at):
+        if ends_sentence(words, at):
             return at + 1 - low
     return 0
-
-
-def _ends_sentence(words: Words, i: int) -> bool:
-    """Whether the stop at word ``i`` ends a sentence: a word of two letters or more before, a capital after."""
-    if words.words[i] != ".":
-        return True
-    after = words.words[i + 1] if i + 1 < len(words) else "A"
-    before = words.words[i - 1] if i else ""
-    return len(before) > 1 and (after[0].isupper() or not after[0].isalnum()) and words.kind(i - 1) != "month"
 
 
 _YEAR_OPENERS = frozenset(
@@ -114,11 +117,21 @@ _YEAR_OPENERS = frozenset(
 def is_time(words: Words, phrase: Phrase) -> bool:
     """Whether an unsure phrase (a bare number, month or season) is a time where it stands."""
     reading = phrase.reading
+    if isinstance(reading, Partial) and _is_name(words, phrase, reading):
+        return False
+    if isinstance(reading, Deictic):
+        return words.words[phrase.first - 1 if phrase.first else 0] not in ("USA", "Russia", "India")
+    if isinstance(reading, Span) and words.words[phrase.first].lower() == "last":
+        return words.kind(phrase.first - 1) not in ("to", "perhaps_ahead", "ahead", "lower_month")
+    if isinstance(reading, Unit) and words.words[phrase.first] == "last":
+        return words.kind(phrase.first - 1) not in ("to", "perhaps_ahead", "ahead", "lower_month")
     if not isinstance(reading, Partial) or not reading.unsure:
         return True
     before, after = words.kind(phrase.first - 1), words.kind(phrase.last)
     if reading.quarter is not None:
         return words.kind(phrase.first) in ("the", "which") or after != "other" or True
+    if reading.clock is not None:
+        return True
     if reading.season is not None:
         return _is_season(words, phrase, before)
     if reading.month is not None and reading.day is None:
@@ -126,8 +139,26 @@ def is_time(words: Words, phrase: Phrase) -> bool:
     return _is_year(words, phrase, before, after)
 
 
+def _is_name(words: Words, phrase: Phrase, reading: Partial) -> bool:
+    """A weekday or a clock time that is none: the Baltimore Sun, Super Tuesday, a race won in 2:14:04."""
+    first = phrase.first
+    if phrase.last - first <= 2 and words.kind(first) == "unsure_weekday":
+        return True
+    if reading.weekday is not None and reading.month is None and words.kind(first) == "weekday":
+        if words.words[first - 1 if first else 0] in ("Super", "Black", "Bloody", "Ruby"):
+            return True
+        return words.words[first].endswith("s") and words.words[first][0].isupper() and words.kind(first - 1) == "the"
+    if reading.clock and reading.weekday is None and reading.month is None and phrase.last - first == 1:
+        shape = words.words[first]
+        return shape.count(":") > 1 or words.kind(first - 1) not in _CLOCK_OPENERS
+    return False
+
+
+_CLOCK_OPENERS = frozenset(
+    "at by until till from since before after to and about just open dash other comma weekday line dot year day_number".split()
+) - {"other", "comma", "line", "dot"}
 _MONTH_OPENERS = frozenset(
-    "in since by of from until till to and or between through throughout during into before after part which".split()
+    "in since by of from until till to and or between through throughout during into before after part which as".split()
 )
 
 
@@ -151,9 +182,13 @@ def _is_year(words: Words, phrase: Phrase, before: str, after: str) -> bool:
     if before == "dash" and words.starts[phrase.first] == words.end(phrase.first - 1):
         return words.kind(phrase.first - 2) in ("year", "month", "part", "comma")
     year = reading.year or 0
+    if words.kind(phrase.first) == "year" and before == "other" and previous and words.words[phrase.first - 1][0].isupper() and phrase.first > 1:
+        return False  # a name that ends with a number
     if 1900 <= year <= 2050:
         return True
-    return 1000 <= year < 2100 and before in _YEAR_OPENERS and after not in ("other", "edword")
+    return 1000 <= year < 2100 and before in _YEAR_OPENERS and (
+        before != "and" or words.kind(phrase.first - 2) == "year"
+    )
 
 
 def is_narrative(phrases: Sequence[Phrase], published_year: int | None) -> bool:
@@ -171,4 +206,4 @@ def is_narrative(phrases: Sequence[Phrase], published_year: int | None) -> bool:
         for p in phrases
     )
     far = sum(published_year is None or published_year - y >= _FAR for y in years)
-    return deictic * 8 <= len(phrases) and far * 10 >= 8 * len(years) and len(years) * 4 >= len(phrases)
+    return deictic * 20 <= len(phrases) and far * 10 >= 8 * len(years) and len(years) * 4 >= len(phrases)

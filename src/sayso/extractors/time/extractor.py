@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from sayso.encoders.analysis import Analysis
 from sayso.model import Document, Extraction, Span, Time, row_id
 
-from .context import Quotations, is_narrative, is_time, looks_ahead
+from .context import Quotations, is_narrative, is_time, tense
 from .grammar import Phrase, phrases
-from .readings import DayPart, Deictic, Pair, Partial, Reading, Unit, Vague
+from .readings import Pair, Partial, Reading, Shift, Unit, Vague
 from .resolve import Frame, When, resolve
 from .words import Words
 
 _JOINTS = frozenset(("to", "dash", "through", "until", "till", "and", "or"))
+_SPEECH_REACH = 21  # days before the publication within which a quoted speech is taken to lie
+_EVENT_REACH = 9  # words between before and the date that it counts from
 _SINCE_REACH = 7  # words between since and the date of its clause: since its launch in 2003
 
 
@@ -72,17 +74,72 @@ def times(words: Words, published: dt.date | None) -> Iterator[Timed]:
     quotations = Quotations(words)
     narrative = is_narrative(found, published.year if published else None)
     frame = Frame(published, narrative)
-    for first, last, reading, rule in joined(words, found):
+    ranges = list(joined(words, found))
+    opening: dt.date | None = None  # the first day that the text reports on
+    sentence: tuple[int, dt.date] | None = None  # the last day spoken of, and the word where
+    for i, (first, last, reading, rule) in enumerate(ranges):
         quoted = quotations.holds(first)
-        frame.spoken = frame.day if quoted and frame.day and not narrative else None
-        frame.ahead = looks_ahead(words, first, last) if _needs_tense(reading) else None
-        when = resolve(reading, frame)
-        bound, start = _bound(words, first)
+        near = sentence is not None and not words.stops(sentence[0], first)
+        frame.scene = sentence[1] if near and sentence is not None else opening
+        frame.spoken = _speech_day(frame) if quoted and not narrative else None
+        frame.limit = words.kind(first - 1) in ("until", "till", "through", "to", "by")
+        frame.tense = tense(words, first, last) if _needs_tense(reading) else None
+        if isinstance(reading, Shift) and words.kind(last - 1) in ("before", "after", "previous"):
+            when = _from_event(words, frame, reading, last, ranges[i + 1] if i + 1 < len(ranges) else None)
+        else:
+            when = resolve(reading, frame)
+        bound, start = _bound(words, first, ranges[i - 1][1] if i else 0)
+        if not quoted and when.granularity in _DAYS and when.start == when.end and when.start is not None:
+            past = published is None or when.start <= published
+            if opening is None and past and not _is_dateline(reading, when, published):
+                opening = when.start
+            if not _attributive(words, first, last):
+                sentence = (last, when.start)
         if not quoted:
-            _remember(frame, reading, when)
+            _remember(frame, reading, when, _attributive(words, first, last))
         if bound and when.resolved:
             when = _bounded(bound, when, frame)
+        if bound == "by" and when.granularity in _DAYS:
+            bound = None
         yield Timed(start if bound else first, last, reading, when, rule)
+
+
+def _is_dateline(reading: Reading | Pair, when: When, published: dt.date | None) -> bool:
+    """Whether a day is the publication's own, written out above the text."""
+    return isinstance(reading, Partial) and reading.year is not None and when.start == published
+
+
+def _speech_day(frame: Frame) -> dt.date | None:
+    """The day on which a quotation was said: that of the scene, if it is near the publication."""
+    day = frame.scene or frame.day
+    if day is None or frame.published is None:
+        return day
+    return day if 0 <= (frame.published - day).days <= _SPEECH_REACH else None
+
+
+def _from_event(
+    words: Words, frame: Frame, reading: Shift, last: int, following: tuple[int, int, Reading | Pair, str] | None
+) -> When:
+    """``two weeks before the November 13 deadline``: counted from the date that the clause names.
+
+    Where it names none, what happened N units after an event is what the text tells of, and an event N units
+    after something is the last day spoken of.
+    """
+    if following is not None and following[0] - last <= _EVENT_REACH:
+        between = words.classes[last : following[0]]
+        if not any(words.kind(last + k) in ("dot", "comma", "line", "mark") for k in range(len(between))):
+            event = resolve(following[2], frame)
+            if event.start is not None:
+                near = Frame(frame.published, frame.narrative, None, None, event.start, event)
+                return resolve(reading, near)
+    if reading.direction > 0 and not frame.narrative:
+        return resolve(replace(reading, low=0, high=0), frame)
+    return resolve(reading, frame)
+
+
+def _attributive(words: Words, first: int, last: int) -> bool:
+    """Whether a phrase only describes a noun (the November 27 agreement), so that the text does not move there."""
+    return "the" in (words.kind(first), words.kind(first - 1)) and words.kind(last) in ("other", "edword")
 
 
 def _needs_tense(reading: Reading | Pair) -> bool:
@@ -115,16 +172,16 @@ def _pair(words: Words, one: Phrase, two: Phrase) -> Pair | None:
     joint, opener = words.kind(one.last), words.kind(one.first - 1)
     if not isinstance(a, Partial) or not isinstance(b, Partial):
         return None
-    if joint == "and" and opener != "between":
+    if joint in ("and", "or") and opener != "between" and not _neighbours(a, b):
         return None
-    if joint == "or":
-        return None
-    if joint in ("until", "till") and opener != "from":
+    if joint in ("until", "till"):
         return None
     if joint == "dash" and _shape(a) != _shape(b) and not (a.month and b.month):
         return None
     if a.clock or b.clock:
         return None
+    if a.about or b.about:
+        a, b = replace(a, about=False), replace(b, about=False)
     if a.year is None and a.year_which is None and (b.year is not None or b.year_which is not None):
         if a.month is None and a.season is None:
             return None
@@ -132,17 +189,39 @@ def _pair(words: Words, one: Phrase, two: Phrase) -> Pair | None:
     return Pair(a, b)
 
 
+def _neighbours(a: Partial, b: Partial) -> bool:
+    """Two months or decades that follow each other: October and November, the 70s and 80s."""
+    if a.day or b.day or a.weekday or b.weekday:
+        return False
+    if a.month and b.month:
+        return b.month - a.month == 1 and a.year is None
+    return a.decade is not None and b.decade is not None and b.decade - a.decade == 10
+
+
 def _shape(p: Partial) -> tuple[bool, ...]:
     return tuple(v is not None for v in (p.year, p.month, p.day, p.weekday, p.season, p.decade))
 
 
-def _bound(words: Words, first: int) -> tuple[str | None, int]:
+def _bound(words: Words, first: int, floor: int) -> tuple[str | None, int]:
     """``since`` or ``by`` before a phrase, and the word at which it stands."""
     i = first - 1
     while i >= 0 and words.kind(i) in ("the", "about", "just", "at", "least", "dot") and first - i < 4:
         i -= 1
     kind = words.kind(i)
-    return (kind, i) if kind in ("since", "by") else (None, first)
+    if kind in ("since", "by"):
+        return kind, i
+    return _since_event(words, first, floor)
+
+
+def _since_event(words: Words, first: int, floor: int) -> tuple[str | None, int]:
+    """``since its launch in`` before a date."""
+    for i in range(first - 1, max(floor - 1, first - 2 - _SINCE_REACH), -1):
+        kind = words.kind(i)
+        if kind == "since":
+            return "since", i
+        if kind in ("comma", "dot", "line", "mark", "and", "or", "which") or kind.startswith("unit_"):
+            return None, first
+    return None, first
 
 
 def _bounded(bound: str, when: When, frame: Frame) -> When:
@@ -151,19 +230,25 @@ def _bounded(bound: str, when: When, frame: Frame) -> When:
         if when.start is None or (now is not None and when.start > now):
             return when
         return replace(when, end=now, anchor=when.anchor or "published")
-    if when.end is None:
+    if when.end is None or when.granularity in _DAYS:
         return when
-    return replace(when, start=None)
+    now = frame.now
+    return replace(when, start=now if now is not None and now <= when.end else None)
 
 
-def _remember(frame: Frame, reading: Reading | Pair, when: When) -> None:
+def _remember(frame: Frame, reading: Reading | Pair, when: When, attributive: bool) -> None:
     """Let later phrases count from this one."""
     if isinstance(reading, Vague) or (when.start is None and when.year is None):
         return
-    frame.last = when
-    if when.start is not None and when.start == when.end:
-        frame.day = when.start
-    elif frame.narrative:
-        frame.day = None
+    day = when.granularity in _DAYS and when.start is not None and when.start == when.end
+    if not (attributive and day):
+        frame.last = when
+        if day and not (isinstance(reading, (Partial, Unit)) and reading.part in ("end", "start")):
+            frame.day = when.start
+        elif frame.narrative:
+            frame.day = None
     if when.granularity in ("day", "month", "year", "season", "time", "part-of-day", "quarter", "half"):
         frame.dated = when
+
+
+_DAYS = ("day", "time", "part-of-day")

@@ -103,11 +103,18 @@ def phrases(words: Words) -> Iterator[Phrase]:
                 candidates.append((-match.end(), order, rule))
         at = start + 1
         for negative_end, _, rule in sorted(candidates, key=lambda c: c[:2]):
-            reading = rule.reader([words.word(i) for i in range(start, -negative_end)])
+            last = -negative_end
+            reading = rule.reader([words.word(i) for i in range(start, last)])
             if reading is not None:
-                yield Phrase(rule.name, start, -negative_end, reading)
-                at = -negative_end
+                yield Phrase(rule.name, start, last - _full_stop(words, last), reading)
+                at = last
                 break
+
+
+def _full_stop(words: Words, last: int) -> int:
+    """1 when the phrase ends in the stop of its sentence, not in that of an abbreviation."""
+    before = words.words[last - 2] if last > 1 else ""
+    return int(words.words[last - 1] == "." and (len(before) > 4 or before in ("May", "June", "July", "мая")))
 
 
 def _first_codes(pattern: str) -> set[str]:

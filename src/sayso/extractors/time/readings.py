@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Part = Literal["early", "mid", "late", "start", "end", "rest", "latter", "first half", "second half"]
+Tense = Literal["ahead", "weak", "behind"]
 Which = Literal["last", "this", "next", "same", "previous", "following", "the"]
 
 
@@ -34,6 +35,7 @@ class Partial:
     clock: str | None = None  # 10:39
     zone: int | None = None  # minutes east of UTC
     fiscal: bool = False
+    about: bool = False  # around 1970
     unsure: bool = False  # a word that may be no time at all (a bare number, a bare May)
 
 
@@ -101,7 +103,7 @@ class Nth:
 class Vague:
     """A time without firm ends: now, recently, to date, years ago."""
 
-    kind: Literal["now", "recently", "to date", "long ago", "same time"]
+    kind: Literal["now", "recently", "to date", "long ago", "since then", "units later"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from .readings import (
     SamePeriod,
     Shift,
     Span,
+    Tense,
     Unit,
     Vague,
 )
@@ -28,7 +29,9 @@ NOT_A_DATE = "no such day in the calendar"
 AMBIGUOUS = "day and month cannot be told apart"
 NO_DAY = "a clock time without a day"
 VAGUE = "no firm time"
-_ANCHORED_DAY = 45  # days within which a bare month and day ahead of the publication is taken for the nearest
+_SOON = 45  # days ahead within which a date outweighs the tense, when the last such date is most of a year ago
+_JUST = 30  # days back, likewise
+_NOW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,16 @@ class Frame:
     """What is known where a phrase stands: the publication day, and the times spoken of before it.
 
     ``narrative``: the text tells of times far from its publication, so that a bare month belongs to the year
-    last spoken of. ``ahead``: the clause speaks of what is to come (``None``: cannot be told).
+    last spoken of. ``tense``: whether the clause speaks of what is to come (``None``: cannot be told).
     """
 
     published: dt.date | None
     narrative: bool = False
     spoken: dt.date | None = None  # the day on which the quotation around the phrase was said
-    ahead: bool | None = None
+    tense: Tense | None = None
     day: dt.date | None = None  # the day last spoken of
+    scene: dt.date | None = None  # the day of what the text reports: of this sentence, else of its opening
+    limit: bool = False  # until, through: the phrase is an end
     last: When | None = None  # the time last spoken of
     dated: When | None = None  # the month or year last spoken of
 
@@ -129,6 +134,8 @@ def _partial(p: Partial, frame: Frame) -> When:
     days, granularity = _body(p, year)
     if p.part:
         days = cal.part_of(days, p.part, granularity, frame.now)
+    if p.about and granularity == "year":
+        days = cal.years(year - 1, 3)
     if granularity == "day" and (p.daypart or p.clock):
         granularity = "part-of-day" if p.daypart and not p.clock else "time"
     return _days(days, granularity, anchor)
@@ -215,8 +222,12 @@ def _narrative_year(p: Partial, frame: Frame) -> int | None:
 
 def _nearest_year(p: Partial, frame: Frame, now: dt.date) -> int:
     """The year of a month, day, season or quarter without one, beside the publication day."""
+    if p.month == 2 and p.day == 29:
+        return min((y for y in range(max(1, now.year - 4), now.year + 5) if y % 4 == 0), key=lambda y: abs(y - now.year))
     year = now.year
     this = _body(p, year)[0]
+    if p.which == "same" and frame.dated is not None and frame.dated.start is not None:
+        return frame.dated.start.year
     if p.which == "this":
         return year
     if p.which in ("last", "previous"):
@@ -227,13 +238,17 @@ def _nearest_year(p: Partial, frame: Frame, now: dt.date) -> int:
     after = year if this.end >= now else year + 1
     if before == after:
         return year
-    if frame.ahead is True:
-        return after
-    if frame.ahead is False:
-        return before
     to_next = (_body(p, after)[0].start - now).days
     since_last = (now - _body(p, before)[0].end).days
-    return after if to_next <= _ANCHORED_DAY * 2 and since_last > 2 * to_next and since_last > 180 else before
+    if frame.limit:
+        return after if to_next < since_last else before
+    if frame.tense == "ahead":
+        return before if since_last <= _JUST and to_next > 300 else after
+    if frame.tense == "weak":
+        return after if to_next < since_last else before
+    if frame.tense == "behind":
+        return after if to_next <= _NOW and since_last > 300 else before
+    return after if to_next <= 2 * _SOON and since_last > 180 else before
 
 
 def _within_week(days: Days, now: dt.date) -> bool:
@@ -248,9 +263,10 @@ def _weekday(p: Partial, frame: Frame) -> When:
     anchor = "published"
     if frame.narrative or base is None or p.which in ("same", "previous", "following"):
         base, anchor = frame.day, "text"
+        if base is None and frame.now is not None:
+            base, anchor = frame.now, "published"
         if base is None:
-            missing = NO_PUBLICATION if frame.published is None else NO_ANCHOR
-            return unresolved(missing, granularity, f"XXXX-WXX-{p.weekday}")
+            return unresolved(NO_PUBLICATION, granularity, f"XXXX-WXX-{p.weekday}")
         if frame.now is None and not frame.narrative and p.which not in ("same", "previous", "following"):
             return unresolved(NO_PUBLICATION, granularity, f"XXXX-WXX-{p.weekday}")
     back = (base.weekday() + 1 - p.weekday) % 7
@@ -263,19 +279,22 @@ def _weekday(p: Partial, frame: Frame) -> When:
             day += DAY * 7
     elif p.which == "this":
         day = cal.week(base).start + DAY * (p.weekday - 1)
-    elif frame.ahead:
+    elif frame.tense == "ahead":
         day = after
+    elif frame.tense == "weak" or frame.limit:
+        day = after if after - base < base - before else before
     else:
         day = before
     if anchor == "text" and p.which is None:
-        day = before if frame.ahead is None and before == base else after
+        day = before if before == base else after
     last = day + DAY * p.last_day if p.last_day else day
     return _days(Days(day, last), granularity, anchor)
 
 
 def _bare_clock(p: Partial, frame: Frame) -> When:
     """A clock time: on the day spoken of, else on the publication day."""
-    day, anchor = (frame.day, "text") if frame.day else (frame.now, "published")
+    scene = frame.scene or frame.day
+    day, anchor = (scene, "text") if scene else (frame.now, "published")
     if day is None:
         return unresolved(NO_DAY, "time", f"T{p.clock}")
     return _days(Days(day, day), "time", anchor)
@@ -309,12 +328,10 @@ def _holiday(p: Partial, frame: Frame) -> When:
     after = min(d for d in found if d >= now)
     if p.which in ("last", "previous"):
         day = before if before < now else found[0]
-    elif p.which in ("next", "following") or frame.ahead is True:
+    elif p.which in ("next", "following"):
         day = after
     elif p.which == "this":
         day = found[1]
-    elif frame.ahead is False:
-        day = before
     else:  # nearest
         day = after if (after - now) < (now - before) else before
     return _days(Days(day, day), "day", "published")
@@ -339,7 +356,8 @@ def _daypart(r: DayPart, frame: Frame) -> When:
         base, anchor = frame.now, "published"
         moved = -1 if r.which == "last" else 0
     else:
-        base, anchor = (frame.day, "text") if frame.day else (frame.now, "published")
+        told = (frame.scene or frame.day) if r.which == "the" else frame.day
+        base, anchor = (told, "text") if told else (frame.now, "published")
         moved = {"previous": -1, "following": 1}.get(r.which, 0)
     if base is None:
         return unresolved(NO_PUBLICATION, "part-of-day")
@@ -372,7 +390,7 @@ def _weekend(now: dt.date, step: int, frame: Frame) -> Days:
     """This weekend is the one under way or just past at the beginning of a week, else the coming one."""
     this = cal.weekend(now)
     if step == 0:
-        past = frame.ahead is False or (frame.ahead is None and now.weekday() <= 2)
+        past = frame.tense != "ahead" and now.weekday() <= 2
         return cal.weekend(now - DAY * 7) if past and this.start > now else this
     if step < 0:
         return cal.weekend(now - DAY * 7)
@@ -396,6 +414,10 @@ def _side(r: Unit, days: Days, granularity: str, anchor: str | None, now: dt.dat
 def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
     last = frame.last
     base = frame.day if r.unit in ("D", "W", "WE") else None
+    if r.unit == "D" and r.which == "the":
+        base = frame.scene or frame.now or base
+        if base is not None:
+            return _days(Days(base, base), "day", "text")
     if base is None and last is not None and last.start is not None:
         base = last.start
     if base is None and last is not None and last.year is not None:
@@ -410,7 +432,7 @@ def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
         return unresolved(NO_PUBLICATION if frame.published is None else NO_ANCHOR, granularity)
     if r.unit == "WE" and r.which == "the":
         days = _weekend(base, 0, frame) if anchor == "published" else cal.weekend(base)
-        if frame.now and days.start > frame.now and frame.ahead is not True:
+        if frame.now and days.start > frame.now and frame.tense != "ahead":
             days = cal.weekend(frame.now - DAY * 7)
         return _days(days, granularity, anchor)
     step = {"previous": -1, "following": 1}.get(r.which, 0)
@@ -456,7 +478,7 @@ def _base_in_text(r: Shift, frame: Frame) -> tuple[dt.date | None, str]:
 
 
 def _span(r: Span, frame: Frame) -> When:
-    base, anchor = frame.now, "published"
+    base, anchor = frame.published, "published"
     if r.base == "text" and frame.day:
         base, anchor = frame.day, "text"
     granularity = cal.granularity_of(r.unit)
@@ -510,7 +532,13 @@ def _same_period(r: SamePeriod, frame: Frame) -> When:
 
 
 def _vague(r: Vague, frame: Frame) -> When:
-    now = frame.now
+    now = frame.published
+    if r.kind == "units later":
+        return unresolved(VAGUE, "open", "FUTURE_REF")
+    if r.kind == "since then":
+        if frame.last is None or frame.last.start is None:
+            return unresolved(NO_ANCHOR, "open")
+        return When(frame.last.start, now, "open", "text")
     if r.kind == "now":
         if now is None:
             return unresolved(NO_PUBLICATION, "day", "PRESENT_REF")

@@ -29,6 +29,7 @@ _WORD = re.compile(
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?$")
 _DOTTED = re.compile(r"(?:[01]?\d|2[0-4])[.][0-5]\d$")
 _FULL_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d\d)$")
+_NO_PAST = frozenset("ed bed need indeed speed seed feed exceed proceed bleed breed weed embed red shed wed".split())
 _MEMO_LIMIT = 50_000  # words remembered with their class; bounds the memory, not the result
 
 
@@ -90,7 +91,7 @@ class Vocabulary:
         lower = word.lower()
         entry = self._entries.get(lower)
         if entry is None:
-            return self.codes["edword"] if len(word) > 4 and lower.endswith("ed") else OTHER
+            return self.codes["edword"] if word.endswith("ed") and word.islower() and word not in _NO_PAST else OTHER
         kind, case = _kind(entry), entry.fields.get("case")
         if case == "upper" and not word.isupper():
             return OTHER
@@ -189,6 +190,19 @@ class Words:
             return "other"
         return self._vocabulary.names.get(self.classes[i], "other")
 
+    def stops(self, first: int, last: int) -> bool:
+        """Whether a sentence ends between two words."""
+        codes = self._vocabulary.codes
+        part = self.classes[first:last]
+        if codes["line"] in part:
+            return True
+        at = part.find(codes["dot"])
+        while at >= 0:
+            if ends_sentence(self, first + at):
+                return True
+            at = part.find(codes["dot"], at + 1)
+        return False
+
     def word(self, i: int) -> Word:
         """Word ``i`` with what it stands for."""
         text = self.words[i]
@@ -201,3 +215,12 @@ class Words:
 _LOWER_HOLIDAYS = frozenset(
     ("christmas", "easter", "halloween", "thanksgiving", "xmas", "good", "new", "labor", "memorial", "independence", "black", "boxing")
 )
+
+
+def ends_sentence(words: Words, i: int) -> bool:
+    """Whether the stop at word ``i`` ends a sentence: a word of two letters or more before, a capital after."""
+    if words.words[i] != ".":
+        return True
+    after = words.words[i + 1] if i + 1 < len(words) else "A"
+    before = words.words[i - 1] if i else ""
+    return len(before) > 1 and (after[0].isupper() or not after[0].isalnum()) and words.kind(i - 1) != "month"
