@@ -37,8 +37,9 @@ def compile_entry(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     key = raw.get("key")
     if not isinstance(key, str) or not key:
         raise ValueError(f"{name}: an entry lacks its key: {dict(raw)}")
+    lists = [v for k, v in raw.items() if isinstance(v, list) and k not in _EXAMPLES]
     forms: list[str] = []
-    for form in raw.get("forms") or [key]:
+    for form in raw.get("forms") or [word for words in lists for word in words] or [key]:
         if not isinstance(form, str):
             raise ValueError(f"{name}: {key}: a form is not text (quote it): {form!r}")
         forms.extend(f for f in spell_out(form) if f and f not in forms)

@@ -4,8 +4,9 @@ A table is written by hand as ``resources/lexicon/NAME.yaml``, checked and compi
 ``tools/compile_lexicon.py`` to ``sayso/resources/lexicon/NAME.json``, and read from there. In the YAML each
 entry has ``key`` (unique), ``forms`` (its wordings, lower case; ``{a,b}`` lists alternatives inside one, and
 ``{,b}`` makes one optional), ``hit`` and ``miss`` (sentences in which a form must, and must not, be found),
-and whatever fields its reader wants. The examples are for the tests and are not compiled. A table with
-``examples: reader`` at its top has examples that only its reader's own tests can judge (patterns, scopes).
+and whatever fields its reader wants. Without ``forms``, all its lists of words together are its forms. The
+examples are for the tests and are not compiled. A table with ``examples: reader`` at its top has examples
+that only its reader's own tests can judge (patterns, scopes). Quote every form: YAML reads ``on`` as true.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ from typing import TypeVar
 from sayso.encoders.analysis import Analysis
 from sayso.model import Caveat, Document, Extraction, Figure, Mention, Place, Time, spans
 
+from .figures import link_figures
+
 R = TypeVar("R", Caveat, Figure, Mention, Place, Time)
 
 
@@ -17,7 +19,7 @@ def link(document: Document, analysis: Analysis, rows: Extraction) -> Extraction
     def in_order(found: tuple[R, ...]) -> tuple[R, ...]:
         return tuple(sorted(found, key=lambda r: (r.start, r.end, r.id)))
 
-    return replace(
+    ordered = replace(
         rows,
         regions=tuple(sorted(rows.regions, key=lambda r: (r.start, r.end, r.kind))),
         statements=tuple(sorted(rows.statements, key=lambda s: (*spans(s)[:1], s.id))),
@@ -27,3 +29,4 @@ def link(document: Document, analysis: Analysis, rows: Extraction) -> Extraction
         mentions=in_order(rows.mentions),
         caveats=in_order(rows.caveats),
     )
+    return link_figures(document, analysis, ordered)

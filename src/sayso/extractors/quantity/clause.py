@@ -1,0 +1,372 @@
+"""What the clause says of a figure: measure, group, place and as-of time.
+
+Cues are looked for outward from the figure, within its clause, and the nearest one decides: participles and
+verbs after it (``20 people were killed``), verbs before it (``killing 20 people``), else the counted noun itself
+(``20 deaths``), else other words of the sentence. Coordinated figures are stepped over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.lexicon import Entry, table
+from sayso.model import Time
+from sayso.text.tokens import tokens
+
+from .nouns import head_noun, noun_like, of_phrase
+from .reading import Draft
+from .words import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    HYPHENS,
+    MODIFIER,
+    MONTHS,
+    PREPOSITION,
+    PRONOUN,
+    Words,
+    plural,
+    possessive,
+)
+
+_MEASURES = table("measures").entries
+_PERSON_FORMS = frozenset(
+    form for e in table("persons").entries for form in e.forms if e.fields["role"] != "collective"
+)
+_REACH = 8  # words from a figure to its verb
+_CLAUSE_END = frozenset(";:.!?")
+_PLACE_PREPOSITIONS = frozenset("in at near from across outside inside around throughout within of into to over".split())
+_IN_PLACE = frozenset("in at near across outside inside around throughout within".split())
+_NOT_PLACES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr president prime minister general covid"
+    " sars god i congress parliament".split()
+)
+_CHANGES = frozenset("rise increase decline drop fall gain loss plunge decrease growth reduction jump surge swing hike cut".split())
+_CHANGED = frozenset(
+    "rose fell dropped increased decreased declined gained lost plunged slid rising falling dropping losing gaining "
+    "down up climbed jumped surged plummeted grew slipped shed soared tumbled halved cut raised reduced lower higher".split()
+)
+
+
+def _key(form: str) -> str:
+    return " ".join(form[t.start : t.end] for t in tokens(form))
+
+
+def _index(part: str) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in _MEASURES:
+        for form in entry.fields.get(part) or ():
+            found.setdefault(_key(form), entry)
+    return found
+
+
+_NOUNS = _index("nouns")
+_PASSIVE = _index("passive")
+_ACTIVE = _index("active")
+_OBJECT = _index("object")
+_NEAR = _index("near")
+_LONGEST = 4
+_AFTER_FIRST = frozenset(k.split()[0] for k in (*_PASSIVE, *_ACTIVE))
+_OBJECT_LAST = frozenset(k.split()[-1] for k in _OBJECT)
+_NEAR_FIRST = frozenset(k.split()[0] for k in _NEAR)
+_WEAK = frozenset(("strength", "produced", "events"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the clause says of one figure. Spans are of the text layer."""
+
+    measure: str
+    group: str | None
+    place: str | None
+    as_of: str | None
+
+
+def _applies(entry: Entry, persons: bool | None) -> bool:
+    return not entry.fields.get("persons") or persons is not False
+
+
+def _persons(draft: Draft) -> bool | None:
+    """Whether persons are counted; ``None`` where nothing is named."""
+    if draft.counted is None:
+        return None
+    return draft.counted.lower() in _PERSON_FORMS
+
+
+def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: int) -> str:
+    """The measure of the ``n``-th figure; its sentence is the words ``floor..limit``."""
+    draft = drafts[n]
+    if draft.family == "share":
+        return "change" if _is_change(words, draft, floor, limit) else "share"
+    if draft.measure is not None and draft.family != "count":
+        return draft.measure
+    persons = _persons(draft)
+    name = (draft.counted or "").lower()
+    own = _NOUNS.get(name)
+    if own is not None and own.key not in _WEAK and not (own.key == "charged" and persons):
+        if own.key != "infected" or name not in ("patients", "case", "cases") or True:
+            return own.key
+    after = _after(words, drafts, n, limit, persons)
+    before = _before(words, drafts, n, floor, persons)
+    if before is not None and (after is None or before[0] <= after[0]) and not (before[1].key == "strength" and after is not None):
+        return before[1].key
+    if after is not None:
+        return after[1].key
+    if own is not None:
+        return own.key
+    if persons is not False or draft.counted is None:
+        near = _near(words, floor, limit)
+        if near is not None and _applies(near, persons):
+            return near.key
+    if draft.measure is not None:
+        return draft.measure
+    return "strength" if persons else "other"
+
+
+def _is_change(words: Words, draft: Draft, floor: int, limit: int) -> bool:
+    """Whether a percentage is a rise or a fall and not a share."""
+    if draft.direction is not None:
+        return True
+    low = words.low
+    if draft.head is not None:
+        return False
+    after = [low[k] for k in range(draft.stop, min(limit, draft.stop + 3))]
+    if any(w in _CHANGES or w in ("lower", "higher", "less", "more", "fewer", "increase", "decrease") for w in after[:2]):
+        return True
+    k = draft.first - 1
+    while k >= floor and (low[k] in DETERMINER or low[k] in ADVERB or low[k] in ("by", "of", "around", "about", "some", "value", "in")):
+        k -= 1
+    return k >= floor and (low[k] in _CHANGED or low[k] in _CHANGES)
+
+
+def _after(
+    words: Words, drafts: Sequence[Draft], n: int, limit: int, persons: bool | None
+) -> tuple[int, Entry] | None:
+    """The nearest cue after the figure: (distance in words, entry)."""
+    low = words.low
+    k = drafts[n].stop
+    distance = 0
+    skip = n + 1
+    verb_seen = False
+    while k < limit and distance <= _REACH:
+        if skip < len(drafts) and k >= drafts[skip].first and low[k - 1] in ("and", ",", "or"):
+            if verb_seen:
+                return None
+            k = max(k + 1, drafts[skip].stop)
+            skip += 1
+            continue
+        word = low[k]
+        if word in _CLAUSE_END or word in ("but", "while", "after", "when"):
+            return None
+        if word == "," and verb_seen:
+            return None
+        if word in _AFTER_FIRST:
+            for size in range(min(_LONGEST, limit - k), 0, -1):
+                phrase = " ".join(low[k : k + size])
+                previous = low[k - 1]
+                entry = _PASSIVE.get(phrase) or _ACTIVE.get(phrase)
+                if entry is None or not _applies(entry, persons):
+                    continue
+                if phrase in _ACTIVE and previous in ("to",) and entry.key not in ("attended",):
+                    continue
+                return distance, entry
+        if word not in AUXILIARY and word not in ADVERB and word not in (",", "who", "of", "to"):
+            distance += 1
+            if word not in DETERMINER and word not in PREPOSITION and word.endswith("ed"):
+                verb_seen = True
+        k += 1
+    return None
+
+
+def _before(
+    words: Words, drafts: Sequence[Draft], n: int, floor: int, persons: bool | None
+) -> tuple[int, Entry] | None:
+    """The nearest cue before the figure: (distance in words, entry)."""
+    low = words.low
+    k = drafts[n].first - 1
+    distance = 0
+    skip = n - 1
+    while k >= floor and distance <= _REACH:
+        if skip >= 0 and drafts[skip].stop - 1 >= k >= drafts[skip].first:
+            if low[k + 1] not in ("and", ",", "or", "including", "(", "of") and distance:
+                return None
+            k = drafts[skip].first - 1
+            skip -= 1
+            continue
+        word = low[k]
+        if word in _CLAUSE_END:
+            return None
+        if word in _OBJECT_LAST:
+            for size in range(min(_LONGEST, k - floor + 1), 0, -1):
+                entry = _OBJECT.get(" ".join(low[k - size + 1 : k + 1]))
+                if entry is not None and _applies(entry, persons):
+                    return distance, entry
+        if word not in DETERMINER and word not in ADVERB and word not in ("of", "and", ","):
+            distance += 1
+        k -= 1
+    return None
+
+
+def _near(words: Words, floor: int, limit: int) -> Entry | None:
+    low = words.low
+    for k in range(floor, limit):
+        if low[k] in _NEAR_FIRST:
+            for size in range(min(_LONGEST, limit - k), 0, -1):
+                entry = _NEAR.get(" ".join(low[k : k + size]))
+                if entry is not None:
+                    return entry
+    return None
+
+
+# --- group, place, time ---------------------------------------------------------------------------------------
+
+
+def _name_end(words: Words, k: int, limit: int) -> int:
+    """The end of a capitalised name that begins at word ``k``, with its inner ``of`` and ``and the``."""
+    stop = k
+    while stop < limit:
+        written = words.low[stop]
+        if words.capital(stop) or (written in HYPHENS and words.touches(stop)) or written[0].isdigit() and stop > k:
+            stop += 1
+        elif (
+            written in ("of", "the", "for", "and", "de", "al", "el", "ul")
+            and stop > k
+            and stop + 1 < limit
+            and (words.capital(stop + 1) or (words.low[stop + 1] == "the" and stop + 2 < limit and words.capital(stop + 2)))
+            and written not in ("and",)
+        ):
+            stop += 1
+        elif written == "." and len(words.low[stop - 1]) == 1 and words.touches(stop) and words.capital(stop - 1):
+            stop += 1
+        else:
+            break
+    while stop > k and words.low[stop - 1] in ("of", "the", "for", "and", ",", "-"):
+        stop -= 1
+    return stop
+
+
+def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
+    """Who or what the counted belong to: ``members of the tribe``, ``U.S. troops``, ``Boeing's planes``."""
+    low = words.low
+    if draft.head is not None and draft.family in ("count", "share"):
+        m = of_phrase(words, draft.head + 1, limit)
+        if m is not None and m < limit and (noun_like(words, m, limit)):
+            stop = _name_end(words, m, limit) if words.capital(m) else 0
+            if not stop:
+                noun = head_noun(words, m, limit, singular=True)
+                stop = noun.stop if noun is not None else m
+            if stop > m:
+                return words.phrase(draft.head + 2, stop)
+        if draft.head + 2 < limit and low[draft.head + 1] in ("from", "in") and low[draft.head + 1] == "from" and words.capital(draft.head + 2):
+            return words.phrase(draft.head + 2, _name_end(words, draft.head + 2, limit))
+        k = draft.after
+        start = k
+        while start < draft.head and (low[start] in DETERMINER or low[start] in ("of", "out", '"', "“", "[")):
+            start += 1
+        first_capital = next((c for c in range(start, draft.head) if words.capital(c)), None)
+        if first_capital is not None:
+            stop = _name_end(words, first_capital, draft.head)
+            text = words.phrase(first_capital, stop)
+            return text[:-2] if text.endswith(("'s", "’s")) else text
+        owner = next((c for c in range(start, draft.head) if possessive(low[c])), None)
+        if owner is not None:
+            text = words.phrase(start, owner + 1)
+            return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
+        modifiers = [c for c in range(start, draft.head) if low[c][0].isalpha() and low[c] not in MODIFIER and low[c] not in PREPOSITION]
+        if modifiers and not low[modifiers[0]].endswith(("ed", "ing", "ly")) and plural(low[draft.head]):
+            return words.phrase(modifiers[0], draft.head) if low[modifiers[0]] in _PERSON_FORMS or low[modifiers[0]] in _GROUPS else None
+    return None
+
+
+_GROUPS = frozenset(
+    "government police army navy rebel opposition foreign civilian military state federal security militia coalition "
+    "enemy regime hospital prison school union party church company airline airport police tribal".split()
+)
+
+
+def place(words: Words, draft: Draft, floor: int, limit: int, known: Sequence[tuple[int, int, str]]) -> str | None:
+    """The place that the clause names for the figure: after it first, else before it; a known toponym wins."""
+    for start, stop, step in ((draft.stop, limit, 1), (draft.first - 1, floor - 1, -1)):
+        for k in range(start, stop, step):
+            if words.low[k] in (";",):
+                break
+            if words.low[k] not in _IN_PLACE or k + 1 >= limit:
+                continue
+            m = k + 1
+            while m < limit and (words.low[m] in DETERMINER or words.low[m] in ("northern", "southern", "eastern", "western", "central", "downtown", "nearby")):
+                m += 1
+            if m >= limit or not words.capital(m) or words.low[m] in MONTHS or words.low[m] in _NOT_PLACES or not words.low[m][0].isalpha():
+                continue
+            end = _name_end(words, m, limit)
+            toponym = next((t for a, b, t in known if a < words.end[end - 1] and words.start[m] < b), None)
+            if known and toponym is None and words.low[k] not in ("in", "near"):
+                continue
+            return toponym or words.phrase(m, end)
+    return None
+
+
+def as_of(words: Words, draft: Draft, floor: int, limit: int, times: Sequence[Time]) -> str | None:
+    """The resolved time nearest to the figure in its sentence, as ``from`` or ``from/to`` in ISO dates."""
+    if not times:
+        return None
+    first, last = words.start[floor], words.end[limit - 1]
+    start, end = words.start[draft.first], words.end[draft.stop - 1]
+    best: tuple[int, Time] | None = None
+    for time in times:
+        if time.end <= first or time.start >= last or not time.resolved:
+            continue
+        if time.start < end and start < time.end and draft.family == "unit":
+            return None  # the figure itself is a time: two weeks ago
+        distance = max(time.start - end, start - time.end, 0)
+        between = words.text[min(end, time.end) : max(start, time.start)]
+        distance += 200 * (";" in between)
+        if best is None or distance < best[0]:
+            best = (distance, time)
+    if best is None:
+        return None
+    low, high = best[1].from_, best[1].to
+    if low == high and low is not None:
+        return low.isoformat()
+    return f"{low.isoformat() if low else '..'}/{high.isoformat() if high else '..'}"
+
+
+def is_part(words: Words, draft: Draft, floor: int, limit: int) -> bool:
+    """Whether the figure is told as a part of another: including 11, among them 50, four of the 41, of whom."""
+    low = words.low
+    k = draft.first - 1
+    before = [low[m] for m in range(max(floor, k - 2), k + 1)]
+    if before[-1:] == ["including"] or before[-2:] == ["among", "them"] or before[-2:] in (["of", "which"], ["of", "whom"], ["of", "them"]):
+        return True
+    if before[-1:] == [","] and before[-2:-1] in (["which"], ["whom"]):
+        return True
+    j = draft.after
+    if j + 1 < limit and low[j] == "of" and low[j + 1] in ("them", "whom", "which", "those", "these", "the", "its", "his", "their", "her", "our"):
+        return True
+    if j + 2 < limit and low[j] == "of" and (low[j + 1][0].isdigit() or possessive(low[j + 1])):
+        return True
+    if j + 1 < limit and low[j] == "out" and low[j + 1] == "of":
+        return True
+    return draft.family == "share" and draft.head is not None
+
+
+def said(
+    words: Words,
+    drafts: Sequence[Draft],
+    n: int,
+    times: Sequence[Time],
+    places: Sequence[tuple[int, int, str]],
+) -> Said:
+    """Everything that the clause says of the ``n``-th figure."""
+    floor, limit = words.bounds[words.sentence[drafts[n].number]]
+    draft = drafts[n]
+    return Said(
+        measure(words, drafts, n, floor, limit),
+        group(words, draft, floor, limit),
+        place(words, draft, floor, limit, places),
+        as_of(words, draft, floor, limit, times),
+    )
+
+
+__all__ = ["CONJUNCTION", "PRONOUN", "Said", "is_part", "said"]

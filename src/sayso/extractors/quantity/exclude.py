@@ -1,0 +1,212 @@
+"""Numbers that are no figures: parts of names, labels, dates, years, clock times, addresses, versions."""
+
+from __future__ import annotations
+
+from .nouns import head_noun, noun_like
+from .numerals import Numeral
+from .words import HYPHENS, MONTHS, PREPOSITION, Words, plural
+
+_LABELS = frozenset(
+    "category level number no nos num page pages chapter round phase section article articles version type highway "
+    "route flight room grade stage step tier class act bill resolution order rule title part figure fig table "
+    "volume vol issue episode season game week day line track platform gate terminal pier unit apartment suite "
+    "channel model mark mk block sector zone district ward precinct local layer protocol directive decree law "
+    "film poor's ftse nikkei stoxx russell russel dax cac clause paragraph amendment appendix annex exhibit case interstate exit runway building lot box windows ios "
+    "android web formula world top area group form code division bus line".split()
+)
+_LABELS_PLURAL_OK = frozenset("week day line unit case game building group area top class part world no bus number".split())
+_STREETS = frozenset(
+    "street st avenue ave road rd boulevard blvd lane drive dr way place square court terrace highway".split()
+)
+_ZONES = frozenset("utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist msk eet eest z hrs local ast aest".split())
+_DATE_WORDS = frozenset(
+    "in since until till by from during of after before around circa early late mid throughout for and to the "
+    "year summer autumn fall winter spring season between - – — ( в с до по від року года".split()
+)
+_ABOUT = frozenset("than least nearly almost some only up to exactly fewer".split())
+_OPENERS = frozenset(
+    "the a an in on at by of for with from to and or but some only about around over nearly almost more than least "
+    "up another all after police officials authorities killed killing".split()
+)
+
+
+def names(words: Words) -> frozenset[str]:
+    """Digits that the text uses as a name: after a capitalised name, or grown together with one (787-9, 707s)."""
+    found: set[str] = set()
+    low = words.low
+    for i in range(len(low)):
+        if not low[i].isdigit() or not 3 <= len(low[i]) <= 4 or low[i].endswith("00"):
+            continue
+        written = words.raw(i - 1) if i else ""
+        named = written[:1].isalpha() and written != written.lower() and low[i - 1] not in MONTHS
+        inside = named and i > 1 and words.sentence[i - 2] == words.sentence[i] and low[i - 1] not in _OPENERS
+        series = i + 1 < len(low) and words.touches(i + 1) and low[i + 1] == "s" and len(low[i]) == 3
+        if (inside and not low[i - 1].endswith(("'s", "ed"))) or series:
+            found.add(low[i])
+    return frozenset(found)
+
+
+def is_name_part(words: Words, numeral: Numeral, limit: int) -> bool:
+    """Whether digits are written onto letters, dots or slashes (A380, B-17, COVID-19, 3GS, 5th, 10.4.1)."""
+    i, j = numeral.first, numeral.stop
+    if i > 0 and words.touches(i):
+        before = words.low[i - 1]
+        if before.isalpha():
+            return True
+        if before in "/_@&=#" or (before == "." and i > 1 and words.touches(i - 1) and words.low[i - 2][-1].isalnum()):
+            return True
+        if before in HYPHENS and i > 1 and words.touches(i - 1) and words.low[i - 2][-1].isalpha():
+            return True
+        if before == "+" and i > 1 and words.low[i - 2] in _ZONES:
+            return True
+        if before in ":'’" and i > 1 and words.touches(i - 1):
+            return True
+        if before in "'’" and words.low[i].isdigit():
+            return True  # the '90s
+    if j < limit and words.low[j] == "th":
+        return True
+    if i > 0 and j < limit and words.low[i - 1] == "(" and words.low[j] == ")" and numeral.value < 20:
+        return not (i > 1 and words.low[i - 2][0].isdigit()) and not words.capital(i - 2)
+    if j < limit and words.touches(j):
+        after = words.low[j]
+        if after[0].isalpha() or after in "_@":
+            return True
+        if after in "/:" and j + 1 < limit and words.touches(j + 1) and words.low[j + 1][0].isalnum():
+            return True
+        if after == "." and j + 1 < limit and words.touches(j + 1) and words.low[j + 1][0].isalnum():
+            return True
+    return False
+
+
+def is_clock(words: Words, numeral: Numeral, limit: int) -> bool:
+    """Whether the number is a time of day (10 a.m., 1429 UTC, 7 o'clock)."""
+    i, j = numeral.first, numeral.stop
+    if j >= limit:
+        return False
+    after = words.low[j]
+    if after in ("am", "pm", "o'clock", "noon") or (after in ("a", "p") and _dotted_m(words, j, limit)):
+        return True
+    four = len(words.low[i]) == 4 and words.low[i].isdigit()
+    if after in _ZONES and (four or after not in ("local", "z")) and j == i + 1:
+        return four or words.raw(j).isupper()
+    if four and after in ("hours", "hrs", "hour") and words.low[i][0] in "012" and int(words.low[i][2:]) < 60:
+        return words.low[i - 1] in ("at", "by", "until", "around", "about", "before", "after") if i else False
+    return False
+
+
+def _dotted_m(words: Words, j: int, limit: int) -> bool:
+    return (
+        j + 2 < limit
+        and words.low[j + 1] == "."
+        and words.touches(j + 1)
+        and words.low[j + 2] == "m"
+        and words.touches(j + 2)
+    )
+
+
+def is_date(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
+    """Whether a small number is the day of a month (5 June, June 5-7, May 24 to 26, 12/19)."""
+    i, j = numeral.first, numeral.stop
+    if not numeral.digits or numeral.scaled or not words.low[i].isdigit():
+        return False
+    value = numeral.value
+    if value > 31 or j != i + 1 or value < 1:
+        return False
+    before = words.low[i - 1] if i > floor else ""
+    if before in MONTHS and (before not in ("may", "march", "mar", "dec", "sec") or words.capital(i - 1)):
+        return True
+    if before == "." and i - 1 > floor and words.low[i - 2] in MONTHS:
+        return True
+    k = j
+    if k < limit and words.low[k] in HYPHENS | {"to", "and", "of", ","} and k + 1 < limit:
+        if words.low[k] == "of" and words.low[k + 1] in MONTHS and words.capital(k + 1):
+            return True
+        if words.low[k + 1].isdigit() and len(words.low[k + 1]) <= 2 and k + 2 < limit and words.low[k + 2] in MONTHS:
+            return words.capital(k + 2)
+    if k < limit and words.low[k] in MONTHS and (words.capital(k) or words.low[k] > "z"):
+        return True
+    m = i - 1  # June 5-7; 24 to 26 May read from behind
+    if m - 1 > floor and (words.low[m] in HYPHENS or words.low[m] in ("to", "and", "or")) and words.low[m - 1].isdigit():
+        return len(words.low[m - 1]) <= 2 and m - 2 >= floor and words.low[m - 2] in MONTHS and words.capital(m - 2)
+    return False
+
+
+def is_year(words: Words, numeral: Numeral, floor: int, limit: int, bounded: bool) -> bool:
+    """Whether four digits are a calendar year: in range, ungrouped, and counting nothing."""
+    i, j = numeral.first, numeral.stop
+    low = words.low[i]
+    if not (len(low) == 4 and low.isdigit() and j == i + 1 and 1400 <= int(low) <= 2150):
+        return False
+    before = words.low[i - 1] if i > floor else ""
+    after = words.low[j] if j < limit else ""
+    if i == floor and j < limit and words.capital(j):
+        return True
+    if before in MONTHS or after in HYPHENS or after in ("'s", "’s"):
+        return True
+    if bounded and before not in ("about", "around", "before", "by", "to", "over", "until"):
+        return False
+    if words.sentence[i] >= 0 and i == floor and noun_like(words, j, limit):
+        head = head_noun(words, j, limit)
+        return head is None or not head.plural or words.capital(head.head)
+    if before in _DATE_WORDS or (i > floor and words.capital(i - 1)) or before in (",", ""):
+        head = head_noun(words, j, limit) if before not in ("in", "since", "until", "by", "during") else None
+        counted = head is not None and head.plural and head.head <= j + 1 and not words.capital(head.head)
+        return not (counted and before not in ("the", "year", "of"))
+    head = head_noun(words, j, limit)
+    return head is None or not (head.plural and head.head <= j + 2)
+
+
+def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
+    """Whether the number only names something: a label before it, a capitalised name, an address, a list mark."""
+    i, j = numeral.first, numeral.stop
+    if numeral.scaled or not (numeral.digits or numeral.stop == i + 1):
+        return False
+    before = words.low[i - 1] if i > floor else ""
+    at = i - 1
+    if before in (".", "#", "№") and i - 1 > floor and words.low[i - 2] in ("no", "nos", "num", "vol", "art", "sec", "fig", "p", "pp", "ch"):
+        return True
+    if before in ("#", "№"):
+        return not words.low[i].count(",") and not numeral.scaled
+    if before in _LABELS and "," not in words.low[i]:
+        label = before not in _LABELS_PLURAL_OK or words.capital(at)
+        if label and not (before in ("no", "top") or (before == "number" and i - 1 > floor and words.low[i - 2] == "the")):
+            return True
+        if before == "no" and numeral.digits and words.capital(at):
+            return True
+        if before in ("number", "day", "week", "case", "unit", "line") and numeral.digits and not noun_like(words, j, limit):
+            return True
+    if not numeral.digits:
+        return False
+    if i == floor and j < limit and words.low[j] in (".", ")") and words.touches(j) and numeral.value < 100:
+        return j + 1 < limit  # a list mark
+    plain = words.low[i].isdigit()
+    version = len(words.low[i]) == 3 and words.low[i][1] == "."
+    if j + 1 < limit and plain and words.capital(j):
+        for k in range(j + 1, min(limit, j + 4)):
+            if words.low[k] in _STREETS and words.capital(k):
+                return True
+            if not words.low[k][0].isalpha():
+                break
+    if (plain or version) and i > floor and words.raw(at) != words.low[at] and words.low[at] not in MONTHS and not words.touches(i):
+        return _names_it(words, numeral, floor, limit)
+    return False
+
+
+def _names_it(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
+    """Whether a capitalised word and the digits after it are one name (Boeing 787, Falcon 9, FTSE 100)."""
+    i, j = numeral.first, numeral.stop
+    at = i - 1
+    low = words.low[at]
+    if low in PREPOSITION or low in _OPENERS or low in ("i", "he", "she", "we", "they"):
+        return False
+    if at == floor or (words.low[at - 1] in "\"“‘'«" and at - 1 == floor):
+        follows = head_noun(words, j, limit)
+        return follows is None or not (follows.plural and follows.head <= j + 2 and not words.capital(follows.head))
+    if low.endswith(("'s", "s'")):
+        return False
+    follows = head_noun(words, j, limit)
+    if follows is not None and follows.plural and not words.capital(follows.head) and follows.head <= j + 1:
+        return len(words.low[i]) in (3,) and numeral.value % 10 in (7, 0) and numeral.value >= 700 or (
+            not plural(low) and words.raw(at).isupper() is False and numeral.value < 4 and False
+        )
+    return True

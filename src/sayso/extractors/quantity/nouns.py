@@ -1,0 +1,218 @@
+"""From a number to the noun that it counts: a scan over the noun phrase with closed classes, no parse.
+
+The scan walks right over modifiers and stops at the head: the first plural noun, or the last noun before a
+word that cannot belong to the phrase. Participles pass only where a plural noun still follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .words import (
+    ADVERB,
+    ATTRIBUTIVE,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE,
+    HYPHENS,
+    ING_NOUN,
+    MODIFIER,
+    PLURAL,
+    PREPOSITION,
+    PRONOUN,
+    Words,
+    plural,
+    possessive,
+)
+
+_QUOTES = frozenset("\"'“”‘’«»`")
+_REACH = 9  # words from a number to its head
+_STATES = frozenset(
+    "dead wounded injured deceased missing detained arrested displaced homeless killed hurt infected".split()
+)
+_NEVER = DETERMINER | PRONOUN | AUXILIARY | PREPOSITION
+_NOUN_VERBS = frozenset(
+    "vote work lead test hit cut set stand run use call need fight play live present share force march strike show "
+    "win loss sale sell make break drive".split()
+)
+_MARKS = frozenset("mark level barrier threshold milestone line range".split())
+_WHEN = frozenset("last next past this earlier".split())
+_VERB_S = frozenset(
+    "says tells goes comes takes gives gets makes falls rises loses wins holds keeps leaves leads meets pays runs "
+    "sends sees uses wants knows thinks believes works wears contains represents carries includes involves "
+    "becomes begins appears remains seems continues needs means shows helps adds seeks faces plans hits kills "
+    "injures wounds lives dies brings causes calls claims suggests reports".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The head noun at word ``head`` and the end of the phrase up to it."""
+
+    head: int
+    stop: int
+    plural: bool
+
+
+def noun_like(words: Words, k: int, limit: int) -> bool:
+    """Whether word ``k`` could be a noun or its modifier."""
+    if k >= limit:
+        return False
+    low = words.low[k]
+    return low[0].isalpha() and low not in _NEVER and low not in CONJUNCTION
+
+
+def _plural_soon(words: Words, k: int, limit: int, reach: int) -> bool:
+    """Whether a plural noun follows within ``reach`` words with nothing but modifiers between."""
+    for m in range(k, min(limit, k + reach)):
+        low = words.low[m]
+        if low in _STATES:
+            return False
+        if low in HYPHENS and words.touches(m):
+            continue
+        if not low[0].isalpha() or low in _NEVER or low in CONJUNCTION:
+            return False
+        if plural(low) and low not in _VERB_S:
+            return True
+        if low in FINITE:
+            return False
+    return False
+
+
+def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun | None:
+    """The noun counted by a number that ends before word ``j``; ``singular``: the number is one."""
+    candidate = -1
+    stop = min(limit, j + _REACH)
+    k = j
+    while k < stop:
+        low = words.low[k]
+        first = low[0]
+        if k > j and words.low[k - 1] in HYPHENS and words.touches(k) and first.isalpha():
+            if plural(low) and low not in _STATES:
+                return Noun(k, k + 1, True)
+            candidate = k
+            k += 1
+            continue
+        if k + 1 < limit and words.touches(k + 1) and words.low[k + 1][0].isdigit() and words.capital(k):
+            k = _code_end(words, k, limit)
+            candidate = k - 1
+            if words.low[candidate] == "s":
+                return Noun(candidate, k, True)
+            continue
+        if not first.isalpha():
+            if first.isdigit() and k + 1 < limit and words.low[k + 1] == "s" and words.touches(k + 1):
+                return Noun(k + 1, k + 2, True)  # 787s
+            if low in HYPHENS and k + 1 < limit and (words.touches(k) or candidate < 0) and words.touches(k + 1):
+                k += 1
+                continue
+            if low in _QUOTES and candidate < 0:
+                k += 1
+                continue
+            if low == "." and len(words.low[k - 1]) == 1 and words.touches(k) and words.capital(k - 1):
+                k += 1  # U.S.
+                continue
+            if low == "[" and candidate < 0:
+                k += 1
+                continue
+            if first.isdigit() and k > j and (words.capital(k - 1) or words.low[k - 1] in HYPHENS or candidate < 0):
+                k += 1
+                continue
+            if first.isdigit() and k > j and candidate >= 0 and _plural_soon(words, k + 1, limit, 2):
+                k += 1
+                continue
+            break
+        if low in CONJUNCTION:
+            joins = low in ("and", "or") and candidate >= 0 and not plural(words.low[candidate]) and not singular
+            if joins and _plural_soon(words, k + 1, limit, 3):
+                k += 1
+                continue
+            break
+        if low in _NEVER:
+            break
+        if possessive(low):
+            k += 1
+            continue
+        if plural(low) and not (candidate >= 0 and low in _VERB_S):
+            if low in _STATES and _plural_soon(words, k + 1, limit, 3):
+                k += 1
+                continue
+            if _goes_on(words, k, limit):
+                candidate = k
+                k += 1
+                continue
+            return Noun(k, k + 1, True)
+        if low in _WHEN and k + 1 < limit and words.low[k + 1] in ("week", "month", "year", "night", "summer", "day"):
+            break
+        if low in _MARKS and candidate < 0:
+            return None
+        if low in _NOUN_VERBS and (candidate >= 0 or (k == j and (words.low[k - 1] in DETERMINER or words.low[k - 1] == "of"))):
+            candidate = k
+            k += 1
+            continue
+        if low in FINITE or low in _VERB_S:
+            if candidate < 0 and _plural_soon(words, k + 1, limit, 3):
+                k += 1
+                continue
+            if candidate < 0 and singular and low not in AUXILIARY and low in ("lead", "present", "live", "use", "missing", "dead", "work"):
+                candidate = k
+                k += 1
+                continue
+            break
+        if low in ADVERB and low not in MODIFIER:
+            if _plural_soon(words, k + 1, limit, 2):
+                k += 1
+                continue
+            break
+        if candidate >= 0 and not words.capital(k):
+            ending = low.endswith("ed") or (low.endswith("ing") and low not in ING_NOUN) or low.endswith("ly")
+            if ending and not _plural_soon(words, k + 1, limit, 3):
+                break
+        if not (low in MODIFIER and candidate < 0):
+            candidate = k
+        k += 1
+    if candidate < 0:
+        return None
+    return Noun(candidate, candidate + 1, False)
+
+
+def _code_end(words: Words, k: int, limit: int) -> int:
+    """The word after a code written in one piece (A330s, B-17s)."""
+    k += 1
+    while k < limit and words.touches(k) and (words.low[k][0].isalnum() or words.low[k] in HYPHENS):
+        k += 1
+    return k
+
+
+def noun_text(words: Words, head: int) -> str:
+    """The head noun as written; a code's plural takes the whole code with it (B-17s)."""
+    first = head
+    if words.low[head] == "s" or words.low[head][0].isdigit():
+        while first > 0 and words.touches(first) and (words.low[first - 1][0].isalnum() or words.low[first - 1] in HYPHENS):
+            first -= 1
+    return words.phrase(first, head + 1)
+
+
+def _goes_on(words: Words, k: int, limit: int) -> bool:
+    """Whether the plural at ``k`` only modifies a plural that follows (rights groups, crew members)."""
+    if k + 1 >= limit:
+        return False
+    after = words.low[k + 1]
+    if words.low[k] not in ATTRIBUTIVE and words.low[k] not in PLURAL:
+        return False
+    if not after[0].isalpha() or after in FINITE or after in _VERB_S or after in _NEVER:
+        return False
+    return plural(after) and after not in _STATES or (
+        words.low[k] in ("sports", "arms", "rights", "police", "military", "crew", "women", "drugs", "news", "human")
+        and _plural_soon(words, k + 1, limit, 2)
+    )
+
+
+def of_phrase(words: Words, k: int, limit: int) -> int | None:
+    """Where the noun phrase of ``of (the|his|Boeing's) ...`` at word ``k`` begins; ``None`` without ``of``."""
+    if k >= limit or words.low[k] != "of":
+        return None
+    m = k + 1
+    while m < limit and (words.low[m] in DETERMINER or words.low[m] in _QUOTES):
+        m += 1
+    return m

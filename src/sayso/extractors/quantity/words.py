@@ -1,0 +1,119 @@
+"""A document's words as parallel lists, with the number words in hyphenated compounds set free."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.lexicon import table
+from sayso.model import Span
+
+HYPHENS = frozenset("-‐‑–—−")
+_CARDINAL = frozenset(
+    form for e in table("numbers").entries if e.fields["role"] in ("unit", "ten", "scale", "half") for form in e.forms
+)
+_SPLIT_ON = frozenset((*_CARDINAL, "several", "dozen", "quarter"))
+
+
+def class_of(key: str) -> frozenset[str]:
+    """The words of one class of the table ``grammar``."""
+    return next(frozenset(e.forms) for e in table("grammar").entries if e.key == key)
+
+
+PREPOSITION = class_of("preposition")
+DETERMINER = class_of("determiner")
+PRONOUN = class_of("pronoun")
+CONJUNCTION = class_of("conjunction")
+AUXILIARY = class_of("auxiliary")
+ADVERB = class_of("adverb")
+FINITE = class_of("finite verb")
+ING_NOUN = class_of("noun in -ing")
+MODIFIER = class_of("number modifier")
+UNCOUNTED = class_of("not a figure")
+SINGULAR_S = class_of("singular in -s")
+ATTRIBUTIVE = class_of("attributive plural")
+PLURAL = class_of("plural without -s")
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep sept oct nov dec января февраля марта апреля мая июня июля августа сентября октября ноября "
+    "декабря січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one text: ``low`` is lower case; ``sentence`` is the index of the sentence each lies in."""
+
+    text: str
+    start: Sequence[int]
+    end: Sequence[int]
+    low: Sequence[str]
+    sentence: Sequence[int]
+    bounds: Sequence[tuple[int, int]]  # of each sentence: first word, word after the last
+
+    def raw(self, i: int) -> str:
+        """The word as it is written."""
+        return self.text[self.start[i] : self.end[i]]
+
+    def touches(self, i: int) -> bool:
+        """Whether nothing stands between word ``i`` and the word before it."""
+        return i > 0 and self.end[i - 1] == self.start[i]
+
+    def capital(self, i: int) -> bool:
+        """Whether word ``i`` begins with a capital letter."""
+        return self.text[self.start[i]].isupper()
+
+    def phrase(self, first: int, stop: int) -> str:
+        """The text from word ``first`` up to word ``stop``, which is left out."""
+        return self.text[self.start[first] : self.end[stop - 1]] if stop > first else ""
+
+
+def read(text: str, tokens: Sequence[Span], sentences: Sequence[Span]) -> Words:
+    """The words of ``text``; compounds that begin with a number word (``ten-storey``) fall into parts."""
+    starts: list[int] = []
+    ends: list[int] = []
+    lows: list[str] = []
+    for token in tokens:
+        a, b = token.start, token.end
+        low = text[a:b].lower()
+        if b - a > 3 and ("-" in low or "‑" in low or "‐" in low):
+            low = low.replace("‑", "-").replace("‐", "-")
+            parts = low.split("-")
+            if len(parts) > 1 and (parts[0] in _SPLIT_ON or (parts[0] == "mid" and parts[1] in _CARDINAL)):
+                for k, part in enumerate(parts):
+                    if k:
+                        starts.append(a)
+                        ends.append(a + 1)
+                        lows.append("-")
+                        a += 1
+                    starts.append(a)
+                    a += len(part)
+                    ends.append(a)
+                    lows.append(part)
+                continue
+        starts.append(a)
+        ends.append(b)
+        lows.append(low.replace("’", "'"))
+    sentence_starts = [s.start for s in sentences]
+    sentence = [max(0, bisect_right(sentence_starts, a) - 1) for a in starts]
+    bounds: list[tuple[int, int]] = []
+    i = 0
+    for k in range(len(sentences)):
+        first = i
+        while i < len(starts) and sentence[i] == k:
+            i += 1
+        bounds.append((first, i))
+    return Words(text, starts, ends, lows, sentence, bounds)
+
+
+def possessive(low: str) -> bool:
+    """Whether a word is a possessive (``Boeing's``, ``the rebels'``)."""
+    return low.endswith(("'s", "s'"))
+
+
+def plural(low: str) -> bool:
+    """Whether a lower-case word looks like a plural noun."""
+    if low in PLURAL:
+        return True
+    return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is", "'s")) and low not in SINGULAR_S
