@@ -17,7 +17,7 @@ from charset_normalizer import from_bytes
 
 from sayso.errors import ItemError
 
-from .scripts import main_script
+from .scripts import main_script, scripts
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,6 +30,7 @@ _SAMPLE = 64 * 1024  # bytes looked at to tell a legacy encoding
 _REPLACE = "+replace"
 _CONTROLS = bytes(b for b in range(32) if b not in (7, 8, 9, 10, 11, 12, 13, 27))
 _HIGH = bytes(range(128, 256))
+_ABOVE = re.compile(rb"[\x80-\xff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INNER = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f‘’“”…–—«»]|[^\x00-\x7f‘’“”…–—«»](?=[^\W\d_])")
@@ -163,7 +164,7 @@ def _declared(name: str | None) -> tuple[str, ...]:
 
 
 def _wide(data: bytes) -> Decoded | None:
-    """UTF-16 or UTF-32 without a mark: most zero bytes stand in the same place of each unit."""
+    """UTF-16 or UTF-32 without a mark: zero bytes keep to the same place of each unit, and text comes out."""
     head = data[: _SAMPLE // 4 * 4]
     for name, width, places in (
         ("utf-32-le", 4, (2, 3)), ("utf-32-be", 4, (0, 1)), ("utf-16-le", 2, (1,)), ("utf-16-be", 2, (0,)),
@@ -173,16 +174,20 @@ def _wide(data: bytes) -> Decoded | None:
             continue
         zeros = [head[place::width].count(0) / units for place in range(width)]
         others = [share for place, share in enumerate(zeros) if place not in places]
-        if min(zeros[p] for p in places) > 0.4 and min(others) < 0.1:
-            found = _strict(data, name)
-            if found is not None and _printable(found.text[:4096]):
+        here = min(zeros[p] for p in places)
+        if here > 0.05 and min(others) < 0.02 and here > 4 * min(others):
+            found = _strict(data, name) or Decoded(redecode(data, name + _REPLACE), name + _REPLACE)
+            if _reads(found.text[:4096]):
                 return found
     return None
 
 
-def _printable(text: str) -> bool:
-    controls = sum(1 for c in text if c < " " and c not in "\t\n\r\f\v")
-    return controls <= len(text) * 0.02
+def _reads(text: str) -> bool:
+    """Whether text came out: hardly a control, and nearly all letters of one script."""
+    controls = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or c == "\ufffd")
+    counts = scripts(text)
+    letters = sum(counts.values())
+    return controls <= 1 + len(text) * 0.02 and 2 * letters > len(text) and next(iter(counts.values())) > 0.8 * letters
 
 
 def _legacy(data: bytes, address: str) -> Decoded:
@@ -193,41 +198,52 @@ def _legacy(data: bytes, address: str) -> Decoded:
         return Decoded(_ESCAPED.sub("\ufffd", loose), "utf-8" + _REPLACE)
     if broken <= 3 and high == broken and len(data) > high * 50 and _cut_off(data):
         return Decoded(_ESCAPED.sub("\ufffd", loose), "utf-8" + _REPLACE)
-    letters = sum(1 for b in data[:_SAMPLE] if b >= 128 or 65 <= (b & 0xDF) <= 90)
-    if _high_share(data[:_SAMPLE], letters) > 0.02:
-        best = from_bytes(data[:_SAMPLE]).best()
+    first = _ABOVE.search(data)
+    sample = data[first.start() :][:_SAMPLE] if first else b""
+    share = _high_share(sample)
+    if share > 0.02:
+        best = from_bytes(sample).best()
         names = _declared(best.encoding.replace("_", "-")) if best is not None else ()
         for found in (_strict(data, name) for name in names):
-            if found is not None and _foreign(found.text):
+            if found is not None and _foreign(sample.decode(found.encoding, "replace")):
                 return found
-        if not names and _high_share(data[:_SAMPLE], letters) > 0.5:
+        if not names and share > 0.5:
             raise ItemError("encoding", address, "no known encoding gives plain text")
-    return _latin(data)
+    return _latin(data, sample)
 
 
-def _high_share(data: bytes, letters: int) -> float:
+def _high_share(data: bytes) -> float:
     """The share of bytes above 127 among what may be letters."""
-    return (len(data) - len(data.translate(None, _HIGH))) / max(1, letters)
+    high = len(data) - len(data.translate(None, _HIGH))
+    letters = high + sum(1 for b in data if 65 <= (b & 0xDF) <= 90 and b < 128)
+    return high / max(1, letters)
 
 
 def _foreign(text: str) -> bool:
     """Whether the letters beyond ASCII are of another script than the Latin one."""
-    script = main_script("".join(c for c in text[:_SAMPLE] if c > "\x7f"))
+    script = main_script("".join(c for c in text if c > "\x7f"))
     return script is not None and script != "Latin"
 
 
-def _latin(data: bytes) -> Decoded:
-    """The Latin encoding in which most of the high bytes are letters of its languages; a tie keeps the first."""
-    best, most = Decoded(data.decode("latin-1"), "latin-1"), None
-    for name, wanted in _LATIN:
-        found = _strict(data, name)
-        if found is None:
-            continue
-        score = sum(1 if c in wanted else -1 for c in _INNER.findall(found.text[:_SAMPLE]))
-        score -= 4 * sum(1 for c in found.text[:_SAMPLE] if "\x7f" < c < "\xa0")
-        if (most is None and score >= 0) or (most is not None and score > most):
+def _latin(data: bytes, sample: bytes) -> Decoded:
+    """The Latin encoding in which most of the high bytes are letters of its languages.
+
+    Windows-1252, or Latin-1 where a byte has no meaning there, unless another one does better.
+    """
+    best = _strict(data, "cp1252") or Decoded(data.decode("latin-1"), "latin-1")
+    most = max(0, _letters_of(sample.decode(best.encoding, "replace"), _LATIN[0][1]))
+    for name, wanted in _LATIN[1:]:
+        score = _letters_of(sample.decode(name, "replace"), wanted)
+        found = _strict(data, name) if score > most else None
+        if found is not None:
             best, most = found, score
     return best
+
+
+def _letters_of(text: str, wanted: frozenset[str]) -> int:
+    """Letters of the languages beside another letter, less what else stands there; controls weigh more."""
+    score = sum(1 if c in wanted else -1 for c in _INNER.findall(text))
+    return score - 4 * sum(1 for c in text if "\x7f" < c < "\xa0")
 
 
 def _cut_off(data: bytes) -> bool:
