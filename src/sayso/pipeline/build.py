@@ -111,6 +111,7 @@ class _Build:
         self._owner: dict[int, Unit] = {}
         self._open: dict[str, int] = {}  # address -> units under way
         self._whole: dict[str, Item] = {}  # items whose units have all been handed out
+        self._failed: set[str] = set()  # items to try again on the next run
         chunks = _chunks(self._units(source, name))
         first = next(chunks, ())
         everything = chain([first], chunks) if first else iter(())
@@ -148,6 +149,7 @@ class _Build:
         for found in read_item(item, self.options.read):
             if isinstance(found, Problem):
                 self._problem(name, found)
+                self._failed.add(item.address)
             elif _covers(self.writer.extracted(found.id) or "", self.mark):
                 self.summary.skipped += 1
             else:
@@ -175,16 +177,19 @@ class _Build:
                 for problem in done.problems:
                     self.writer.add_problem(source, problem)
                     self.summary.problems.append(problem)
+                    self._failed.add(unit.address)
                 self._open[unit.address] -= 1
             self._finish_items(source)
         s = self.summary
         self.progress.reading(s.items, s.documents, len(s.problems), self.done_bytes, self.total)
 
     def _finish_items(self, source: str) -> None:
-        """Mark the items of which every document is stored."""
+        """Mark the items of which every document is stored; what had a problem is read again next time."""
         for address in [a for a in self._whole if self._open.get(a, 0) <= 0]:
-            self.writer.finish_item(source, self._whole.pop(address), self.mark)
+            item = self._whole.pop(address)
             self._open.pop(address, None)
+            if address not in self._failed:
+                self.writer.finish_item(source, item, self.mark)
 
 
 def _covers(done: str, mark: str) -> bool:

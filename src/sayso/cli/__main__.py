@@ -1,0 +1,5 @@
+"""``python -m sayso.cli``"""
+
+from . import main
+
+main()
