@@ -111,11 +111,23 @@ def _contents(
 
 
 def _single(stream: BinaryIO, address: str, collector: Collector) -> Iterator[Item | Problem]:
-    data = stream.read(collector.options.max_item_bytes + 1)
-    if len(data) > collector.options.max_item_bytes:
+    data = _whole(stream, collector.options.max_item_bytes)
+    if data is None:
         yield Problem("too-large", address, f"more than {collector.options.max_item_bytes} bytes")
     else:
         yield collector.item(data, address)
+
+
+def _whole(stream: BinaryIO, limit: int) -> bytes | None:
+    """All bytes, or ``None`` beyond the limit; step by step, as one large read takes its room beforehand."""
+    parts: list[bytes] = []
+    size = 0
+    while part := stream.read(_STEP):
+        size += len(part)
+        if size > limit:
+            return None
+        parts.append(part)
+    return b"".join(parts)
 
 
 def _nested(data: bytes, address: str, collector: Collector, depth: int) -> Iterator[Item | Problem]:
@@ -270,8 +282,8 @@ def _messages(stream: BinaryIO, address: str, collector: Collector, depth: int) 
 
 
 def _message(stream: BinaryIO, address: str, collector: Collector, depth: int) -> Iterator[Item | Problem]:
-    data = stream.read(collector.options.max_item_bytes + 1)
-    if len(data) > collector.options.max_item_bytes:
+    data = _whole(stream, collector.options.max_item_bytes)
+    if data is None:
         yield Problem("too-large", address, f"more than {collector.options.max_item_bytes} bytes")
     else:
         yield from _parts(data, address, collector, depth)

@@ -17,7 +17,7 @@ from sayso.plugins import ReadOptions
 from sayso.text.dates import parse_date
 from sayso.text.languages import language
 
-from . import flat
+from . import flat, kinds
 
 WORDS = ("title", "byline", "outlet", "language", "url")
 _BLANKS = re.compile(r"\s+")
@@ -188,7 +188,7 @@ def meta_row(path: str, meta: Mapping[str, Mapping[str, str]]) -> Mapping[str, s
     """The side table's row for a document: by its address, then its file's address, then its file's name."""
     if not meta:
         return {}
-    file = path.partition("#")[0]
+    file = kinds.without_number(path)
     for key in (path, file, path.rsplit("/", 1)[-1], file.rsplit("/", 1)[-1]):
         if key in meta:
             return meta[key]

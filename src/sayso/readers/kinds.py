@@ -30,6 +30,7 @@ _SUFFIXES: dict[str, str] = {
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_NUMBER = re.compile(r"#[0-9]{1,12}$")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _MESSAGE = re.compile(
     rb"(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+|content-type):",
@@ -37,9 +38,14 @@ _MESSAGE = re.compile(
 )
 
 
+def without_number(address: str) -> str:
+    """The address without the number of a row, record or message at its end."""
+    return _NUMBER.sub("", address)
+
+
 def suffix(address: str) -> str:
     """The name's ending in lower case, with the dot; empty where there is none."""
-    name = address.partition("#")[0].rsplit("/", 1)[-1]
+    name = without_number(address).rsplit("/", 1)[-1]
     stem, dot, ending = name.rpartition(".")
     return dot + ending.lower() if stem and dot and len(ending) <= 10 else ""
 

@@ -47,6 +47,9 @@ class WarcReader:
     def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
         head, block = _parted(item.data)
         headers = _headers(head)
+        length = headers.get("content-length", "")
+        if length.isascii() and length.isdigit():
+            block = block[: int(length)]
         facts = Facts()
         facts.offer("url", headers.get("warc-target-uri", "").strip("<>"), "header WARC-Target-URI")
         facts.note("captured", headers.get("warc-date", "")[:40])
