@@ -11,8 +11,10 @@ from .readings import (
     DayPart,
     Deictic,
     Nth,
+    Pair,
     Part,
     Partial,
+    Plain,
     Reading,
     SamePeriod,
     Shift,
@@ -21,6 +23,7 @@ from .readings import (
     Vague,
     Which,
 )
+from .units import duration_value
 from .words import Word
 
 _MONTH_KINDS = ("month", "unsure_month", "lower_month")
@@ -75,6 +78,9 @@ def _year_tail(words: Sequence[Word]) -> tuple[int | None, Which | None, list[Wo
     """The year that the phrase names or points at, and the words without it."""
     bc = any(w.kind == "bc" for w in words)
     for i, w in enumerate(words):
+        after = words[i + 1].kind if i + 1 < len(words) else ""
+        if w.kind in ("number", "two_digits", "day_number") and after == "bc":
+            return _year(w.text, bc), None, [*words[:i], *words[i + 2 :]]
         if w.kind == "year":
             rest = [*words[:i], *words[i + 1 :]]
             return _year(w.text, bc), None, rest
@@ -221,6 +227,19 @@ def year(words: Sequence[Word]) -> Reading | None:
     return Partial(year=value, part=_part(words), about=about, unsure=not (era or said))
 
 
+def two_years(words: Sequence[Word]) -> Reading | Pair | None:
+    """``1915-17``."""
+    first, last = words[0].number, int(words[2].text)
+    if len(words[2].text) != 2 or last <= first % 100 or words[0].end != words[1].start:
+        return None
+    return Pair(Partial(year=first), Partial(year=first // 100 * 100 + last))
+
+
+def bare_number(words: Sequence[Word]) -> Reading | None:
+    """A number that is a year before Christ where the text around it speaks of such years."""
+    return Partial(year=-int(words[-1].text), part=_part(words), unsure=True)
+
+
 def iso(words: Sequence[Word]) -> Reading | None:
     """An ISO 8601 date."""
     numbers = [int(w.text) for w in words if w.text.isdigit()]
@@ -247,14 +266,14 @@ def _checked(year: int, month: int, day: int) -> Partial | None:
 
 def decade(words: Sequence[Word]) -> Reading | None:
     """``the 1970s``, ``the late '80s``, ``the 1800s`` (a century)."""
-    number = _first(words, "year", "two_digits", "day_number")
-    if number is None or int(number.text) % 10:
-        return None
+    number = _first(words, "year", "number", "two_digits", "day_number")
     bc = any(w.kind == "bc" for w in words)
+    if number is None or int(number.text) % 10 or (number.kind == "number" and not bc):
+        return None
     if len(number.text) == 4 and number.text.endswith("00"):
         return Partial(century=int(number.text) // 100 + 1, part=_part(words))
     value = int(number.text)
-    if value < 100:
+    if value < 100 and not bc:
         value += 1900 if value >= 20 else 2000
     return Partial(decade=-value if bc else value, part=_part(words))
 
@@ -494,7 +513,8 @@ def last_units(words: Sequence[Word]) -> Reading | None:
     base = "text" if which in ("following", "previous", "same") else "now"
     if count[1] == 1 and any(w.kind == "number_word" for w in words) is False and which in ("this",):
         return None
-    return Span(unit, count[1], 1 if forward else -1, "text" if base == "text" else "now")
+    vague = any(w.kind == "vague_count" for w in words)
+    return Span(unit, count[1], 1 if forward else -1, "text" if base == "text" else "now", vague)
 
 
 def vague_units(words: Sequence[Word]) -> Reading | None:
@@ -548,7 +568,8 @@ def in_units(words: Sequence[Word]) -> Reading | None:
 def within_units(words: Sequence[Word]) -> Reading | None:
     """``within 30 days``."""
     unit, count = _units(words), _count(words)
-    return Span(unit, count[1], 1) if unit and count else None
+    vague = any(w.kind == "vague_count" for w in words)
+    return Span(unit, count[1], 1, vague=vague) if unit and count else None
 
 
 def same_unit(words: Sequence[Word]) -> Reading | None:
@@ -653,13 +674,44 @@ def holiday(words: Sequence[Word]) -> Reading | None:
     return Partial(year=value, year_which=year_which, holiday=str(word.value), which=_which(rest))
 
 
-Builder = Callable[[Sequence[Word]], Reading | None]
+def duration(words: Sequence[Word]) -> Reading | None:
+    """``seven years``, ``a week``, ``18 years old``: a length of time, no time."""
+    unit, count = _units(words), _count(words)
+    if unit is None:
+        return None
+    if any(w.kind == "vague_count" for w in words):
+        return Plain(duration_value(unit, None))
+    return Plain(duration_value(unit, count[0] if count else 1))
+
+
+def some_units(words: Sequence[Word]) -> Reading | None:
+    """``months``."""
+    return Plain(duration_value(str(words[0].value), None)) if words[0].text.lower().endswith("s") else None
+
+
+def set_of(words: Sequence[Word]) -> Reading | None:
+    """``every day``, ``annually``."""
+    if words[0].kind == "set_word":
+        return Plain(str(words[0].value))
+    values = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
+    if words[1].kind == "daypart":
+        return Plain(f"XXXX-XX-XXT{words[1].value}")
+    return Plain(values.get(str(words[1].value), duration_value(str(words[1].value), 1)))
+
+
+def reference(words: Sequence[Word]) -> Reading | None:
+    """``former``, ``recent``, ``future``."""
+    values = {"future_reference": "FUTURE_REF", "current": "PRESENT_REF", "unit_D": "PRESENT_REF"}
+    return Plain(values.get(words[-1].kind, "PAST_REF"))
+
+
+Builder = Callable[[Sequence[Word]], Reading | Pair | None]
 BUILDERS: dict[str, Builder] = {
     f.__name__: f
     for f in (
         calendar, unsure_month, day_range, year, iso, numeric, decade, century, season, quarter, half,
         weekday_of, deictic, part_of_day, the_daypart, night_between, which_unit, part_of_unit, last_units,
         vague_units, shift_today, shift_text, long_ago, units_later, in_units, within_units, same_unit, same_period,
-        this_period, next_unit, the_day, nth_unit, week_of, the_weekend, since_then, now, recently, to_date, holiday,
+        this_period, next_unit, the_day, nth_unit, week_of, the_weekend, since_then, now, recently, to_date, holiday, duration, some_units, set_of, reference, two_years, bare_number,
     )
 }  # fmt: skip

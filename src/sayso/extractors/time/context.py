@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from .grammar import Phrase
-from .readings import Deictic, Partial, Span, Tense, Unit
+from .readings import DayPart, Deictic, Pair, Partial, Reading, Shift, Span, Tense, Unit, Vague
 from .words import Words, ends_sentence, vocabulary
 
 _CLAUSE = 60  # words looked at on either side for the verb that governs a phrase
-_NARRATIVE_YEARS = 8  # explicit years that a text must have before it can be taken for a narrative
+_NARRATIVE_YEARS = 4  # explicit years that a text must have before it can be taken for a narrative
 _FAR = 2  # years from the publication at which a time is history
 _NOT_AFTER_A_YEAR = frozenset(
     "people persons km kilometers kilometres miles meters metres feet points percent troops soldiers men women "
@@ -114,7 +114,7 @@ _YEAR_OPENERS = frozenset(
 )
 
 
-def is_time(words: Words, phrase: Phrase) -> bool:
+def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     """Whether an unsure phrase (a bare number, month or season) is a time where it stands."""
     reading = phrase.reading
     if isinstance(reading, Partial) and _is_name(words, phrase, reading):
@@ -136,7 +136,7 @@ def is_time(words: Words, phrase: Phrase) -> bool:
         return _is_season(words, phrase, before)
     if reading.month is not None and reading.day is None:
         return before in _MONTH_OPENERS or (before == "comma" and words.kind(phrase.first - 2) == "month")
-    return _is_year(words, phrase, before, after)
+    return _is_year(words, phrase, before, after, years)
 
 
 def _is_name(words: Words, phrase: Phrase, reading: Partial) -> bool:
@@ -168,7 +168,7 @@ def _is_season(words: Words, phrase: Phrase, before: str) -> bool:
     return words.kind(phrase.first) == "the" or before in ("in", "during", "by", "since", "until", "of", "this")
 
 
-def _is_year(words: Words, phrase: Phrase, before: str, after: str) -> bool:
+def _is_year(words: Words, phrase: Phrase, before: str, after: str, years: Sequence[int]) -> bool:
     reading = phrase.reading
     assert isinstance(reading, Partial)
     previous = words.words[phrase.first - 1].lower() if phrase.first else ""
@@ -186,24 +186,51 @@ def _is_year(words: Words, phrase: Phrase, before: str, after: str) -> bool:
         return False  # a name that ends with a number
     if 1900 <= year <= 2050:
         return True
-    return 1000 <= year < 2100 and before in _YEAR_OPENERS and (
-        before != "and" or words.kind(phrase.first - 2) == "year"
-    )
+    opener = before if words.kind(phrase.first) in ("year", "number") else words.kind(phrase.first)
+    if opener not in _YEAR_OPENERS:
+        return False
+    if year < 0:
+        return len(years) > 1 and opener in _BC_OPENERS and years[0] - 100 <= year <= min(-1, years[-1] + 100)
+    near = bisect_left(years, year - _EPOCH) < bisect_right(years, year + _EPOCH)
+    return year < 2100 and near and after != "number_word" and opener not in ("and", "a")
+
+
+_EPOCH = 60  # years from a certain one within which a bare number is taken for a year
+_BC_OPENERS = frozenset("in from by of until since open dash to the part".split())
 
 
 def is_narrative(phrases: Sequence[Phrase], published_year: int | None) -> bool:
     """Whether the text tells of years far from its own publication rather than of its days.
 
-    Such a text dates its events itself: most of its times bear a year, those years lie at least two years
-    off, and it seldom counts from the day of writing (today, yesterday, a bare weekday).
+    Such a text dates its events itself: the years it names lie at least two years off, and it seldom counts
+    from the day of writing (today, last week, two years ago, a bare weekday).
     """
     years = [p.reading.year for p in phrases if isinstance(p.reading, Partial) and p.reading.year is not None]
     if len(years) < _NARRATIVE_YEARS:
         return False
-    deictic = sum(
-        isinstance(p.reading, Deictic)
-        or (isinstance(p.reading, Partial) and p.reading.weekday is not None and p.reading.month is None)
-        for p in phrases
-    )
+    deictic = sum(_counts_from_now(p.reading) for p in phrases)
     far = sum(published_year is None or published_year - y >= _FAR for y in years)
-    return deictic * 20 <= len(phrases) and far * 10 >= 8 * len(years) and len(years) * 4 >= len(phrases)
+    return deictic * 20 <= len(phrases) and far * 20 >= 11 * len(years)
+
+
+def _counts_from_now(reading: Reading | Pair) -> bool:
+    if isinstance(reading, (Deictic, Vague)):
+        return isinstance(reading, Deictic)
+    if isinstance(reading, (Unit, DayPart)):
+        return reading.which in ("last", "this", "next")
+    if isinstance(reading, Shift):
+        return reading.base == "now"
+    return isinstance(reading, Partial) and (
+        (reading.weekday is not None and reading.month is None) or reading.which in ("last", "this", "next")
+    )
+
+
+def certain_years(words: Words, phrases: Sequence[Phrase]) -> list[int]:
+    """The years of which the text leaves no doubt: with a month, an era, or plainly of our time."""
+    found = []
+    for p in phrases:
+        if isinstance(p.reading, Partial) and p.reading.year is not None:
+            sure = not p.reading.unsure or (words.kind(p.first - 1) in ("in", "since") and p.reading.year >= 1000)
+            if sure:
+                found.append(p.reading.year)
+    return sorted(found)

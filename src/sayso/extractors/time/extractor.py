@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from sayso.encoders.analysis import Analysis
 from sayso.model import Document, Extraction, Span, Time, row_id
 
-from .context import Quotations, is_narrative, is_time, tense
+from .context import Quotations, certain_years, is_narrative, is_time, tense
 from .grammar import Phrase, phrases
-from .readings import Pair, Partial, Reading, Shift, Unit, Vague
+from .readings import Pair, Partial, Plain, Reading, Shift, Unit, Vague
 from .resolve import Frame, When, resolve
+from .values import timex_value
 from .words import Words
 
-_JOINTS = frozenset(("to", "dash", "through", "until", "till", "and", "or"))
+JOINTS = frozenset(("to", "dash", "through", "until", "till", "and", "or"))
 _SPEECH_REACH = 21  # days before the publication within which a quoted speech is taken to lie
 _EVENT_REACH = 9  # words between before and the date that it counts from
 _SINCE_REACH = 7  # words between since and the date of its clause: since its launch in 2003
@@ -59,22 +60,29 @@ class TimeExtractor:
                     granularity=when.granularity,
                     anchor=when.anchor if when.resolved else None,
                     rule=f"time: {timed.rule}",
-                    value=when.value,
+                    value=timex_value(timed.reading, when),
                     reason=when.reason,
                 )
             )
         return replace(rows, times=rows.times + tuple(found))
 
 
-def times(words: Words, published: dt.date | None) -> Iterator[Timed]:
-    """The times of a text in order, each resolved against the publication day and those before it."""
-    found = [p for p in phrases(words) if is_time(words, p)]
+def times(words: Words, published: dt.date | None, join: bool = True) -> Iterator[Timed]:
+    """The times of a text in order, each resolved against the publication day and those before it.
+
+    Without ``join`` the two ends of a range stay two times, and bounds (since, by) are left out.
+    """
+    everything = list(phrases(words))
+    years = certain_years(words, everything)
+    found = [p for p in everything if is_time(words, p, years)]
+    if join:
+        found = [p for p in found if not isinstance(p.reading, Plain)]
     if not found:
         return
     quotations = Quotations(words)
     narrative = is_narrative(found, published.year if published else None)
     frame = Frame(published, narrative)
-    ranges = list(joined(words, found))
+    ranges = list(joined(words, found, join))
     opening: dt.date | None = None  # the first day that the text reports on
     sentence: tuple[int, dt.date] | None = None  # the last day spoken of, and the word where
     for i, (first, last, reading, rule) in enumerate(ranges):
@@ -88,7 +96,7 @@ def times(words: Words, published: dt.date | None) -> Iterator[Timed]:
             when = _from_event(words, frame, reading, last, ranges[i + 1] if i + 1 < len(ranges) else None)
         else:
             when = resolve(reading, frame)
-        bound, start = _bound(words, first, ranges[i - 1][1] if i else 0)
+        bound, start = (None, first) if not join else _bound(words, first, ranges[i - 1][1] if i else 0)
         if not quoted and when.granularity in _DAYS and when.start == when.end and when.start is not None:
             past = published is None or when.start <= published
             if opening is None and past and not _is_dateline(reading, when, published):
@@ -150,14 +158,19 @@ def _needs_tense(reading: Reading | Pair) -> bool:
     return isinstance(reading, Partial) and reading.year is None and reading.year_which is None
 
 
-def joined(words: Words, found: Sequence[Phrase]) -> Iterator[tuple[int, int, Reading | Pair, str]]:
+def joined(words: Words, found: Sequence[Phrase], join: bool) -> Iterator[tuple[int, int, Reading | Pair, str]]:
     """Phrases, two ends of one range as one: ``June to August 2023``, ``between 2014 and 2016``."""
     i = 0
     while i < len(found):
         one = found[i]
         two = found[i + 1] if i + 1 < len(found) else None
-        if two is not None and two.first - one.last == 1 and words.kind(one.last) in _JOINTS:
+        if two is not None and two.first - one.last == 1 and words.kind(one.last) in JOINTS:
             pair = _pair(words, one, two)
+            if pair is not None and not join:
+                yield one.first, one.last, pair.first, one.rule
+                yield two.first, two.last, pair.last, two.rule
+                i += 2
+                continue
             if pair is not None:
                 opener = words.kind(one.first - 1) in ("from", "between")
                 yield one.first - opener, two.last, pair, f"{one.rule} to {two.rule}"
@@ -238,8 +251,10 @@ def _bounded(bound: str, when: When, frame: Frame) -> When:
 
 def _remember(frame: Frame, reading: Reading | Pair, when: When, attributive: bool) -> None:
     """Let later phrases count from this one."""
-    if isinstance(reading, Vague) or (when.start is None and when.year is None):
+    if isinstance(reading, (Vague, Plain)) or (when.start is None and when.year is None):
         return
+    if frame.narrative and when.anchor == "published":
+        return  # the day of writing is no part of the story
     day = when.granularity in _DAYS and when.start is not None and when.start == when.end
     if not (attributive and day):
         frame.last = when

@@ -15,7 +15,7 @@ from functools import cache
 from sayso.lexicon import table
 
 from .build import BUILDERS, Builder
-from .readings import Reading
+from .readings import Pair, Reading
 from .words import OTHER, Vocabulary, Words, vocabulary
 
 _ITEM = re.compile(r"[A-Za-z_]+|[()|?]")
@@ -37,7 +37,7 @@ class Phrase:
     rule: str
     first: int
     last: int
-    reading: Reading
+    reading: Reading | Pair
 
 
 def compile_pattern(pattern: str, parts: Mapping[str, str], vocab: Vocabulary) -> str:

@@ -87,6 +87,7 @@ class Span:
     high: float | None  # None: an open number (recent years)
     direction: Literal[-1, 1]
     base: Literal["now", "text"] = "now"
+    vague: bool = False  # a few, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,13 @@ class Vague:
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """An expression that TIMEX3 counts and the ledger does not: a duration, a set, a vague reference."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class SamePeriod:
     """The period last spoken of, moved to another year: ``the same month last year``."""
 
@@ -114,7 +122,7 @@ class SamePeriod:
     years: int  # how far it is moved where ``year`` is not said
 
 
-Reading = Partial | Deictic | DayPart | Unit | Shift | Span | Nth | Vague | SamePeriod
+Reading = Partial | Deictic | DayPart | Unit | Shift | Span | Nth | Vague | SamePeriod | Plain
 
 
 @dataclass(frozen=True, slots=True)

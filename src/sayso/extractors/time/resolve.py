@@ -13,6 +13,7 @@ from .readings import (
     Nth,
     Pair,
     Partial,
+    Plain,
     Reading,
     SamePeriod,
     Shift,
@@ -29,6 +30,7 @@ NOT_A_DATE = "no such day in the calendar"
 AMBIGUOUS = "day and month cannot be told apart"
 NO_DAY = "a clock time without a day"
 VAGUE = "no firm time"
+NO_TIME = "a length of time or a habit"
 _SOON = 45  # days ahead within which a date outweighs the tense, when the last such date is most of a year ago
 _JUST = 30  # days back, likewise
 _NOW = 10
@@ -46,6 +48,7 @@ class When:
     reason: str | None = None
     year: int | None = None
     month: int | None = None
+    whole: Days | None = None  # the period of which early, mid or late days were taken
 
     @property
     def resolved(self) -> bool:
@@ -92,6 +95,8 @@ def resolve(reading: Reading | Pair, frame: Frame) -> When:
 def _resolve(reading: Reading | Pair, frame: Frame) -> When:
     if isinstance(reading, Pair):
         return _pair(reading, frame)
+    if isinstance(reading, Plain):
+        return unresolved(NO_TIME, "open", reading.value)
     if isinstance(reading, Partial):
         return _partial(reading, frame)
     if isinstance(reading, Deictic):
@@ -111,8 +116,8 @@ def _resolve(reading: Reading | Pair, frame: Frame) -> When:
     return _vague(reading, frame)
 
 
-def _days(days: Days, granularity: str, anchor: str | None, value: str | None = None) -> When:
-    return When(days.start, days.end, granularity, anchor, value)
+def _days(days: Days, granularity: str, anchor: str | None, whole: Days | None = None) -> When:
+    return When(days.start, days.end, granularity, anchor, whole=whole)
 
 
 # ---- phrases of the calendar
@@ -131,14 +136,15 @@ def _partial(p: Partial, frame: Frame) -> When:
         return unresolved(missing, _granularity(p), _value_without_year(p))
     if year < 1:
         return When(None, None, _granularity(p), anchor, None, BEFORE_YEAR_1, year, p.month)
-    days, granularity = _body(p, year)
+    whole, granularity = _body(p, year)
+    days = whole
     if p.part:
         days = cal.part_of(days, p.part, granularity, frame.now)
     if p.about and granularity == "year":
         days = cal.years(year - 1, 3)
     if granularity == "day" and (p.daypart or p.clock):
         granularity = "part-of-day" if p.daypart and not p.clock else "time"
-    return _days(days, granularity, anchor)
+    return _days(days, granularity, anchor, whole)
 
 
 def _body(p: Partial, year: int) -> tuple[Days, str]:
@@ -398,6 +404,7 @@ def _weekend(now: dt.date, step: int, frame: Frame) -> Days:
 
 
 def _side(r: Unit, days: Days, granularity: str, anchor: str | None, now: dt.date | None) -> When:
+    whole = days
     if r.part:
         days = cal.part_of(days, r.part, granularity, now)
     elif r.side and now and granularity != "day":
@@ -408,7 +415,7 @@ def _side(r: Unit, days: Days, granularity: str, anchor: str | None, now: dt.dat
             days = Days(days.start, end)
         elif r.side == "later" and days.end >= now:
             days = Days(max(now, days.start), days.end)
-    return _days(days, granularity, anchor)
+    return _days(days, granularity, anchor, whole)
 
 
 def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
@@ -421,9 +428,10 @@ def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
     if base is None and last is not None and last.start is not None:
         base = last.start
     if base is None and last is not None and last.year is not None:
-        if r.unit == "Y":
-            moved = {"previous": -1, "following": 1}.get(r.which, 0)
-            return When(None, None, "year", "text", None, BEFORE_YEAR_1, last.year + moved)
+        size = {"Y": 1, "DE": 10, "CE": 100}.get(r.unit)
+        if size:
+            moved = {"previous": -size, "following": size}.get(r.which, 0)
+            return When(None, None, granularity, "text", None, BEFORE_YEAR_1, last.year + moved)
         return unresolved(BEFORE_YEAR_1, granularity)
     anchor = "text"
     if base is None or (r.which == "the" and r.unit in ("Y", "M", "QU", "W", "CE", "DE") and not frame.narrative):
@@ -442,6 +450,9 @@ def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
 
 def _shift(r: Shift, frame: Frame) -> When:
     fine = r.unit in ("TH", "TM", "TS")
+    if r.base == "text" and r.unit in ("Y", "DE", "CE") and frame.last and frame.last.start is None and frame.last.year:
+        count = r.direction * r.low * {"Y": 1, "DE": 10, "CE": 100}[r.unit]
+        return When(None, None, "year", "text", None, BEFORE_YEAR_1, frame.last.year + int(count))
     granularity = "time" if fine else cal.granularity_of(r.unit)
     if r.base == "now":
         base, anchor = frame.now, "published"
@@ -533,6 +544,8 @@ def _same_period(r: SamePeriod, frame: Frame) -> When:
 
 def _vague(r: Vague, frame: Frame) -> When:
     now = frame.published
+    if r.kind == "to date":
+        return When(None, now, "open", "published", "PRESENT_REF") if now else unresolved(NO_PUBLICATION, "open", "PRESENT_REF")
     if r.kind == "units later":
         return unresolved(VAGUE, "open", "FUTURE_REF")
     if r.kind == "since then":
