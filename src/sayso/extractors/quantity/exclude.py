@@ -23,7 +23,7 @@ _DATE_WORDS = frozenset(
     "in since until till by from during of after before around circa early late mid throughout for and to the "
     "year summer autumn fall winter spring season between - – — ( в с до по від року года".split()
 )
-_ABOUT = frozenset("than least nearly almost some only up to exactly fewer".split())
+_SINGULAR_VERBS = frozenset("is was has will would can could does".split())
 _OPENERS = frozenset(
     "the a an in on at by of for with from to and or but some only about around over nearly almost more than least "
     "up another all after police officials authorities killed killing".split()
@@ -39,11 +39,27 @@ def names(words: Words) -> frozenset[str]:
             continue
         written = words.raw(i - 1) if i else ""
         named = written[:1].isalpha() and written != written.lower() and low[i - 1] not in MONTHS
+        after = low[i + 1] if i + 1 < len(low) else ""
+        if low[i - 1] in ("the", "a") and len(low[i]) == 3 and after in _SINGULAR_VERBS and i:
+            found.add(low[i])
         inside = named and i > 1 and words.sentence[i - 2] == words.sentence[i] and low[i - 1] not in _OPENERS
         series = i + 1 < len(low) and words.touches(i + 1) and low[i + 1] == "s" and len(low[i]) == 3
         if (inside and not low[i - 1].endswith(("'s", "ed"))) or series:
             found.add(low[i])
     return frozenset(found)
+
+
+def is_telephone(words: Words, i: int) -> bool:
+    """Whether digits belong to a chain of three groups or more joined by hyphens (888-555-0123)."""
+    low = words.low
+    first = i
+    while first >= 2 and low[first - 1] in HYPHENS and words.touches(first) and low[first - 2].isdigit():
+        first -= 2
+    groups, k = 1, first
+    while k + 2 < len(low) and low[k + 1] in HYPHENS and words.touches(k + 1) and low[k + 2].isdigit():
+        groups += 1
+        k += 2
+    return groups >= 3 or (groups == 2 and len(low[first]) == 3 and len(low[k]) == 4)
 
 
 def is_name_part(words: Words, numeral: Numeral, limit: int) -> bool:

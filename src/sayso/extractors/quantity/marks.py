@@ -35,7 +35,7 @@ _MONEY_FIRST = frozenset(k.split()[0] for k in _MONEY)
 _SIGNS = {_key(f): e for e in table("currencies").entries for f in e.fields["before"]}
 _SIGNS_LAST = frozenset(k.split()[-1] for k in _SIGNS)
 _ARTICLES = frozenset(
-    "the these those this that his her its their our my your all a an another any every each first last next past "
+    "the these those this his her its their our my your all a an another any every each first last next past "
     "previous other some additional further nearly".split()
 )
 _LETTER_UNITS = frozenset("m g l t b c ha mi ms mp min sec".split())

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.lexicon import table
+
 from .words import (
     ADVERB,
     ATTRIBUTIVE,
@@ -31,10 +33,9 @@ _REACH = 9  # words from a number to its head
 _STATES = frozenset(
     "dead wounded injured deceased missing detained arrested displaced homeless killed hurt infected".split()
 )
-_NEVER = DETERMINER | PRONOUN | AUXILIARY | PREPOSITION
+_NEVER = DETERMINER | PRONOUN | AUXILIARY | PREPOSITION | {"of"}
 _NOUN_VERBS = frozenset(
-    "vote work lead test hit cut set stand run use call need fight play live present share force march strike show "
-    "win loss sale sell make break drive".split()
+    "vote work lead test share force march strike show win loss sale play".split()
 )
 _MARKS = frozenset("mark level barrier threshold milestone line range".split())
 _WHEN = frozenset("last next past this earlier".split())
@@ -42,8 +43,20 @@ _VERB_S = frozenset(
     "says tells goes comes takes gives gets makes falls rises loses wins holds keeps leaves leads meets pays runs "
     "sends sees uses wants knows thinks believes works wears contains represents carries includes involves "
     "becomes begins appears remains seems continues needs means shows helps adds seeks faces plans hits kills "
-    "injures wounds lives dies brings causes calls claims suggests reports".split()
+"injures wounds lives dies brings causes calls suggests occurs ends illustrates welcomes surpasses offers "
+    "receives requires produces provides allows enters arrives operates opposes opens closes reaches returns serves "
+    "refuses rejects rescues agrees announces attends belongs builds celebrates considers consists convenes crosses "
+    "declines decides denies depends deserves determines develops discusses dominates drops earns employs enjoys "
+    "exceeds exists expects explains faces fails features follows gathers generates grows happens hopes identifies "
+    "improves increases insists intends introduces jumps lacks lasts launches learns lies looks loves maintains "
+    "manages marches maintains moves occupies owns passes performs possesses posts prefers prepares prevents promises "
+    "proposes protects proves publishes puts raises recommends reduces refers reflects reveals sells separates sets "
+    "shares sits speaks spends stands starts stays stops succeeds suffers supports survives threatens tries turns "
+    "unveils urges views visits votes waits warns wishes worries writes".split()
 )
+
+
+_PERSONS = frozenset(form for e in table("persons").entries for form in e.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,10 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                 k += 1
                 continue
             break
+        if low in ("us", "it") and words.raw(k).isupper():
+            candidate = k
+            k += 1
+            continue
         if low in CONJUNCTION:
             joins = low in ("and", "or") and candidate >= 0 and not plural(words.low[candidate]) and not singular
             if joins and _plural_soon(words, k + 1, limit, 3):
@@ -134,6 +151,14 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             k += 1
             continue
         if plural(low) and not (candidate >= 0 and low in _VERB_S):
+            if singular and low in ATTRIBUTIVE and _single_follows(words, k + 1, limit):
+                candidate = k
+                k += 1
+                continue
+            if words.capital(k) and k > j and _plural_soon(words, k + 1, limit, 4):
+                candidate = k
+                k += 1
+                continue
             if low in _STATES and _plural_soon(words, k + 1, limit, 3):
                 k += 1
                 continue
@@ -146,7 +171,8 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             break
         if low in _MARKS and candidate < 0:
             return None
-        if low in _NOUN_VERBS and (candidate >= 0 or (k == j and (words.low[k - 1] in DETERMINER or words.low[k - 1] == "of"))):
+        opens = k == j and (singular or words.low[k - 1] in DETERMINER or words.low[k - 1] == "of" or noun_like(words, k + 1, limit))
+        if low in _NOUN_VERBS and (candidate >= 0 or opens):
             candidate = k
             k += 1
             continue
@@ -164,6 +190,11 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                 k += 1
                 continue
             break
+        if candidate < 0 and k == j and _stands_alone(words, k, limit):
+            break
+        if singular and low.endswith("ed") and k + 1 < limit and words.low[k + 1] in _PERSONS:
+            k += 1
+            continue
         if candidate >= 0 and not words.capital(k):
             ending = low.endswith("ed") or (low.endswith("ing") and low not in ING_NOUN) or low.endswith("ly")
             if ending and not _plural_soon(words, k + 1, limit, 3):
@@ -174,6 +205,22 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
     if candidate < 0:
         return None
     return Noun(candidate, candidate + 1, False)
+
+
+def _single_follows(words: Words, k: int, limit: int) -> bool:
+    """Whether a singular noun follows an attributive plural (a single police officer)."""
+    if not noun_like(words, k, limit):
+        return False
+    low = words.low[k]
+    return low not in FINITE and low not in ADVERB and low not in _VERB_S and not low.endswith(("ed", "ing", "ly"))
+
+
+def _stands_alone(words: Words, k: int, limit: int) -> bool:
+    """Whether a participle right after the number has no noun to modify (nine jailed over ...)."""
+    low = words.low[k]
+    if not (low.endswith("ed") and len(low) > 4) and not (low.endswith("ing") and low not in ING_NOUN):
+        return False
+    return not noun_like(words, k + 1, limit) or words.low[k + 1] in ADVERB
 
 
 def _code_end(words: Words, k: int, limit: int) -> int:

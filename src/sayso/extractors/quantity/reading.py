@@ -439,6 +439,8 @@ class Reader:
             return clock[1]
         unit = unit_at(words, amount.high.stop, limit, amount.high.digits)
         stop = amount.high.stop
+        if unit is None and numeral.reading and stop < limit and words.low[stop] == "of":
+            unit = unit_at(words, stop + 1, limit, False)
         if unit is not None and unit.measure in ("duration", "distance", "weight") and amount.high is amount.low:
             amount, unit = self._composite(amount, unit, limit)
             stop = amount.stop
@@ -583,9 +585,13 @@ class Reader:
             return not self._attributive(amount, limit) and not exclude.is_label(words, numeral, floor, limit)
         if unit is not None and words.touches(unit.stop - 1) and numeral.stop == unit.stop - 1 and not (i > 0 and words.touches(i) and words.low[i - 1].isalpha()):
             return True
+        if i > 1 and words.touches(i) and words.low[i - 1] in HYPHENS and words.low[i - 2] in self.names:
+            return False
         if words.low[i] in self.names and numeral.stop == i + 1 and not bounded:
             return False
         if i > floor and words.low[i - 1] == "per":
+            return False
+        if numeral.stop == i + 1 and not bounded and exclude.is_telephone(words, i):
             return False
         if exclude.is_name_part(words, amount.high if amount.high is not numeral else numeral, limit):
             return False
@@ -712,9 +718,8 @@ class Reader:
             family, measure, name = "age", "age", "years"
             unit_text = "years"
             if unit is not None:
-                name = unit_text = unit.text
-                if unit.text == "year" and words.low[unit.stop - 1] != "year-old":
-                    name = "years"
+                unit_text = unit.text.lower()
+                name = unit_text = unit_text if unit_text.endswith("s") else unit_text + "s"
         elif unit is not None and unit.money:
             family, measure, name = "money", "money", unit.text.split()[-1]
             unit_text = str(unit.entry.fields.get("code") or unit.entry.key)
@@ -793,7 +798,7 @@ class Reader:
         if before in ("of", "from", "between") and k - 1 >= floor and words.low[k - 1] in ("age", "ages", "aged"):
             return True
         inner = [words.low[m] for m in range(max(floor, start - 1), amount.first)]
-        if "aged" in inner or "age" in inner:
+        if any(w in ("aged", "age", "ages") for w in inner):
             return True
         if "between" in inner or "from" in inner:
             lead = [words.low[m] for m in range(max(floor, start - 4), start)]
@@ -829,6 +834,8 @@ class Reader:
         if measure == "share":
             return "share", "share", name, "%"
         low = name.lower()
+        if unit.entry.key == "point":
+            return "points", ("score" if _SCORE & set(words.low[max(0, stop - 12) : stop]) else "other"), "points", "points"
         if measure == "duration" and words.low[amount.high.stop] in HYPHENS and not low.endswith("s") and low in ("year", "day", "minute"):
             name += "s"
         return "unit", measure, name.split()[-1] if " per " not in name else name, unit.entry.key
@@ -840,7 +847,7 @@ class Reader:
         """The noun of which a share is told, and the end of the phrase."""
         words = self.words
         m = of_phrase(words, stop, limit)
-        if m is None and stop < limit and words.low[stop] in DETERMINER:
+        if m is None and stop < limit and words.low[stop] in ("the", "its", "their", "his", "her", "all"):
             m = stop + 1
         if m is None or m >= limit:
             return None, stop
@@ -877,6 +884,8 @@ class Reader:
         if self._ratio_of(numeral.first, limit) and not numeral.scaled and numeral.value < 20 and numeral.stop == stop:
             pass
         hyphen = j + 1 < limit and words.low[j] in HYPHENS and words.touches(j) and words.touches(j + 1)
+        if hyphen and words.low[j + 1] == "to":
+            return self._elliptic(amount, j, floor, limit)
         if hyphen and words.low[j + 1][0].isalpha():
             return self._hyphenated(numeral, j, limit)
         magnitude = self._magnitude(numeral, j, floor, limit)
@@ -894,10 +903,53 @@ class Reader:
             noun = head_noun(words, m, limit)
             if noun is not None:
                 return noun.head, noun_text(words, noun.head), noun.stop, "count", None
-        noun = self._plain_noun(j, limit, singular)
+        bare = numeral.reading.startswith("plural:") or numeral.reading in ("vague:dozens", "vague:scores")
+        exceeding = self._exceeded(amount, floor)
+        noun = None if bare and j == stop and not (j < limit and words.low[j] in ("of", "more", "other", "dead")) else self._plain_noun(j, limit, singular)
         if noun is not None:
-            return noun.head, noun_text(words, noun.head), noun.stop, "count", None
+            return self._joined(noun, limit)
+        if exceeding is not None:
+            return None, exceeding, j, "count", None
+        if words.low[numeral.stop - 1] in ("duo", "trio", "quartet", "pair"):
+            return None, "people", j, "count", None
         return self._elliptic(amount, j, floor, limit)
+
+    def _joined(self, noun: Noun, limit: int) -> tuple[int | None, str | None, int, str, str | None]:
+        """The head with a second one joined to it: homes and businesses."""
+        words = self.words
+        k = noun.stop
+        name = noun_text(words, noun.head)
+        if (
+            noun.plural
+            and k + 1 < limit
+            and words.low[k] in ("and", "or")
+            and noun_like(words, k + 1, limit)
+            and not any(numerals.is_trigger(words.low[m]) for m in range(k + 1, min(limit, k + 4)))
+        ):
+            second = head_noun(words, k + 1, limit)
+            if (
+                second is not None
+                and second.plural
+                and second.head <= k + 3
+                and not words.low[k + 1].endswith(("ing", "ed"))
+                and not words.capital(second.head)
+            ):
+                return second.head, words.phrase(noun.head, second.stop), second.stop, "count", None
+        return noun.head, name, noun.stop, "count", None
+
+    def _exceeded(self, amount: Amount, floor: int) -> str | None:
+        """``infections surpassed one million``: the subject of the verb is what is counted."""
+        words = self.words
+        k = amount.first - 1
+        if k < floor or words.low[k] not in _LOOSE or words.low[k] in ("over", "within", "around", "about"):
+            return None
+        named = self._number_of(amount.first, floor)
+        if named is not None:
+            return named
+        k -= 1
+        while k >= floor and (words.low[k] in AUXILIARY or words.low[k] in ("to", "not", "already", "now")):
+            k -= 1
+        return words.raw(k) if k >= floor and plural(words.low[k]) else None
 
     def _plain_noun(self, j: int, limit: int, singular: bool) -> Noun | None:
         return head_noun(self.words, j, limit, singular)
@@ -909,6 +961,10 @@ class Reader:
         words = self.words
         name = words.raw(j + 1).split("-")[0]
         low = name.lower()
+        if low in ("person", "man", "woman") and j + 2 < limit and noun_like(words, j + 2, limit):
+            noun = head_noun(words, j + 2, limit, singular=True)
+            if noun is not None:
+                return noun.head, noun_text(words, noun.head), noun.stop, "count", None
         if low in ("time",):
             return j + 1, "times", j + 2, "times", "events"
         if low in ("member", "person", "man", "woman", "judge", "room", "seat", "nation", "party", "part", "game", "vote", "bed", "country", "page", "point", "car", "vehicle", "justice", "state"):
@@ -960,6 +1016,9 @@ class Reader:
             return None, self._score_name(floor, limit), j, "score", "score"
         before = [low[k] for k in range(max(floor, i - 5), i)]
         ahead = [low[k] for k in range(j, min(limit, j + 4))]
+        named = self._number_of(i, floor)
+        if named is not None:
+            return None, named, j, "count", None
         more = after in ("more", "others") or (i > floor and low[i - 1] in ("another", "further", "additional", "other"))
         if more and self.found and self._earlier(i, floor) is not None:
             return None, self._earlier(i, floor), j, "count", None
@@ -970,13 +1029,14 @@ class Reader:
         if i - 2 >= floor and low[i - 1] == "of" and plural(low[i - 2]):
             return None, words.raw(i - 2), j, "count", None
         sentence = set(low[floor:limit])
-        if amount.low.digits and sentence & _INDEX and (amount.low.value >= 100 or "." in low[i]):
+        owned = i > floor and low[i - 1] in DETERMINER and low[i - 1] != "the"
+        beside = any(d.family == "points" and d.number >= floor for d in self.found[-4:])
+        if not owned and beside and (amount.low.value >= 100 or amount.low.value < 0):
             return None, "points", j, "points", "other"
-        if amount.low.digits and amount.low.value >= 100 and any(d.family == "points" for d in self.found[-6:]):
+        if amount.low.digits and not owned and sentence & _INDEX and (amount.low.value >= 100 or "." in low[i]):
             return None, "points", j, "points", "other"
-        named = self._number_of(i, floor)
-        if named is not None:
-            return None, named, j, "count", None
+        if amount.low.digits and not owned and amount.low.value >= 100 and self._index_before(floor):
+            return None, "points", j, "points", "other"
         earlier = self._earlier(i, floor)
         if earlier is not None:
             return None, earlier, j, "count", None
@@ -985,6 +1045,15 @@ class Reader:
         if amount.low.digits or amount.low.scaled or amount.low.reading:
             return None, None, j, "count", None
         return None, None, j, "count", None
+
+    def _index_before(self, floor: int) -> bool:
+        """Whether the sentence before this one is about a stock index and its points."""
+        words = self.words
+        here = words.sentence[floor]
+        if here == 0 or not any(d.family == "points" for d in self.found[-3:]):
+            return False
+        first, stop = words.bounds[here - 1]
+        return bool(_INDEX & set(words.low[first:stop]))
 
     def _shared_noun(self, j: int, limit: int) -> tuple[int | None, str | None, int, str, str | None] | None:
         """``500 and 1,000 songs``, ``eight and fourteen percent``: the noun of the next number is shared."""
@@ -1027,8 +1096,10 @@ class Reader:
             if words.low[k] == "of" and words.low[k - 1] in ("number", "numbers", "total"):
                 noun = head_noun(words, k + 1, i)
                 return None if noun is None else noun_text(words, noun.head)
-            if words.low[k] == "toll":
-                return "deaths" if words.low[k - 1] == "death" else "people"
+            if words.low[k] in ("toll", "count"):
+                return "death toll" if words.low[k - 1] == "death" else "people"
+            if words.low[k] == "population":
+                return "population"
         return None
 
     # --- words that are numbers of their own ------------------------------------------------------------------
