@@ -10,9 +10,19 @@ import click
 from sayso.errors import CheckError, RequestError, SaysoError
 from sayso.version import __version__
 
-COMMANDS = (
-    "build", "extract", "search", "sources", "problems", "drop", "export", "verify", "demo", "bench",
-)  # fmt: skip
+# Name -> what it does, in the order of the help page. Help must not load the commands themselves.
+COMMANDS: dict[str, str] = {
+    "build": "read files, folders, archives and feeds into a case",
+    "extract": "print the rows of files, without a case",
+    "search": "full-text search over documents and statements",
+    "sources": "who is relied on, for what, how often alone",
+    "problems": "what could not be read or resolved",
+    "drop": "withdraw a report",
+    "export": "write a case for another tool or reader",
+    "verify": "check every hash, every anchor and the custody log",
+    "demo": "build the bundled example and show what it found",
+    "bench": "the project's own measurements",
+}
 
 
 class _Commands(click.Group):
@@ -20,6 +30,10 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

@@ -47,7 +47,7 @@ def command(
     read = to_read_options(columns, meta, published)
     options = BuildOptions(read, depth, workers) if workers else BuildOptions(read, depth)
     if on_terminal() and not as_json:
-        with _Bars() as bars:
+        with Bars() as bars:
             summary = build(sources, case, options, bars)
     else:
         summary = build(sources, case, options, Silent())
@@ -62,10 +62,10 @@ def command(
     return 2 if summary.problems else 0
 
 
-class _Bars:
+class Bars:
     """A bar on a terminal: bytes read against bytes there, with the time left."""
 
-    def __enter__(self) -> _Bars:
+    def __enter__(self) -> Bars:
         self._bars = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
