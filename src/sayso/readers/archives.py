@@ -120,6 +120,9 @@ def _single(stream: BinaryIO, address: str, collector: Collector) -> Iterator[It
 
 def _whole(stream: BinaryIO, limit: int) -> bytes | None:
     """All bytes, or ``None`` beyond the limit; step by step, as one large read takes its room beforehand."""
+    if stream.seek(0, io.SEEK_END) > limit:
+        return None
+    stream.seek(0)
     parts: list[bytes] = []
     size = 0
     while part := stream.read(_STEP):

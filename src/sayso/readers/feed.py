@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from sayso.errors import ItemError
 from sayso.model import Document, Item, Origin, Problem
@@ -19,13 +18,12 @@ from sayso.text import encodings
 
 from . import kinds
 from .facts import Facts, finish
+from .fragment import text_of
 
 _TEXT = ("encoded", "content", "description", "summary")  # content:encoded first, a teaser last
 _DATES = ("pubDate", "published", "issued", "date", "created")
-_BLOCKS = frozenset("p div li ul ol tr table blockquote h1 h2 h3 h4 h5 h6 br hr section article figure pre".split())
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_MARKUP = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>|&[a-zA-Z#][a-zA-Z0-9]{1,30};")
 _MOST_ENTRIES = 100_000
 
 
@@ -117,34 +115,3 @@ def _entry(
 
 def _plain(words: str) -> str:
     return " ".join(text_of(words).split())
-
-
-def text_of(markup: str) -> str:
-    """A piece of HTML as text, a line for each block; what holds no markup only loses its outer blanks."""
-    if not _MARKUP.search(markup):
-        return encodings.fold(markup).strip()
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        root = lxml_html.document_fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
-        return encodings.fold(markup).strip()
-    lines: list[str] = []
-    line: list[str] = []
-    silent = 0
-
-    def end_line() -> None:
-        words = " ".join("".join(line).split())
-        line.clear()
-        if words:
-            lines.append(words)
-
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if element.tag in ("script", "style"):
-            silent += 1 if event == "start" else -1
-        if element.tag in _BLOCKS:
-            end_line()
-        words = element.text if event == "start" else element.tail
-        if words and not silent:
-            line.append(words)
-    end_line()
-    return "\n".join(lines)

@@ -9,6 +9,7 @@ what it keeps of that kind is for the regions to mark.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
-from trafilatura.core import bare_extraction
 
 from sayso.errors import ItemError
 from sayso.model import Document, Item, Origin, Problem, Region
@@ -26,6 +26,7 @@ from sayso.text import encodings
 
 from . import htmlmeta, kinds, markup
 from .facts import Facts, finish
+from .fragment import text_of
 
 _MOST_CAPTIONS = 200
 _MOST = 8_000_000  # characters of one page
@@ -121,9 +122,7 @@ class _Layer:
 def _layer(tree: HtmlElement, source: str, title: str | None) -> _Layer:
     """The main text with its map; the title and the captions of pictures in it as regions."""
     captions = [" ".join(str(e.text_content()).split()) for e in list(tree.iter("figcaption"))[:_MOST_CAPTIONS]]
-    found = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
-    body = getattr(found, "body", None)
-    blocks = list(_blocks(body)) if body is not None else []
+    blocks = _main_text(tree) or text_of(source).split("\n")
     shown = markup.Source(source)
     wanted = " ".join(title.split()) if title else ""
     titled = any(_alike(block, wanted) for block in blocks[:6])
@@ -145,6 +144,16 @@ def _layer(tree: HtmlElement, source: str, title: str | None) -> _Layer:
         layer.add(block, triples, "title" if is_title else None)
         last = max(last, here)
     return layer
+
+
+def _main_text(tree: HtmlElement) -> list[str]:
+    """The lines of the main text, as trafilatura finds it (it changes the tree)."""
+    from trafilatura.core import bare_extraction  # a third of a second to import: only where a page is read
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is a problem of ours
+    found = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
+    body = getattr(found, "body", None)
+    return list(_blocks(body)) if body is not None else []
 
 
 def _alike(block: str, title: str) -> bool:

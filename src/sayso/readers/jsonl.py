@@ -5,6 +5,7 @@ A line that is no object is a problem of its own; the lines after it are read al
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 
@@ -41,7 +42,7 @@ class JsonReader:
                 return
             if "\n" not in stripped:
                 raise ItemError("malformed", item.address, fault)
-        for number, line in enumerate(decoded.text.split("\n"), 1):
+        for number, line in enumerate(io.StringIO(decoded.text, newline="\n"), 1):
             if not line.strip():
                 continue
             path = f"{item.address}#{number}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sayso.errors import ItemError
 from sayso.model import Document, Item, Origin, Problem, Region
 from sayso.plugins import Candidate, ReadOptions
 from sayso.text import encodings
@@ -30,6 +31,8 @@ class PlainReader:
         return True
 
     def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
+        if len(item.data) > 4 * options.max_document_characters:  # no encoding takes more for a character
+            raise ItemError("too-large", item.address, f"{len(item.data)} bytes of text")
         decoded = encodings.decode(item.data, item.address)
         text = encodings.without_surrogates(encodings.fold(decoded.text))
         facts = Facts()

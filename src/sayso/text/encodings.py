@@ -13,8 +13,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from sayso.errors import ItemError
 
 from .scripts import main_script, scripts
@@ -202,6 +200,8 @@ def _legacy(data: bytes, address: str) -> Decoded:
     sample = data[first.start() :][:_SAMPLE] if first else b""
     share = _high_share(sample)
     if share > 0.02:
+        from charset_normalizer import from_bytes  # only where an old encoding is met
+
         best = from_bytes(sample).best()
         names = _declared(best.encoding.replace("_", "-")) if best is not None else ()
         for found in (_strict(data, name) for name in names):

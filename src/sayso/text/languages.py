@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
 
 _WINDOW = 1500  # characters looked at
 _FEW = 24  # letters below which nothing is said
@@ -33,4 +36,6 @@ def language(text: str) -> str | None:
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import LanguageIdentifier  # its model takes half a second: only where it is asked
+
     return LanguageIdentifier.from_model_file("data/model.npz.xz")
