@@ -177,9 +177,9 @@ def _is_year(words: Words, phrase: Phrase, before: str, after: str, years: Seque
         return False
     if after.startswith("unit_") or after in ("number_word", "zone", "hours_mark", "meridiem", "day_number"):
         return False
-    if before == "slash" or after == "slash" or (before == "dot" and words.starts[phrase.first] == words.end(phrase.first - 1)):
+    if before == "slash" or after == "slash" or (before == "dot" and words.start(phrase.first) == words.end(phrase.first - 1)):
         return False
-    if before == "dash" and words.starts[phrase.first] == words.end(phrase.first - 1):
+    if before == "dash" and words.start(phrase.first) == words.end(phrase.first - 1):
         return words.kind(phrase.first - 2) in ("year", "month", "part", "comma")
     year = reading.year or 0
     if words.kind(phrase.first) == "year" and before == "other" and previous and words.words[phrase.first - 1][0].isupper() and phrase.first > 1:

@@ -46,7 +46,7 @@ class TimeExtractor:
         words = Words(text)
         found = []
         for timed in times(words, document.published):
-            start, end = words.starts[timed.first], words.end(timed.last - 1)
+            start, end = words.start(timed.first), words.end(timed.last - 1)
             when = timed.when
             found.append(
                 Time(

@@ -73,42 +73,71 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _gate() -> re.Pattern[str]:
-    """Where some rule begins: all rules as alternatives, for one scan of the text."""
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules()))
-
-
-@cache
-def _openers() -> dict[str, tuple[Rule, ...]]:
-    """Class code -> the rules that can begin with it."""
+def _openers() -> dict[str, tuple[re.Pattern[str], tuple[Rule, ...]]]:
+    """Class code -> the rules that can begin with it, and all of them as one pattern."""
     vocab = vocabulary()
     openers: dict[str, list[Rule]] = {}
     for rule in rules():
         first = _first_codes(rule.pattern.pattern)
         for code in sorted(first & set(vocab.names)):
             openers.setdefault(code, []).append(rule)
-    return {code: tuple(found) for code, found in openers.items()}
+    return {
+        code: (re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in found)), tuple(found))
+        for code, found in openers.items()
+    }
+
+
+@cache
+def _island() -> re.Pattern[str]:
+    """A run of words that phrases are made of, with at least one that can bear a time."""
+    vocab = vocabulary()
+    inner = "".join(code for code, name in sorted(vocab.names.items()) if name not in _NEVER)
+    bearers = "".join(code for code, name in sorted(vocab.names.items()) if name in _BEARERS or name.startswith("unit_"))
+    plain = "".join(code for code in inner if code not in bearers)
+    return re.compile(f"[{plain}]*[{bearers}][{inner}]*")
+
+
+# Words of which no phrase consists, and words of which each phrase holds at least one.
+_NEVER = frozenset("edword mark line behind was be present perhaps_ahead ahead intends skipped period_end".split())
+_BEARERS = frozenset(
+    "month unsure_month lower_month weekday unsure_weekday year number full_date clock dotted hundred_hours season "
+    "daypart deictic now now_adverb recently overnight holiday meridiem zone moment period writing then far date "
+    "recent past_reference future_reference current set_word bc ad q time two_digits s same past which".split()
+)
 
 
 def phrases(words: Words) -> Iterator[Phrase]:
     """The longest phrases that say a time, left to right, none overlapping another."""
-    classes, at, openers = words.classes, 0, _openers()
-    gate = _gate()
-    while (found := gate.search(classes, at)) is not None:
-        start = found.start()
-        candidates = []
-        for order, rule in enumerate(openers.get(classes[start], ())):
-            match = rule.pattern.match(classes, start)
-            if match is not None and match.end() > start:
-                candidates.append((-match.end(), order, rule))
-        at = start + 1
-        for negative_end, _, rule in sorted(candidates, key=lambda c: c[:2]):
-            last = -negative_end
-            reading = rule.reader([words.word(i) for i in range(start, last)])
-            if reading is not None:
-                yield Phrase(rule.name, start, last - _full_stop(words, last), reading)
-                at = last
-                break
+    classes, openers = words.classes, _openers()
+    at = 0
+    for island in _island().finditer(classes):
+        start, stop = max(at, island.start()), island.end()
+        while start < stop:
+            rule_set = openers.get(classes[start])
+            start += 1
+            if rule_set is None or rule_set[0].match(classes, start - 1) is None:
+                continue
+            found = _phrase(words, start - 1, rule_set[1])
+            if found is not None:
+                phrase, start = found
+                at = start
+                yield phrase
+
+
+def _phrase(words: Words, start: int, candidates: tuple[Rule, ...]) -> tuple[Phrase, int] | None:
+    """The longest of the candidate rules' readings at word ``start``, and the word behind it."""
+    ends = []
+    for order, rule in enumerate(candidates):
+        match = rule.pattern.match(words.classes, start)
+        if match is not None and match.end() > start:
+            ends.append((-match.end(), order))
+    ends.sort()
+    for negative_end, order in ends:
+        rule, last = candidates[order], -negative_end
+        reading = rule.reader([words.word(i) for i in range(start, last)])
+        if reading is not None:
+            return Phrase(rule.name, start, last - _full_stop(words, last), reading), last
+    return None
 
 
 def _full_stop(words: Words, last: int) -> int:

@@ -32,7 +32,7 @@ def timex(text: str, published: dt.date | None = None) -> tuple[Timex, ...]:
     found: list[Timex] = []
     for t in times(words, published, join=False):
         for first, last, value, days in _ends(words, t):
-            start, end = words.starts[first], words.end(last - 1)
+            start, end = words.start(first), words.end(last - 1)
             found.append(Timex(start, end, text[start:end], _type(value), value, *days))
     return tuple(found)
 

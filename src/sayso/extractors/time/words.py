@@ -6,6 +6,7 @@ A class is one character, so that a text becomes a string of classes over which 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +30,9 @@ _WORD = re.compile(
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?$")
 _DOTTED = re.compile(r"(?:[01]?\d|2[0-4])[.][0-5]\d$")
 _FULL_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d\d)$")
+_LOWER_HOLIDAYS = frozenset(  # names of holidays that are also written without a capital letter
+    "christmas easter halloween thanksgiving xmas good new labor memorial independence black boxing".split()
+)
 _NO_PAST = frozenset("ed bed need indeed speed seed feed exceed proceed bleed breed weed embed red shed wed".split())
 _MEMO_LIMIT = 50_000  # words remembered with their class; bounds the memory, not the result
 
@@ -47,6 +51,20 @@ class Word:
     def number(self) -> int:
         """The number that the word writes or stands for; raises :class:`ValueError` when there is none."""
         return int(self.value if self.value is not None else self.text)
+
+
+class _Classes(dict[str, str]):
+    """Word -> class code, worked out once for each word; bounded in size."""
+
+    def __init__(self, classify: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work_out = classify
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        code = self[word] = self._work_out(word)
+        return code
 
 
 class Vocabulary:
@@ -70,16 +88,11 @@ class Vocabulary:
             phrases.sort(key=lambda phrase: -len(phrase[0]))
         self.codes = {name: chr(0xE000 + i) for i, name in enumerate(names)}
         self.names = {code: name for name, code in self.codes.items()}
-        self._memo: dict[str, str] = {}
-
-    def __getitem__(self, word: str) -> str:
-        """The class code of one word; the same word always has the same."""
-        code = self._memo.get(word)
-        if code is None:
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            code = self._memo[word] = self._classify(word)
-        return code
+        self.classes = _Classes(self._classify)
+        openers = self._phrases.keys()
+        self.openers = frozenset(
+            {w.capitalize() for w in openers} | {w.upper() for w in openers} | (_LOWER_HOLIDAYS & openers)
+        )
 
     def _classify(self, word: str) -> str:
         mark = _MARKS.get(word)
@@ -112,10 +125,6 @@ class Vocabulary:
             if end <= len(words) and all(words[at + i].lower() == forms[i] for i in range(1, len(forms))):
                 return len(forms), entry
         return None
-
-    def opens_phrase(self, word: str) -> bool:
-        """Whether some holiday's name begins with this word."""
-        return word in self._phrases
 
 
 def _kind(entry: Entry) -> str:
@@ -156,33 +165,35 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self._vocabulary = vocabulary()
-        found = list(_WORD.finditer(text))
-        self.starts = [m.start() for m in found]
-        self.words = [m.group() for m in found]
+        self._found = list(_WORD.finditer(text))
+        self.words = [m[0] for m in self._found]
         self._values: dict[int, str] = {}
-        vocab = self._vocabulary
-        codes = [vocab[w] for w in self.words]
+        codes = list(map(self._vocabulary.classes.__getitem__, self.words))
         self._join_phrases(codes)
         self.classes = "".join(codes)
 
     def _join_phrases(self, codes: list[str]) -> None:
         vocab = self._vocabulary
-        for i, word in enumerate(self.words):
-            if (word[0].isupper() or word[0].isdigit() or word in _LOWER_HOLIDAYS) and vocab.opens_phrase(word.lower()):
-                phrase = vocab.phrase(self.words, i)
-                if phrase is not None and codes[i] != vocab.codes["skipped"]:
-                    length, entry = phrase
-                    codes[i] = vocab.codes["holiday"]
-                    self._values[i] = str(entry.fields["value"])
-                    for j in range(i + 1, i + length):
-                        codes[j] = vocab.codes["skipped"]
+        openers = vocab.openers
+        for i in [i for i, word in enumerate(self.words) if word in openers]:
+            phrase = vocab.phrase(self.words, i)
+            if phrase is not None and codes[i] != vocab.codes["skipped"]:
+                length, entry = phrase
+                codes[i] = vocab.codes["holiday"]
+                self._values[i] = str(entry.fields["value"])
+                for j in range(i + 1, i + length):
+                    codes[j] = vocab.codes["skipped"]
 
     def __len__(self) -> int:
         return len(self.words)
 
     def end(self, i: int) -> int:
         """Offset behind word ``i``."""
-        return self.starts[i] + len(self.words[i])
+        return self._found[i].end()
+
+    def start(self, i: int) -> int:
+        """Offset at which word ``i`` begins."""
+        return self._found[i].start()
 
     def kind(self, i: int) -> str:
         """Name of the class of word ``i``; ``other`` outside the text and for unknown words."""
@@ -209,12 +220,7 @@ class Words:
         value: str | int | None = self._values.get(i)
         if value is None and not text[0].isdigit():
             value = self._vocabulary.value(text)
-        return Word(self.starts[i], self.end(i), text, self.kind(i), value)
-
-
-_LOWER_HOLIDAYS = frozenset(
-    ("christmas", "easter", "halloween", "thanksgiving", "xmas", "good", "new", "labor", "memorial", "independence", "black", "boxing")
-)
+        return Word(self.start(i), self.end(i), text, self.kind(i), value)
 
 
 def ends_sentence(words: Words, i: int) -> bool:
