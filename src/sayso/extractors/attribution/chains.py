@@ -8,7 +8,7 @@ from sayso.model import Span
 
 from .inventory import Inventory
 
-_MEDIUM = r"(?:[Rr]eporters|[Jj]ournalists|the (?:press|media|newspaper|network|agency|BBC)|local (?:press|media)|state media)"
+_HEARERS = re.compile(r"\s*(?:(?:the|assembled|local|foreign|some)\s+)*(?:reporters|journalists|press|media)(?!\w)", re.IGNORECASE)
 _TOLD = re.compile(
     r"^\s*(?:(?:in|on)\s+[A-Z]\w+\s+)?(?:(?:the|a|an|semi-official|local|state|news|newspaper|agency|magazine|daily|broadcaster|network|"
     r"outlet|website|channel|[\w-]+-based|television|TV|radio|media|American|British|Russian|French|German)\s+){0,5}"
@@ -43,9 +43,8 @@ def teller(names: Inventory, cue: Span | None, source: Span | None, context: Spa
     if cue is not None and re.fullmatch(r"(?:has |had )?(?:told|telling|tells|informed|informing)", cue.of(text).strip(), re.IGNORECASE):
         lead = _TOLD.match(text, cue.end, min(len(text), cue.end + 120))
         at = lead.end() if lead else cue.end
-        m = re.match(rf"\s*({_MEDIUM})(?!\w)", text[cue.end : cue.end + 60])
-        if m:
-            return m.group(1), Span(cue.end + m.start(1), cue.end + m.end(1))
+        if _HEARERS.match(text, cue.end):
+            return None  # whoever stood there: no teller of its own
         for n in names.between(cue.end, min(context.end, at + 60)):
             if n.start <= at + 2 and (is_outlet(n.core) or names.kind(n.core) == "organisation") and not _assembly(n.core):
                 return names.fullest(n.core), Span(n.start, n.end)
@@ -62,7 +61,8 @@ def teller(names: Inventory, cue: Span | None, source: Span | None, context: Spa
             continue
         if held:
             return names.fullest(held[0].core), Span(held[0].start, held[0].end)
-        return span.of(text), span
+        if not _HEARERS.match(text, span.start):
+            return span.of(text), span
     return None
 
 

@@ -13,7 +13,11 @@ from sayso.encoders.reading import Named
 
 Kind = Literal["person", "organisation", "place", "other"]
 
-_WORD = r"[^\W\d_a-zа-яёіїєґ][\w’'-]*\.?"
+_SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col|Jr|Sr|Inc|Corp|Co|Ltd|Gov|Prof|Maj|Capt|Sgt|Adm|Rev|Bros)\."
+_WORD = (
+    rf"(?:(?:[A-Z]\.){{2,}}|(?<!\w)[A-Z]\.|(?<!\w){_SHORT}|"
+    r"[^\W\d_a-zа-яёіїєґ](?:[\w’'-]|&(?=[A-Z]))*)"
+)
 _LINK = r"(?:of|the|and|for|de|del|da|dos|la|le|van|von|der|den|bin|ibn|al|el|ul|y|on|in|&)"
 _NAME = re.compile(rf"(?<!\w)(?:{_WORD})(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}(?:{_WORD}|\d+(?!\w)))*")
 _TITLES = frozenset(
@@ -74,8 +78,11 @@ class Inventory:
 
     def _find(self) -> list[Name]:
         found = []
+        heads = self._headlines()
         for m in _NAME.finditer(self.text):
             start, end = m.span()
+            if any(a <= start < b for a, b in heads) and end - start > 24:
+                continue
             words = [(w.start() + start, w.end() + start) for w in re.finditer(r"\S+", m.group())]
             while words and self._plain(*words[0]):
                 words.pop(0)
@@ -85,6 +92,8 @@ class Inventory:
                 continue
             core = list(words)
             while len(core) > 1 and self.text[core[0][0] : core[0][1]].lower().strip(".'’") in _TITLES:
+                if self.text[core[1][0] : core[1][1]] in ("of", "for", "the", "and", "on", "in"):
+                    break  # President of the United States: a role, not a titled name
                 core.pop(0)
             begin, stop = core[0][0], core[-1][1]
             word = self.text[begin:stop]
@@ -98,6 +107,15 @@ class Inventory:
                 continue
             titled = core[0] != words[0]
             found.append(Name(words[0][0], stop, self.text[begin:stop], self._guess(begin, stop, titled)))
+        return found
+
+    def _headlines(self) -> list[tuple[int, int]]:
+        """Lines in which nearly every word has a capital: headings, whose words are no names."""
+        found = []
+        for line in re.finditer(r"\S[^\n]*", self.text[:4000]):
+            words = [w for w in re.findall(r"[^\W\d_]+", line.group()) if len(w) > 3]
+            if 3 <= len(words) <= 20 and sum(w[0].isupper() for w in words) > 0.85 * len(words):
+                found.append(line.span())
         return found
 
     def _plain(self, start: int, end: int) -> bool:

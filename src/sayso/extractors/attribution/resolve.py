@@ -15,6 +15,7 @@ from sayso.model import Span
 from .inventory import Inventory, Name
 
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_WE = frozenset("we us our ours ourselves".split())
 _SECOND = frozenset("you your yours yourself yourselves".split())
 _SINGULAR = frozenset("he she him her his hers himself herself".split())
 _PLURAL = frozenset("they them their theirs themselves".split())
@@ -148,6 +149,8 @@ class Resolver:
 
     def _pronoun(self, low: str, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
         word = low.rstrip("’'")
+        if word in _WE and holder is not None and holder.kind == "person":
+            return self._side(holder) or holder
         if word in _FIRST and holder is not None:
             return holder
         if word in _FIRST and before:
@@ -163,6 +166,27 @@ class Resolver:
         if word in _PLURAL:
             return self._several(source, holder, before)
         return self._own(source)
+
+    def _side(self, speaker: Speaker) -> Speaker | None:
+        """The organisation that a person speaks for, where the words beside the name give it."""
+        names = self.names
+        for n in names.names:
+            if n.core != speaker.name and names.fullest(n.core) != speaker.name:
+                continue
+            after = re.match(r"[\s,]*(?:[\w’'-]+[\s,]+){0,8}?(?:of|for|at|from|with)\s+(?:the\s+)?", self.text[n.end : n.end + 90])
+            around = names.between(n.end, n.end + 110) if after else ()
+            for other in around[:2]:
+                if names.kind(other.core) == "organisation" and not re.search(r"[.;\n”\"]", self.text[n.end : other.start]):
+                    return self._named(other)
+            for other in names.between(max(0, n.start - 90), n.start)[-2:]:
+                gap = self.text[other.end : n.start]
+                if names.kind(other.core) == "organisation" and re.fullmatch(r"(?:['’]s)?\s+(?:[\w-]+[\s,]+){0,5}", gap):
+                    return self._named(other)
+            lead = self.text[n.start : n.end]
+            head = re.match(r"([A-Z][\w&.-]+)\s+(?:CEO|President|Chairman|Chief|Secretary|Spokes\w+|Captain|Director)", lead)
+            if head and names.kind(head.group(1)) == "organisation":
+                return Speaker(names.fullest(head.group(1)), n.start, n.start + len(head.group(1)), "organisation")
+        return None
 
     def _relative(self, source: Span) -> Speaker:
         lead = self.names.between(max(0, source.start - 120), source.start)

@@ -24,11 +24,16 @@ class Quoted:
         self.text = text
         self.outer = tuple(q for q in quotations if q.depth == 1)
         self._starts = [q.start for q in self.outer]
+        self._inner = tuple(q for q in quotations if q.depth > 1)
 
     def at(self, offset: int) -> Quotation | None:
         """The outermost quotation that holds this offset."""
         k = bisect_right(self._starts, offset) - 1
         return self.outer[k] if k >= 0 and offset < self.outer[k].end else None
+
+    def nested(self, offset: int) -> bool:
+        """Whether this offset stands in a quotation within a quotation."""
+        return any(q.start <= offset < q.end for q in self._inner)
 
     def meeting(self, span: Span) -> tuple[Quotation, ...]:
         """The outermost quotations that share a code point with ``span``."""
@@ -114,23 +119,29 @@ def words(text: str, spans: Sequence[Span]) -> int:
     return sum(1 for s in spans for _ in _WORD.finditer(text, s.start, s.end))
 
 
-def type_of(quoted: Quoted, content: Sequence[Span]) -> StatementType:
+def type_of(quoted: Quoted, content: Sequence[Span], cue: Span | None = None) -> StatementType:
     """``direct`` when all words stand in quotation marks, ``mixed`` when some do, else ``indirect``.
 
-    A name or title in quotation marks (every word capitalised) does not make a content mixed.
+    A quotation that holds the cue as well is another's. A name or title in quotation marks (every word
+    capitalised) does not make a content mixed.
     """
     text = quoted.text
+    around = quoted.at(cue.start) if cue is not None else None
     total = inside = 0
     for span in content:
         for m in _WORD.finditer(text, span.start, span.end):
             total += 1
-            inside += quoted.at(m.start()) is not None
+            held = quoted.at(m.start())
+            inside += held is not None and (held is not around or quoted.nested(m.start()))
     if not total or not inside:
         return "indirect"
-    if inside >= total - (1 if total > 6 else 0) and inside >= 0.9 * total:
+    loose = total - inside
+    if loose == 0 or (loose == 1 and total > 4 and _WORD.match(text, content[0].start) and text[content[0].start :].startswith("that ")):
         return "direct"
     for span in content:
         for q in quoted.meeting(span):
+            if q is around:
+                continue
             held = text[max(q.inner.start, span.start) : min(q.inner.end, span.end)]
             found = _WORD.findall(held)
             if found and not all(w[:1].isupper() or w.isdigit() or w in ("of", "the", "and", "in", "for", "a", "to") for w in found):

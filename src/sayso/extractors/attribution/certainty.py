@@ -1,0 +1,70 @@
+"""How sure a source is of what it says (FactBank's values), the words that show it, and the cue's stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from sayso.lexicon import alternation, table
+from sayso.model import Span
+from sayso.model.records import FACTUALITIES, STANCES, Factuality, Stance
+
+_LEARNED = 0.45  # from this probability the learned value stands against the lexicon's
+
+
+@cache
+def _hedge() -> re.Pattern[str]:
+    return re.compile(alternation(f for e in table("hedges").entries for f in e.forms), re.IGNORECASE)
+
+
+@cache
+def _level() -> dict[str, str]:
+    return {form: str(e.fields["level"]) for form, e in table("hedges").by_form().items()}
+
+
+@cache
+def _stances() -> dict[str, Stance]:
+    found: dict[str, Stance] = {}
+    for form, e in table("cues").by_form().items():
+        value = str(e.fields.get("stance", "neutral"))
+        found[form] = next(s for s in STANCES if s == value)
+    return found
+
+
+def hedges(text: str, cue: Span | None, content: Sequence[Span], inner: Sequence[Span]) -> tuple[Span, ...]:
+    """The hedge words in a content and its cue; those inside a nested statement belong to that one."""
+    found = set()
+    for span in (*content, *((cue,) if cue else ())):
+        for m in _hedge().finditer(text, span.start, span.end):
+            if not any(i.start <= m.start() < i.end for i in inner):
+                found.add((m.start(), m.end()))
+    return tuple(Span(a, b) for a, b in sorted(found))
+
+
+def factuality(text: str, cue: Span | None, content: Sequence[Span], scores: tuple[float, ...]) -> Factuality:
+    """The learned value where there is one; else by hedges and negation in the first clause."""
+    if scores and max(scores) > 0:
+        return FACTUALITIES[max(range(len(scores)), key=lambda k: scores[k])]
+    words = " ".join(c.of(text) for c in content).lower()
+    said = cue.of(text).lower() if cue else ""
+    found = [_level().get(re.sub(r"\s+", " ", m.group().lower()), "") for m in _hedge().finditer(words + " ; " + said)]
+    denies = bool(re.search(r"\b(?:not|no|never|none|nobody|nothing|neither|cannot)\b|n['’]t\b", words[:160]))
+    if _stances().get(said) == "deny":
+        denies = not denies
+    if words.rstrip("\"” ").endswith("?") or _stances().get(said) == "order" or words.startswith(("to ", "if ", "whether ")):
+        return "Uu"
+    level = "PS" if "PS" in found else "PR" if "PR" in found else "CT"
+    sign = "-" if denies else "+"
+    return next(f for f in FACTUALITIES if f == level + sign)
+
+
+def stance(text: str, cue: Span | None, scores: tuple[float, ...]) -> Stance:
+    """The learned stance where it is sure; else the lexicon's for this cue, else the learned one."""
+    best = max(range(len(scores)), key=lambda k: scores[k]) if scores else None
+    if best is not None and scores[best] >= _LEARNED:
+        return STANCES[best]
+    listed = _stances().get(re.sub(r"\s+", " ", cue.of(text).lower())) if cue else None
+    if listed is not None:
+        return listed
+    return STANCES[best] if best is not None else "neutral"

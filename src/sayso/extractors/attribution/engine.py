@@ -1,0 +1,229 @@
+"""From possible statements to rows: accept, repair, nest, resolve, chain, name, and weigh them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.encoders.reading import Found
+from sayso.model import Document, Span, Statement, Teller, row_id
+from sayso.model.records import Identification
+
+from . import chains, identify
+from .certainty import factuality, hedges, stance
+from .confidence import confidence
+from .inventory import Inventory
+from .resolve import Resolver, Speaker
+from .shape import Quoted, repaired, trimmed, type_of, words
+
+ACCEPT = 0.5  # mean of the cue's and the tagger's probability from which a statement is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement whose spans are settled."""
+
+    found: Found
+    cue: Span | None
+    source: Span | None
+    content: tuple[Span, ...]
+
+    @property
+    def anchor(self) -> int:
+        """Where its cue, or without one its content, begins."""
+        return self.cue.start if self.cue else self.content[0].start
+
+    @property
+    def extent(self) -> Span:
+        """From its first to its last word of content."""
+        return Span(self.content[0].start, self.content[-1].end)
+
+    def holds(self, offset: int) -> bool:
+        """Whether the content covers this offset."""
+        return any(c.start <= offset < c.end for c in self.content)
+
+
+def score(found: Found) -> float:
+    """How sure the model is that there is a statement here at all, 0..1."""
+    return 0.5 * found.cue_score + 0.5 * found.valid
+
+
+def drafts(text: str, quoted: Quoted, found: Sequence[Found], accept: float = ACCEPT) -> list[Draft]:
+    """The accepted statements with their spans repaired, best first where two claim one place."""
+    made: list[Draft] = []
+    for f in sorted(found, key=lambda f: (-score(f), f.anchor)):
+        if score(f) < accept:
+            continue
+        taken = [s for s in (f.cue, f.source) if s is not None]
+        content = repaired(quoted, f.content, taken)
+        if not content or not words(text, content):
+            continue
+        source = trimmed(text, f.source) if f.source is not None else None
+        draft = Draft(f, f.cue, source, content)
+        if not any(_same(text, draft, other) for other in made):
+            made.append(draft)
+    return sorted(made, key=lambda d: (d.anchor, d.extent))
+
+
+def _same(text: str, a: Draft, b: Draft) -> bool:
+    """Whether two drafts tell one statement twice."""
+    if a.cue is not None and b.cue is not None and a.cue.overlaps(b.cue):
+        return True
+    if a.content == b.content:
+        return True
+    if a.cue is None or b.cue is None:
+        shared = sum(words(text, [Span(max(x.start, y.start), min(x.end, y.end))]) for x in a.content for y in b.content if x.overlaps(y))
+        return shared > 0.5 * min(words(text, a.content), words(text, b.content))
+    return False
+
+
+def parents(made: Sequence[Draft]) -> list[int | None]:
+    """For each draft the index of the innermost other draft whose content holds its cue."""
+    found: list[int | None] = []
+    for k, d in enumerate(made):
+        best: int | None = None
+        for j, other in enumerate(made):
+            if j == k or not other.holds(d.anchor):
+                continue
+            if d.holds(other.anchor) and (d.extent.start, -len(d.extent)) <= (other.extent.start, -len(other.extent)):
+                continue  # each in the other: the wider one is the parent
+            if best is None or len(other.extent) < len(made[best].extent):
+                best = j
+        found.append(best)
+    return _without_loops(found)
+
+
+def _without_loops(parent: list[int | None]) -> list[int | None]:
+    made = list(parent)
+    for k in range(len(made)):
+        seen, at = {k}, made[k]
+        while at is not None:
+            if at in seen:
+                made[k] = None
+                break
+            seen.add(at)
+            at = made[at]
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    speaker: Speaker | None
+    chain: tuple[Teller, ...]
+    kind: Identification
+
+
+def link(
+    names: Inventory, made: Sequence[Draft], parent: Sequence[int | None], outlet: str | None = None
+) -> list[_Linked]:
+    """The speaker and the chain of every draft; parents before what they hold."""
+    resolver = Resolver(names)
+    done: dict[int, _Linked] = {}
+    order = sorted(range(len(made)), key=lambda k: (_depth(parent, k), made[k].anchor))
+    for k in order:
+        d, up = made[k], parent[k]
+        holder = done[up] if up is not None else None
+        before = [
+            linked.speaker
+            for j in sorted(done, key=lambda j: made[j].anchor)
+            if made[j].anchor < d.anchor and (linked := done[j]).speaker is not None and parent[j] is None
+        ]
+        speaker = None
+        if d.source is not None:
+            first = d.content[0].start < d.source.start
+            speaker = resolver.resolve(d.source, holder.speaker if holder else None, [b for b in before if b], first)
+        reason = identify.anonymity(names.text, d.source, d.found.context)
+        kind = identify.identification(names, d.source, speaker, d.found.identification, reason is not None)
+        chain = _chain(names, d, speaker, kind, holder, outlet)
+        done[k] = _Linked(speaker, _continued(names.text, d, speaker, chain, made, done), kind)
+    return [done[k] for k in range(len(made))]
+
+
+def _continued(
+    text: str, d: Draft, speaker: Speaker | None, chain: tuple[Teller, ...], made: Sequence[Draft],
+    done: dict[int, _Linked],
+) -> tuple[Teller, ...]:  # fmt: skip
+    """A speaker who goes on in the same paragraph goes on through the same teller."""
+    if speaker is None or len(chain) != 1 or d.source is None:
+        return chain
+    for j in sorted(done, key=lambda j: -made[j].anchor):
+        other = done[j]
+        if made[j].anchor >= d.anchor or other.speaker is None:
+            continue
+        if "\n" in text[made[j].anchor : d.anchor]:
+            return chain
+        if other.speaker.same(speaker):
+            return (*other.chain[:-1], *chain) if len(other.chain) == 2 else chain
+        if other.speaker.kind == "person":
+            return chain
+    return chain
+
+
+def _depth(parent: Sequence[int | None], k: int) -> int:
+    depth, at = 0, parent[k]
+    while at is not None:
+        depth, at = depth + 1, parent[at]
+    return depth
+
+
+def _chain(
+    names: Inventory, d: Draft, speaker: Speaker | None, kind: Identification, holder: _Linked | None,
+    outlet: str | None,
+) -> tuple[Teller, ...]:  # fmt: skip
+    above = holder.chain if holder else ()
+    if speaker is None:
+        return above
+    place = d.source
+    origin = Teller(speaker.name, kind, place.start if place else None, place.end if place else None)
+    if holder is not None and holder.speaker is not None:
+        if holder.speaker.same(speaker):
+            return above
+        return (*above, origin)
+    told = chains.teller(names, d.cue, d.source, d.found.context, d.found.tellers)
+    if told is not None and told[0] != outlet:
+        name, span = told
+        if not Speaker(name, span.start, span.end, None).same(speaker):
+            return (*above, Teller(name, "organisation", span.start, span.end), origin)
+    return (*above, origin)
+
+
+def statements(document: Document, names: Inventory, quoted: Quoted, made: Sequence[Draft]) -> tuple[Statement, ...]:
+    """The rows of a document, in text order."""
+    text = document.text
+    parent = parents(made)
+    linked = link(names, made, parent, document.outlet)
+    ids = [row_id(document.id, "statement", d.content, f"{d.anchor}") for d in made]
+    rows = []
+    for k, (d, who) in enumerate(zip(made, linked, strict=True)):
+        reason = identify.anonymity(text, d.source, d.found.context)
+        kind = type_of(quoted, d.content, d.cue)
+        up = parent[k]
+        rows.append(
+            Statement(
+                id=ids[k],
+                type=kind,
+                content=tuple(c.quote(text) for c in d.content),
+                source=d.source.quote(text) if d.source else None,
+                cue=d.cue.quote(text) if d.cue else None,
+                chain=who.chain,
+                identification=who.kind,
+                stance=stance(text, d.cue, d.found.stance),
+                factuality=factuality(text, d.cue, d.content, d.found.factuality),
+                confidence=confidence(d.found, kind),
+                rule=d.found.rule,
+                anonymity_reason=reason.quote(text) if reason else None,
+                hedges=tuple(h.quote(text) for h in hedges(text, d.cue, d.content, _inner(made, parent, k))),
+                parent=ids[up] if up is not None else None,
+            )
+        )
+    return tuple(sorted(rows, key=lambda r: (r.content[0].start, -r.content[-1].end, r.id)))
+
+
+def _inner(made: Sequence[Draft], parent: Sequence[int | None], k: int) -> tuple[Span, ...]:
+    """The contents of the statements that draft ``k`` holds: their hedges are theirs."""
+    return tuple(c for j, up in enumerate(parent) if up == k for c in made[j].content)
+
+
+def with_source(d: Draft, source: Span | None) -> Draft:
+    """The same draft with another source."""
+    return replace(d, source=source)

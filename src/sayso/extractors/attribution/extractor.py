@@ -1,0 +1,83 @@
+"""The extractor of statements: possible statements -> accepted, repaired, linked rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sayso.encoders.analysis import Analysis
+from sayso.encoders.encoder import outputs
+from sayso.encoders.reading import Found
+from sayso.model import Document, Extraction, Span, Statement, row_id
+from sayso.text.quotes import quotations
+from sayso.text.scripts import mostly_cyrillic
+
+from . import cyrillic, engine, listed
+from .completion import completed
+from .inventory import Inventory
+from .shape import Quoted
+
+_SKIPPED = ("boilerplate", "byline", "dateline")
+
+
+def extract(document: Document, analysis: Analysis) -> tuple[Statement, ...]:
+    """The statements of a document, in text order. Without a model's reading, those that rules find."""
+    text = document.text
+    held, reading = outputs(analysis)
+    quoted = Quoted(text, held or quotations(text, analysis.paragraphs))
+    found: tuple[Found, ...]
+    if reading is not None:
+        found = reading.found
+    elif mostly_cyrillic(text):
+        found = cyrillic.find(text, analysis.sentences, quoted)
+    else:
+        found = listed.find(text, analysis.sentences, quoted)
+    names = Inventory(text, reading.names if reading is not None else ())
+    made = engine.drafts(text, quoted, found)
+    if not mostly_cyrillic(text):
+        made = completed(text, quoted, made)
+    return engine.statements(document, names, quoted, made)
+
+
+def narrated(document: Document, analysis: Analysis, rows: Iterable[Statement], figures: Iterable[Span]) -> tuple[Statement, ...]:
+    """The outlet's own assertions that carry a figure: one row for each sentence that holds a figure which
+    no statement of ``rows`` holds.
+    """
+    covered = [Span(q.start, q.end) for r in rows for q in r.content]
+    free = sorted(f.start for f in figures if not any(c.start <= f.start < c.end for c in covered))
+    made = []
+    for s in analysis.sentences:
+        if not any(s.start <= f < s.end for f in free):
+            continue
+        end = s.end
+        while end > s.start and document.text[end - 1] in " .":
+            end -= 1
+        span = Span(s.start, end)
+        made.append(
+            Statement(
+                id=row_id(document.id, "statement", [span], "narrated"),
+                type="narrated", content=(span.quote(document.text),), source=None, cue=None, chain=(),
+                identification="unspecified", stance="neutral", factuality="CT+", confidence=0.9,
+                rule="narrated",
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+class AttributionExtractor:
+    """Statements of a document; narrated ones are added once figures are known."""
+
+    name = "attribution"
+    needs: tuple[str, ...] = ("regions",)
+    gives: tuple[str, ...] = ("statements",)
+
+    def extract(self, document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
+        """Return ``rows`` with the document's statements; none begins in furniture, bylines or datelines."""
+        skipped = [r for r in rows.regions if r.kind in _SKIPPED]
+        made = [
+            s for s in extract(document, analysis)
+            if not any(r.start <= s.content[0].start < r.end for r in skipped)
+        ]  # fmt: skip
+        kept = {s.id for s in made}
+        made = [s if s.parent is None or s.parent in kept else replace(s, parent=None) for s in made]
+        return replace(rows, statements=(*rows.statements, *made))
