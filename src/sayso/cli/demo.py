@@ -19,7 +19,7 @@ from .terminal import on_terminal, say
 
 @click.command(name="demo")
 @click.option(
-    "-o", "--output", "case", type=click.Path(path_type=Path), default=Path("demo.sayso"), show_default=True, help="Case."
+    "-o", "--output", "case", type=click.Path(path_type=Path), default=Path("demo.sayso"), help="The case to make."
 )
 def command(case: Path) -> int:
     """Build the bundled example (invented reports on a dam breach) and show what it found."""
