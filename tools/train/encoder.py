@@ -32,11 +32,12 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """``x``: batch, pieces, width. ``bias``: added to the attention scores."""
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """``x``: batch, pieces, width. ``bias``: added to the attention scores (``None``: no padding)."""
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        scores = torch.matmul(q, k.transpose(-1, -2)) * (1.0 / math.sqrt(d // self.heads)) + bias
+        scores = torch.matmul(q, k.transpose(-1, -2)) * (1.0 / math.sqrt(d // self.heads))
+        scores = scores if bias is None else scores + bias
         seen = torch.matmul(F.dropout(scores.softmax(-1), DROP, self.training), v)
         x = self.norm1(x + F.dropout(self.out(seen.transpose(1, 2).reshape(b, t, d)), DROP, self.training))
         return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), DROP, self.training))

@@ -107,7 +107,7 @@ def _names_only(text: str, found: list[tuple[int, int, int]]) -> list[tuple[int,
 def with_names(data: list[Example], spans: dict[str, list[tuple[int, int, int]]]) -> None:
     """Add MEANTIME's name tags to the windows of those reports."""
     for e in data:
-        if e.document in spans:
+        if spans.get(e.document):
             last = max(end for _, end, _ in spans[e.document])  # only the first sentences have name labels
             _label(e, spans[e.document])
             e.names[e.window.starts > last] = SKIP

@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Train the name matcher from pairs of name tokens.
+
+    names_matcher.py PAIRS -o src/sayso/resources/names_matcher.json [--held PAIRS]
+
+``PAIRS`` has lines ``latin<TAB>c y r i l l i c<TAB>count`` (Wikidata, CC0). The positives are its pairs; each
+positive gets one hard negative: the most similar other word by letter trigrams that is not a spelling of the
+same word. Latin spellings of one Cyrillic word are the positives of the second model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from sayso.analyses.entities.transducer import FLOOR, SHAPES, Costs, Matcher, Network, align, decode, features, spelt
+from sayso.text.transliteration import latin
+
+Pair = tuple[str, str]
+VOWELS = set("aeiouyаеёиоуыэюяіїє")
+
+
+def read(path: Path) -> list[Pair]:
+    """Pairs in file order, spelt as the models read them."""
+    pairs = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        a, b, _ = line.split("\t")
+        x, y = spelt(a), spelt(b.replace(" ", ""))
+        if x and y:
+            pairs.append((x, y))
+    return pairs
+
+
+def first_costs() -> dict[Pair, float]:
+    """Where training begins: the romanisation, then vowel for vowel, consonant for consonant."""
+    table: dict[Pair, float] = {}
+    cyr = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"
+    lat = "abcdefghijklmnopqrstuvwxyz"
+    for c in cyr:
+        table[("", c)] = 3.0 if c in "ьъ" else 6.0
+        for a in lat:
+            table[(a, c)] = 5.0 if (a in VOWELS) == (c in VOWELS) else 8.0
+        roman = latin(c)
+        if roman:
+            table[(roman, c)] = 1.0
+    for a in lat:
+        table[(a, "")] = 6.0
+        for b in lat:
+            table[(a, b)] = 0.5 if a == b else 5.0 if (a in VOWELS) == (b in VOWELS) else 8.0
+        table[("", a)] = 6.0
+    return table
+
+
+def trained(pairs: list[Pair], rounds: int, keep: int = 8) -> Costs:
+    """Viterbi training. After the first round segments grow: neighbours on the path may be taken together."""
+    joint: dict[Pair, float] = first_costs()
+    for turn in range(rounds):
+        counts: Counter[Pair] = Counter()
+        for a, b in pairs:
+            cost, path = align(joint, a, b)
+            if cost / max(len(a), len(b)) > (3.5 if turn else 4.5):
+                continue  # two names that were paired by mistake
+            for i, (x, y) in enumerate(path):
+                counts[(x, y)] += 1
+                if turn < rounds - 2 and i + 1 < len(path):
+                    p, q = path[i + 1]
+                    if (len(x) + len(p), len(y) + len(q)) in SHAPES:
+                        counts[(x + p, y + q)] += 0.25  # type: ignore[assignment]
+        joint, given = costs_of(counts, keep)
+        print("round", turn, "segments", len(joint), flush=True)
+    return Costs(joint, given)
+
+
+def costs_of(counts: Counter[Pair], keep: float) -> tuple[dict[Pair, float], dict[Pair, float]]:
+    left: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    kept = {p: n for p, n in counts.items() if n >= keep or len(p[0]) + len(p[1]) <= 2}
+    total = sum(kept.values())
+    for (x, y), n in kept.items():
+        left[x] += n
+        right[y] += n
+    joint = {p: -math.log(n / total) for p, n in kept.items()}
+    given = {
+        (x, y): min(-math.log(n / left[x]) if x else FLOOR, -math.log(n / right[y]) if y else FLOOR)
+        if (x and y)
+        else -math.log(n / total)
+        for (x, y), n in kept.items()
+    }
+    return joint, given
+
+
+def grams(word: str) -> set[str]:
+    padded = f"^{word}$"
+    return {padded[i : i + 3] for i in range(len(padded) - 2)} | {padded[i : i + 2] for i in range(len(padded) - 1)}
+
+
+def hard_negatives(pairs: list[Pair], groups: dict[str, set[str]], seed: int) -> list[Pair]:
+    """For each pair the most similar right-hand word that is no spelling of the left-hand one."""
+    rng = random.Random(seed)
+    words = sorted({b for _, b in pairs})
+    shown = {w: grams(latin(w)) for w in words}
+    index: dict[str, list[str]] = defaultdict(list)
+    for w in words:
+        for g in shown[w]:
+            index[g].append(w)
+    out = []
+    for a, b in pairs:
+        mine = grams(a)
+        votes: Counter[str] = Counter()
+        for g in mine:
+            found = index.get(g, ())
+            if 0 < len(found) < 400:
+                for w in found:
+                    votes[w] += 1
+        allowed = groups.get(a, set())
+        ranked = sorted(
+            ((2 * n / (len(mine) + len(shown[w])), w) for w, n in votes.items() if w not in allowed and w != b),
+            reverse=True,
+        )[:1]
+        if ranked:
+            out.append((a, ranked[0][1]))
+        else:
+            other = rng.choice(words)
+            if other not in allowed and other != b:
+                out.append((a, other))
+    return out
+
+
+def network(values: np.ndarray, labels: np.ndarray, seed: int, units: int = 24, epochs: int = 60) -> Network:
+    """A network fitted by Adam on all rows."""
+    rng = np.random.default_rng(seed)
+    mean, scale = values.mean(0), values.std(0) + 1e-6
+    x = (values - mean) / scale
+    n, d = x.shape
+    w1, b1 = rng.normal(0, (2 / d) ** 0.5, (d, units)), np.zeros(units)
+    w2, b2 = rng.normal(0, (1 / units) ** 0.5, units), np.zeros(1)
+    params = [w1, b1, w2, b2]
+    m = [np.zeros_like(p) for p in params]
+    v = [np.zeros_like(p) for p in params]
+    step = 0
+    for epoch in range(epochs):
+        order = rng.permutation(n)
+        rate = 3e-3 * (0.5 * (1 + math.cos(math.pi * epoch / epochs)))
+        for at in range(0, n, 256):
+            rows = order[at : at + 256]
+            h = x[rows] @ w1 + b1
+            r = np.maximum(h, 0)
+            p = 1 / (1 + np.exp(-(r @ w2 + b2)))
+            g = (p - labels[rows]) / len(rows)
+            gh = np.outer(g, w2) * (h > 0)
+            grads = [x[rows].T @ gh + 1e-5 * w1, gh.sum(0), r.T @ g + 1e-5 * w2, np.array([g.sum()])]
+            step += 1
+            for i, (param, grad) in enumerate(zip(params, grads, strict=True)):
+                m[i] = 0.9 * m[i] + 0.1 * grad
+                v[i] = 0.999 * v[i] + 0.001 * grad**2
+                param -= rate * (m[i] / (1 - 0.9**step)) / (np.sqrt(v[i] / (1 - 0.999**step)) + 1e-8)
+    def short(a: np.ndarray) -> list[float]:
+        return [round(float(u), 4) for u in a]
+    hidden = [short(np.append(w1[:, j], b1[j])) for j in range(units)]
+    return Network(short(mean), short(scale), hidden, [*short(w2), round(float(b2[0]), 4)])
+
+
+def latin_pairs(pairs: list[Pair], seed: int, most: int = 40_000) -> tuple[list[Pair], dict[str, set[str]]]:
+    """Latin spellings of one Cyrillic word, ordered; and each spelling's fellows."""
+    rng = random.Random(seed)
+    by: dict[str, set[str]] = defaultdict(set)
+    for a, b in pairs:
+        by[b].add(a)
+    fellows: dict[str, set[str]] = defaultdict(set)
+    found: set[Pair] = set()
+    for group in by.values():
+        ordered = sorted(group)
+        for a in ordered:
+            fellows[a] |= group
+        if len(ordered) > 1:
+            for _ in range(len(ordered)):
+                a, b = sorted(rng.sample(ordered, 2))
+                found.add((a, b))
+    listed = sorted(found)
+    rng.shuffle(listed)
+    return listed[:most], fellows
+
+
+def rows(costs: Costs, pairs: Iterable[Pair]) -> np.ndarray:
+    return np.array([features(costs, a, b) for a, b in pairs])
+
+
+def stored(costs: Costs, net: Network) -> dict[str, object]:
+    segments = [[a, b, round(c, 2), round(costs.given[(a, b)], 2)] for (a, b), c in sorted(costs.joint.items())]
+    return {
+        "segments": segments,
+        "network": {"mean": net.mean, "scale": net.scale, "hidden": net.hidden, "output": net.output},
+    }
+
+
+def f1(matcher: Matcher, good: list[Pair], bad: list[Pair], least: float = 0.5) -> tuple[float, float, float]:
+    hits = sum(matcher(a, b) >= least for a, b in good)
+    wrong = sum(matcher(a, b) >= least for a, b in bad)
+    precision, recall = hits / max(1, hits + wrong), hits / len(good)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def main() -> None:
+    """Train both models and write them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--sample", type=int, default=40_000)
+    args = parser.parse_args()
+    everything = read(args.pairs)
+    random.Random(1).shuffle(everything)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for a, b in everything:
+        groups[a].add(b)
+    made = {}
+    pairs = everything[: args.sample]
+    both, fellows = latin_pairs(everything, 3)
+    for name, good, known in (("latin-cyrillic", pairs, groups), ("latin-latin", both[: args.sample], fellows)):
+        costs = trained(good, 5)
+        bad = hard_negatives(good, known, 2)
+        if name == "latin-latin":
+            bad = [(min(p), max(p)) for p in bad]
+        cut = int(len(good) * 0.9)
+        x = np.concatenate([rows(costs, good), rows(costs, bad)])
+        y = np.concatenate([np.ones(len(good)), np.zeros(len(bad))])
+        train = np.concatenate([np.arange(len(good)) < cut, np.arange(len(bad)) < cut])
+        net = network(x[train], y[train], 5)
+        made[name] = stored(costs, net)
+        print(name, "held out", f1(decode(made[name]), good[cut:], bad[cut:]), flush=True)
+    lines = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, separators=(',', ':'))}" for k, v in made.items())
+    args.output.write_text("{" + lines + "}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
