@@ -71,6 +71,12 @@ _LONGEST = 4
 _AFTER_FIRST = frozenset(k.split()[0] for k in (*_PASSIVE, *_ACTIVE))
 _OBJECT_LAST = frozenset(k.split()[-1] for k in _OBJECT)
 _NEAR_FIRST = frozenset(k.split()[0] for k in _NEAR)
+_SAYS = frozenset("said told says tells told asked explained added argued claimed wrote".split())
+_EPIDEMIC = frozenset(
+    "virus viruses disease diseases infection infections infected outbreak epidemic pandemic coronavirus covid cholera "
+    "ebola measles flu influenza malaria polio bacteria contagious quarantine vaccine".split()
+)
+_BE = frozenset("is are was were been being be".split())
 _WEAK = frozenset(("strength", "produced", "events"))
 
 
@@ -92,7 +98,8 @@ def _persons(draft: Draft) -> bool | None:
     """Whether persons are counted; ``None`` where nothing is named."""
     if draft.counted is None:
         return None
-    return draft.counted.lower() in _PERSON_FORMS
+    low = draft.counted.lower()
+    return low in _PERSON_FORMS or any(w in _PERSON_FORMS for w in low.split())
 
 
 def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: int) -> str:
@@ -105,9 +112,10 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
     persons = _persons(draft)
     name = (draft.counted or "").lower()
     own = _NOUNS.get(name)
+    if own is not None and own.key == "infected" and not _EPIDEMIC & set(words.low):
+        own = None
     if own is not None and own.key not in _WEAK and not (own.key == "charged" and persons):
-        if own.key != "infected" or name not in ("patients", "case", "cases") or True:
-            return own.key
+        return own.key
     after = _after(words, drafts, n, limit, persons)
     before = _before(words, drafts, n, floor, persons)
     if before is not None and (after is None or before[0] <= after[0]) and not (before[1].key == "strength" and after is not None):
@@ -116,13 +124,18 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
         return after[1].key
     if own is not None:
         return own.key
-    if persons is not False or draft.counted is None:
+    if draft.counted is None or name == "people":
         near = _near(words, floor, limit)
         if near is not None and _applies(near, persons):
             return near.key
     if draft.measure is not None:
         return draft.measure
-    return "strength" if persons else "other"
+    return "strength" if persons and not _speaks(words, draft, limit) else "other"
+
+
+def _speaks(words: Words, draft: Draft, limit: int) -> bool:
+    """Whether the figure is who speaks (two officials said): it measures nothing."""
+    return any(words.low[k] in _SAYS for k in range(draft.stop, min(limit, draft.stop + 3)))
 
 
 def _is_change(words: Words, draft: Draft, floor: int, limit: int) -> bool:
@@ -201,6 +214,8 @@ def _before(
         if word in _OBJECT_LAST:
             for size in range(min(_LONGEST, k - floor + 1), 0, -1):
                 entry = _OBJECT.get(" ".join(low[k - size + 1 : k + 1]))
+                if k - size >= floor and low[k - size] in _BE and word.endswith(("ed", "t", "n")):
+                    return None  # its own clause is over: the trucks were destroyed and 20 civilians
                 if entry is not None and _applies(entry, persons):
                     return distance, entry
         if word not in DETERMINER and word not in ADVERB and word not in ("of", "and", ","):

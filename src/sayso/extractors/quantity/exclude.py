@@ -100,6 +100,8 @@ def is_clock(words: Words, numeral: Numeral, limit: int) -> bool:
     if j >= limit:
         return False
     after = words.low[j]
+    if after == "in" and j + 2 < limit and words.low[j + 1] == "the" and words.low[j + 2] in ("morning", "afternoon", "evening"):
+        return i > 0 and words.low[i - 1] in ("at", "around", "about", "by", "until", "from") and numeral.value <= 12
     if after in ("am", "pm", "o'clock", "noon") or (after in ("a", "p") and _dotted_m(words, j, limit)):
         return True
     four = len(words.low[i]) == 4 and words.low[i].isdigit()

@@ -119,6 +119,9 @@ def unit_at(words: Words, j: int, limit: int, digits: bool) -> Unit | None:
             entry = _UNITS.get(" ".join(words.low[k : k + size]))
             if entry is not None and _fits(words, k, size, digits, limit):
                 return _aged(words, Unit(entry, k + size, words.phrase(k, k + size), False), limit)
+    if not hyphen and k + 1 < limit and words.low[k + 1] in _MONEY and words.capital(k) and low not in _MONEY:
+        entry = _MONEY[words.low[k + 1]]  # a national currency that the table does not list: Syrian pounds
+        return Unit(entry, k + 2, words.phrase(k, k + 2), True)
     if low in _MONEY_FIRST:
         for size in range(min(_MONEY_LONGEST, limit - k), 0, -1):
             entry = _MONEY.get(" ".join(words.low[k : k + size]))

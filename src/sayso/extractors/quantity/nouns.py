@@ -128,6 +128,11 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             if low == "[" and candidate < 0:
                 k += 1
                 continue
+            if low in "([" and candidate >= 0 and words.capital(candidate):
+                closed = _closed(words, k, limit)
+                if closed and _plural_soon(words, closed, limit, 2):
+                    k = closed
+                    continue
             if first.isdigit() and k > j and (words.capital(k - 1) or words.low[k - 1] in HYPHENS or candidate < 0):
                 k += 1
                 continue
@@ -151,7 +156,7 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             k += 1
             continue
         if plural(low) and not (candidate >= 0 and low in _VERB_S):
-            if singular and low in ATTRIBUTIVE and _single_follows(words, k + 1, limit):
+            if singular and (low in ATTRIBUTIVE or low in PLURAL) and _single_follows(words, k + 1, limit):
                 candidate = k
                 k += 1
                 continue
@@ -205,6 +210,14 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
     if candidate < 0:
         return None
     return Noun(candidate, candidate + 1, False)
+
+
+def _closed(words: Words, k: int, limit: int) -> int:
+    """The word after the bracket that opens at ``k``; 0 when it does not close within a short name."""
+    for m in range(k + 1, min(limit, k + 10)):
+        if words.low[m] in ")]":
+            return m + 1
+    return 0
 
 
 def _single_follows(words: Words, k: int, limit: int) -> bool:

@@ -30,6 +30,7 @@ _SUFFIX = {"k": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "mln": 1e6, "b": 1e9, "bn":
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅛": 0.125}
 _SPACES = frozenset("\u00a0\u2009\u202f ")
 _TRIGGERS = frozenset(_ROLE)
+_AFTER_SCORES = frozenset("of more have had has were are killed injured wounded dead died arrested missing".split())
 _CYRILLIC_SCALE = frozenset(f for f in SCALES if f[0] > "z")
 
 
@@ -237,7 +238,7 @@ def vague(words: Words, i: int, limit: int) -> Numeral | None:
     low = words.low[i]
     if low in ("tens", "десятки", "десятков") and not (i + 1 < limit and words.low[i + 1] in ("of", "or", "тысяч", "тисяч")):
         return None
-    if low == "scores" and not (i + 1 < limit and words.low[i + 1] == "of"):
+    if low == "scores" and not (i + 1 < limit and words.low[i + 1] in _AFTER_SCORES):
         return None
     if low in PLURAL_SCALES or low in ("dozens", "scores"):
         return _plural(words, i, limit)

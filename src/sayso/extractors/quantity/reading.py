@@ -304,6 +304,8 @@ class Reader:
             return Numeral(first, i + 1, 50.0, share=True) if after == "of" else None
         if after in HYPHENS:
             return None
+        if after in ("an", "a") and i + 2 < limit and words.low[i + 2] in _SINGLE_UNITS:
+            return Numeral(first, i + 2, 0.5)
         if after in ("of", "the", "its", "their", "his", "her", "that", "those", "these", "our") or before in ("than", "nearly", "about", "almost", "by", "over", "roughly"):
             return Numeral(first, i + 1, 50.0, share=True)
         if after in ("an", "a") and i + 2 < limit and words.low[i + 2] in _SINGLE_UNITS:
@@ -404,8 +406,33 @@ class Reader:
 
     # --- the figure around an amount --------------------------------------------------------------------------
 
+    def _one_in(self, amount: Amount, limit: int) -> Amount:
+        """``one in five``, ``nine out of ten``: a share, in per cent."""
+        words = self.words
+        numeral = amount.low
+        j = amount.stop
+        if amount.high is not numeral or numeral.scaled or numeral.reading or numeral.share or not 0 < numeral.value <= 20:
+            return amount
+        if j + 1 >= limit or words.low[j] not in ("in", "out"):
+            return amount
+        out = words.low[j] == "out"
+        k = j + 2 if out and words.low[j + 1] == "of" else j + 1
+        if (out and k == j + 1) or k >= limit or (words.low[k] == "every" and k + 1 >= limit):
+            return amount
+        k += words.low[k] == "every"
+        below = numerals.count(words, k, limit)
+        if below is None or below.share or numeral.value >= below.value or (len(words.low[k]) == 4 and words.low[k].isdigit()):
+            return amount
+        after = words.low[below.stop] if below.stop < limit else ""
+        round_number = below.value <= 10 or (not out and below.value in (20, 50, 100, 1000, 10000, 100000))
+        if not round_number or unit_at(words, below.stop, limit, below.digits) is not None or after in ("a", "per"):
+            return amount
+        share = Numeral(numeral.first, below.stop, round(100 * numeral.value / below.value, 4), share=True)
+        return Amount(amount.first, below.stop, share, share)
+
     def _figure(self, amount: Amount, floor: int, limit: int) -> int:
         words = self.words
+        amount = self._one_in(amount, limit)
         numeral = amount.low
         sign = sign_before(words, amount.first, floor)
         first = sign[1] if sign else amount.first
@@ -564,6 +591,8 @@ class Reader:
                 return False
         elif self._covered(words.start[i], words.end[amount.high.stop - 1]):
             return False
+        if numeral.share and numeral.stop > i + 2:
+            return True
         if words.low[i] == "one" and numeral.stop == i + 1:
             return self._one(i, unit, floor, limit)
         if "couple" in words.low[i : numeral.stop] and words.low[i] == "couple":
@@ -582,10 +611,14 @@ class Reader:
                 return False
             if words.capital(i) and i > floor and not numeral.scaled and amount.stop < limit and words.capital(amount.stop) and words.low[i] in numerals.UNITS:
                 return words.low[amount.stop] not in numerals.SCALES and not words.capital(i)
+            if exclude.is_clock(words, numeral, limit):
+                return False
             return not self._attributive(amount, limit) and not exclude.is_label(words, numeral, floor, limit)
         if unit is not None and words.touches(unit.stop - 1) and numeral.stop == unit.stop - 1 and not (i > 0 and words.touches(i) and words.low[i - 1].isalpha()):
             return True
         if i > 1 and words.touches(i) and words.low[i - 1] in HYPHENS and words.low[i - 2] in self.names:
+            return False
+        if self._attributive(amount, limit) and unit is None:
             return False
         if words.low[i] in self.names and numeral.stop == i + 1 and not bounded:
             return False
@@ -626,7 +659,7 @@ class Reader:
             and words.low[j] in HYPHENS
             and words.touches(j)
             and words.touches(j + 1)
-            and (words.low[j + 1] in _NOT_ATTRIBUTIVE or words.low[j + 1].endswith("ed"))
+            and (words.low[j + 1].split("-")[0] in _NOT_ATTRIBUTIVE or words.low[j + 1].endswith("ed"))
         )
 
     def _one(self, i: int, unit: Unit | None, floor: int, limit: int) -> bool:
@@ -722,7 +755,8 @@ class Reader:
                 name = unit_text = unit_text if unit_text.endswith("s") else unit_text + "s"
         elif unit is not None and unit.money:
             family, measure, name = "money", "money", unit.text.split()[-1]
-            unit_text = str(unit.entry.fields.get("code") or unit.entry.key)
+            national = len(unit.text.split()) > 1 and unit.text.lower() not in unit.entry.forms
+            unit_text = unit.text if national else str(unit.entry.fields.get("code") or unit.entry.key)
             end = self._rate(end, limit)
         elif unit is not None:
             family, measure, name, unit_text = self._measured(unit, amount, stop, limit)
@@ -786,9 +820,10 @@ class Reader:
         """Whether the number is somebody's age."""
         words = self.words
         if unit is not None:
-            if unit.age:
-                return True
-            return False
+            k = start - 1
+            named = [words.low[m] for m in range(max(floor, start - 2), amount.first)]
+            at = any(w in ("aged", "age", "ages") for w in named)
+            return unit.age or (unit.measure == "duration" and at)
         if amount.low.value > 120 or amount.low.reading or amount.low.scaled or amount.low.share:
             return False
         k = start - 1
@@ -815,11 +850,18 @@ class Reader:
         if not closes or not (1 <= amount.low.value) or "." in words.low[amount.first]:
             return False
         number = amount.first
-        if number - 2 >= floor and words.low[number - 1] == "," and words.capital(number - 2) and after in ",)" and words.low[number].isdigit():
+        someone = number - 2 >= floor and (words.capital(number - 2) or words.low[number - 2] in _PERSONS)
+        listed = after in ",)" or (after == "and" and stop + 2 < limit and words.low[stop + 1].isdigit() and words.low[stop + 2] == ",")
+        paired = before == "and" and bool(self.found) and self.found[-1].family == "age" and self.found[-1].stop == start - 1
+        if paired and after in ",)":
+            return True
+        if someone and words.low[number - 1] == "," and listed and words.low[number].isdigit():
             return len(words.low[number]) <= 3 and not words.low[number - 2] in exclude.MONTHS
         if number - 2 >= floor and words.low[number - 1] == "(" and words.capital(number - 2) and after == ")":
             return number - 2 > floor and len(words.low[number]) == 2
         if before in ("was", "is", "now", "turned", "turns", "be") and closes and 14 <= amount.low.value <= 110:
+            if self._number_of(amount.first, floor) is not None:
+                return False
             subject = words.low[start - 2] if start - 2 >= floor else ""
             near = subject in ("he", "she", "who", "i") or subject == "," or (subject[:1].isalpha() and words.capital(start - 2)) or before in ("turned", "turns", "now")
             return near and stop - start <= 2
@@ -847,6 +889,9 @@ class Reader:
         """The noun of which a share is told, and the end of the phrase."""
         words = self.words
         m = of_phrase(words, stop, limit)
+        if m is None and stop < limit and words.low[stop - 1][0].isalnum() and {"in", "out"} & set(words.low[max(0, stop - 4) : stop]):
+            noun = head_noun(words, stop, limit)
+            return (noun.head, noun.stop) if noun is not None and noun.plural else (None, stop)
         if m is None and stop < limit and words.low[stop] in ("the", "its", "their", "his", "her", "all"):
             m = stop + 1
         if m is None or m >= limit:
@@ -907,20 +952,26 @@ class Reader:
         exceeding = self._exceeded(amount, floor)
         noun = None if bare and j == stop and not (j < limit and words.low[j] in ("of", "more", "other", "dead")) else self._plain_noun(j, limit, singular)
         if noun is not None:
-            return self._joined(noun, limit)
+            return self._joined(noun, limit, singular)
         if exceeding is not None:
             return None, exceeding, j, "count", None
         if words.low[numeral.stop - 1] in ("duo", "trio", "quartet", "pair"):
             return None, "people", j, "count", None
         return self._elliptic(amount, j, floor, limit)
 
-    def _joined(self, noun: Noun, limit: int) -> tuple[int | None, str | None, int, str, str | None]:
+    def _joined(self, noun: Noun, limit: int, singular: bool) -> tuple[int | None, str | None, int, str, str | None]:
         """The head with a second one joined to it: homes and businesses."""
         words = self.words
         k = noun.stop
         name = noun_text(words, noun.head)
+        if not noun.plural and k + 2 < limit and words.low[k] in ("and", "or") and not singular:
+            shared = numerals.count(words, k + 1, limit)
+            other = head_noun(words, shared.stop, limit) if shared is not None else None
+            if other is not None and other.plural:
+                return noun.head, noun_text(words, other.head), noun.stop, "count", None  # 30 regime and 39 rebel fighters
         if (
             noun.plural
+            and words.low[noun.head] not in _HARM
             and k + 1 < limit
             and words.low[k] in ("and", "or")
             and noun_like(words, k + 1, limit)
