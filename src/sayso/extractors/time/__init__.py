@@ -2,5 +2,4 @@
 
 from .extractor import TimeExtractor
 
-
 __all__ = ["TimeExtractor"]

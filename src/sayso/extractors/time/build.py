@@ -460,7 +460,7 @@ def part_of_unit(words: Sequence[Word]) -> Reading | None:
     found: Literal["earlier", "later"] | None = None
     if side is not None:
         found = "earlier" if side.kind == "earlier" else "later"
-    if _verb_part(words):
+    if _verb_part(words) or unit.text.lower().endswith("s"):
         return None
     return Unit(str(unit.value), pointing, _part(words), found)
 

@@ -17,8 +17,9 @@ _FAR = 2  # years from the publication at which a time is history
 _NOT_AFTER_A_YEAR = frozenset(
     "people persons km kilometers kilometres miles meters metres feet points percent troops soldiers men women "
     "children deaths cases votes dollars euros pounds tons tonnes kg hours minutes seconds seats jobs homes houses "
-    "aftershocks attendees planes aircraft cars units copies pages words times acres hectares m mph kph bhp hp".split()
+    "aftershocks attendees planes aircraft cars units copies pages words times acres hectares m mph kph bhp hp % °".split()
 )
+_NOT_AFTER_A_YEAR_KINDS = ("number_word", "zone", "hours_mark", "meridiem", "day_number")
 _BEFORE_A_NUMBER = frozenset("$ € £ ¥ # % № + = ~ × * nasdaq boeing airbus version model number flight no".split())
 
 
@@ -119,6 +120,11 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     reading = phrase.reading
     if isinstance(reading, Partial) and _is_name(words, phrase, reading):
         return False
+    if isinstance(reading, Vague):
+        following = words.words[phrase.last].lower() if phrase.last < len(words) else ""
+        if reading.kind == "to date":
+            return following != "as"
+        return not (reading.kind == "now" and (words.kind(phrase.first - 1) == "every" or following == "and"))
     if isinstance(reading, Deictic):
         return words.words[phrase.first - 1 if phrase.first else 0] not in ("USA", "Russia", "India")
     if isinstance(reading, Span) and words.words[phrase.first].lower() == "last":
@@ -169,32 +175,33 @@ def _is_season(words: Words, phrase: Phrase, before: str) -> bool:
 
 
 def _is_year(words: Words, phrase: Phrase, before: str, after: str, years: Sequence[int]) -> bool:
-    reading = phrase.reading
+    """Whether a bare number is a year: by what stands beside it, and the other years of the text."""
+    reading, first = phrase.reading, phrase.first
     assert isinstance(reading, Partial)
-    previous = words.words[phrase.first - 1].lower() if phrase.first else ""
+    previous = words.words[first - 1] if first else ""
     following = words.words[phrase.last].lower() if phrase.last < len(words) else ""
-    if previous in _BEFORE_A_NUMBER or following in _NOT_AFTER_A_YEAR or following in ("%", "°"):
+    if previous.lower() in _BEFORE_A_NUMBER or following in _NOT_AFTER_A_YEAR:
         return False
-    if after.startswith("unit_") or after in ("number_word", "zone", "hours_mark", "meridiem", "day_number"):
+    if after.startswith("unit_") or after in _NOT_AFTER_A_YEAR_KINDS or "slash" in (before, after):
         return False
-    if before == "slash" or after == "slash" or (before == "dot" and words.start(phrase.first) == words.end(phrase.first - 1)):
-        return False
-    if before == "dash" and words.start(phrase.first) == words.end(phrase.first - 1):
-        return words.kind(phrase.first - 2) in ("year", "month", "part", "comma")
-    year = reading.year or 0
-    if words.kind(phrase.first) == "year" and before == "other" and previous and words.words[phrase.first - 1][0].isupper() and phrase.first > 1:
+    glued = first > 0 and words.start(first) == words.end(first - 1)
+    if glued and before in ("dash", "dot"):
+        return before == "dash" and words.kind(first - 2) in ("year", "month", "part", "comma")
+    if words.kind(first) == "year" and before == "other" and first > 1 and previous[0].isupper():
         return False  # a name that ends with a number
-    if 1900 <= year <= 2050:
+    year = reading.year or 0
+    if _MODERN[0] <= year <= _MODERN[1]:
         return True
-    opener = before if words.kind(phrase.first) in ("year", "number") else words.kind(phrase.first)
+    opener = before if words.kind(first) in ("year", "number") else words.kind(first)
     if opener not in _YEAR_OPENERS:
         return False
     if year < 0:
         return len(years) > 1 and opener in _BC_OPENERS and years[0] - 100 <= year <= min(-1, years[-1] + 100)
     near = bisect_left(years, year - _EPOCH) < bisect_right(years, year + _EPOCH)
-    return year < 2100 and near and after != "number_word" and opener not in ("and", "a")
+    return near and opener not in ("and", "a")
 
 
+_MODERN = (1900, 2050)  # bare numbers in this range are years unless something speaks against it
 _EPOCH = 60  # years from a certain one within which a bare number is taken for a year
 _BC_OPENERS = frozenset("in from by of until since open dash to the part".split())
 
@@ -230,7 +237,10 @@ def certain_years(words: Words, phrases: Sequence[Phrase]) -> list[int]:
     found = []
     for p in phrases:
         if isinstance(p.reading, Partial) and p.reading.year is not None:
-            sure = not p.reading.unsure or (words.kind(p.first - 1) in ("in", "since") and p.reading.year >= 1000)
+            year = p.reading.year
+            sure = not p.reading.unsure or _MODERN[0] <= year <= _MODERN[1] or (
+                year >= 1000 and words.kind(p.first - 1) in ("in", "since")
+            )
             if sure:
                 found.append(p.reading.year)
     return sorted(found)

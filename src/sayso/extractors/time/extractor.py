@@ -93,7 +93,7 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         frame.limit = words.kind(first - 1) in ("until", "till", "through", "to", "by")
         frame.tense = tense(words, first, last) if _needs_tense(reading) else None
         if isinstance(reading, Shift) and words.kind(last - 1) in ("before", "after", "previous"):
-            when = _from_event(words, frame, reading, last, ranges[i + 1] if i + 1 < len(ranges) else None)
+            when = _from_event(words, frame, reading, first, last, ranges[i + 1] if i + 1 < len(ranges) else None)
         else:
             when = resolve(reading, frame)
         bound, start = (None, first) if not join else _bound(words, first, ranges[i - 1][1] if i else 0)
@@ -126,21 +126,27 @@ def _speech_day(frame: Frame) -> dt.date | None:
 
 
 def _from_event(
-    words: Words, frame: Frame, reading: Shift, last: int, following: tuple[int, int, Reading | Pair, str] | None
+    words: Words,
+    frame: Frame,
+    reading: Shift,
+    first: int,
+    last: int,
+    following: tuple[int, int, Reading | Pair, str] | None,
 ) -> When:
     """``two weeks before the November 13 deadline``: counted from the date that the clause names.
 
-    Where it names none, what happened N units after an event is what the text tells of, and an event N units
-    after something is the last day spoken of.
+    Where it names none, the clause tells of the scene itself: what happens two weeks after a nameless event
+    happens on the day that the text is about. Only in front of its sentence does ``two days before`` lead away.
     """
     if following is not None and following[0] - last <= _EVENT_REACH:
         between = words.classes[last : following[0]]
         if not any(words.kind(last + k) in ("dot", "comma", "line", "mark") for k in range(len(between))):
             event = resolve(following[2], frame)
             if event.start is not None:
-                near = Frame(frame.published, frame.narrative, None, None, event.start, event)
+                near = Frame(frame.published, frame.narrative, day=event.start, last=event)
                 return resolve(reading, near)
-    if reading.direction > 0 and not frame.narrative:
+    fronted = first == 0 or words.kind(first - 1) in ("dot", "line", "mark")
+    if not frame.narrative and (reading.direction > 0 or not fronted):
         return resolve(replace(reading, low=0, high=0), frame)
     return resolve(reading, frame)
 
@@ -223,6 +229,9 @@ def _bound(words: Words, first: int, floor: int) -> tuple[str | None, int]:
     kind = words.kind(i)
     if kind in ("since", "by"):
         return kind, i
+    ends = words.kind(first) == "part" or words.kind(first + 1) == "part"
+    if (kind in ("until", "till") and i < first - 2) or (kind in ("until", "before") and ends):
+        return "until", i  # until at least 2014, before the end of the month
     return _since_event(words, first, floor)
 
 
@@ -243,10 +252,11 @@ def _bounded(bound: str, when: When, frame: Frame) -> When:
         if when.start is None or (now is not None and when.start > now):
             return when
         return replace(when, end=now, anchor=when.anchor or "published")
-    if when.end is None or when.granularity in _DAYS:
-        return when
     now = frame.now
-    return replace(when, start=now if now is not None and now <= when.end else None)
+    ahead = now is not None and when.end is not None and now <= when.end
+    if when.end is None or (when.granularity in _DAYS and bound == "by") or (bound == "until" and not ahead):
+        return when
+    return replace(when, start=now if ahead else None)
 
 
 def _remember(frame: Frame, reading: Reading | Pair, when: When, attributive: bool) -> None:

@@ -91,8 +91,9 @@ def _openers() -> dict[str, tuple[re.Pattern[str], tuple[Rule, ...]]]:
 def _island() -> re.Pattern[str]:
     """A run of words that phrases are made of, with at least one that can bear a time."""
     vocab = vocabulary()
-    inner = "".join(code for code, name in sorted(vocab.names.items()) if name not in _NEVER)
-    bearers = "".join(code for code, name in sorted(vocab.names.items()) if name in _BEARERS or name.startswith("unit_"))
+    names = sorted(vocab.names.items())
+    inner = "".join(code for code, name in names if name not in _NEVER)
+    bearers = "".join(code for code, name in names if name in _BEARERS or name.startswith("unit_"))
     plain = "".join(code for code in inner if code not in bearers)
     return re.compile(f"[{plain}]*[{bearers}][{inner}]*")
 

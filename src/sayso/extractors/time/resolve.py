@@ -220,16 +220,16 @@ def _narrative_year(p: Partial, frame: Frame) -> int | None:
     if p.which in ("previous", "last"):
         started = last.start is not None and p.month is not None and p.month >= last.start.month
         return year - 1 if started or p.month is None else year
-    if p.month is not None and last.start is not None and last.granularity != "year" and year == last.start.year:
-        if last.start.month >= 11 and p.month <= 2:
-            return year + 1
-    return year
+    if p.month is None or last.start is None or last.granularity == "year" or year != last.start.year:
+        return year
+    return year + 1 if last.start.month >= 11 and p.month <= 2 else year
 
 
 def _nearest_year(p: Partial, frame: Frame, now: dt.date) -> int:
     """The year of a month, day, season or quarter without one, beside the publication day."""
     if p.month == 2 and p.day == 29:
-        return min((y for y in range(max(1, now.year - 4), now.year + 5) if y % 4 == 0), key=lambda y: abs(y - now.year))
+        leap = [y for y in range(now.year - 8, now.year + 9) if y > 0 and cal.month_length(y, 2) == 29]
+        return min(leap, key=lambda y: abs(y - now.year))
     year = now.year
     this = _body(p, year)[0]
     if p.which == "same" and frame.dated is not None and frame.dated.start is not None:
@@ -247,7 +247,7 @@ def _nearest_year(p: Partial, frame: Frame, now: dt.date) -> int:
     to_next = (_body(p, after)[0].start - now).days
     since_last = (now - _body(p, before)[0].end).days
     if frame.limit:
-        return after if to_next < since_last else before
+        return after if frame.tense != "behind" or to_next < since_last else before
     if frame.tense == "ahead":
         return before if since_last <= _JUST and to_next > 300 else after
     if frame.tense == "weak":
@@ -414,7 +414,8 @@ def _side(r: Unit, days: Days, granularity: str, anchor: str | None, now: dt.dat
                 end = now - DAY
             days = Days(days.start, end)
         elif r.side == "later" and days.end >= now:
-            days = Days(max(now, days.start), days.end)
+            first = now + DAY if granularity == "week" and now < days.end else now
+            days = Days(max(first, days.start), days.end)
     return _days(days, granularity, anchor, whole)
 
 
@@ -460,6 +461,9 @@ def _shift(r: Shift, frame: Frame) -> When:
         base, anchor = _base_in_text(r, frame)
     if base is None:
         return unresolved(NO_PUBLICATION if frame.published is None else NO_ANCHOR, granularity)
+    last = frame.last
+    if (r.unit, r.low, r.direction) == ("Y", 1, -1) and last is not None and last.granularity in ("month", "quarter"):
+        return _same_period(SamePeriod(None, -1), frame)  # compared with a year ago: the same month of it
     if fine:
         return _days(Days(base, base), granularity, anchor)
     near, far = cal.shift(base, r.unit, r.direction * r.low), cal.shift(base, r.unit, r.direction * r.high)
@@ -545,7 +549,9 @@ def _same_period(r: SamePeriod, frame: Frame) -> When:
 def _vague(r: Vague, frame: Frame) -> When:
     now = frame.published
     if r.kind == "to date":
-        return When(None, now, "open", "published", "PRESENT_REF") if now else unresolved(NO_PUBLICATION, "open", "PRESENT_REF")
+        if now is None:
+            return unresolved(NO_PUBLICATION, "open", "PRESENT_REF")
+        return When(None, now, "open", "published", "PRESENT_REF")
     if r.kind == "units later":
         return unresolved(VAGUE, "open", "FUTURE_REF")
     if r.kind == "since then":
