@@ -151,3 +151,18 @@ def test_only_visible_text_is_a_word(source: str) -> None:
     shown = Source(source)
     assert shown.find("x")
     assert not shown.find("no")
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("Just text<br>and more<br/>of it", ["Just text", "and more", "of it"]),
+        ("<div>One div</div><div><b>An</b>other one</div>", ["One div", "Another one"]),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", ["a\tb", "c"]),
+    ],
+)
+def test_lines_are_the_blocks_of_the_page(body: str, lines: list[str]) -> None:
+    source = f"<html><body>{body}</body></html>"
+    document = one(source, "a.html")
+    assert document.text.split("\n") == lines
+    check_map(document, source)

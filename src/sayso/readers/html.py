@@ -141,9 +141,39 @@ def _layer(tree: HtmlElement, source: str, title: str | None) -> _Layer:
             if place > last:  # a caption before the report's first line belongs to something else
                 layer.add(words, found_at, "caption")
         is_title = wanted and len(layer.lines) < 6 and not layer.regions and _alike(block, wanted)
-        layer.add(block, triples, "title" if is_title else None)
+        if is_title:
+            layer.add(block, triples, "title")
+        else:
+            for line, placed_words in _as_in_page(block, triples, shown):
+                layer.add(line, placed_words)
         last = max(last, here)
     return layer
+
+
+def _as_in_page(
+    block: str, triples: list[markup.Triple], shown: markup.Source
+) -> Iterator[tuple[str, list[markup.Triple]]]:
+    """A line parted and joined as the page has it.
+
+    Outside paragraphs the library puts a blank for every tag: where the page has a block's border the line is
+    cut, where a tag stands within a word the blank goes.
+    """
+    parts: list[str] = []
+    kept: list[markup.Triple] = []
+    size = at = 0
+    for begin, end, place in triples:
+        between = block[at:begin]
+        if between.isspace() and size and shown.opens_block(place):
+            yield "".join(parts).rstrip(), kept
+            parts, kept, size, between = [], [], 0, ""
+        elif between == " " and shown.goes_on(place):
+            between = ""
+        parts.append(between + block[begin:end])
+        size += len(between)
+        kept.append((size, size + end - begin, place))
+        size += end - begin
+        at = end
+    yield "".join(parts) + block[at:], kept
 
 
 def _main_text(tree: HtmlElement) -> list[str]:

@@ -12,14 +12,28 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from enum import IntEnum
 
 Triple = tuple[int, int, int]
 
 _SILENT = re.compile(r"(?:script|style|title|textarea|svg|template)\b", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|blockquote|section|article|aside|header|footer|figure|hr|pre|main)\b",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"/?(?:a|b|i|em|strong|u|s|sup|sub|mark|font|small|big|abbr|acronym|del|ins|wbr)\b", re.IGNORECASE)
 _BLANK_FREE = re.compile(r"\S+")
 _WORD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\s&]+|&")
 _WINDOW = 4000  # characters within which the next word is looked for, once a passage as a whole is not found
 _LONGEST_TAG = 4000
+
+
+class Border(IntEnum):
+    """What stands between two stretches: nothing that parts words, a blank (or its like), a block's border."""
+
+    NONE = 0
+    BLANK = 1
+    BLOCK = 2
 
 
 class Source:
@@ -30,18 +44,32 @@ class Source:
         self._stretches: list[tuple[int, int]] = []  # of source, between tags
         self._begins: list[int] = []  # where each begins among the visible characters
         self._words: dict[int, list[tuple[int, int, int]]] = {}
+        self._breaks: set[int] = set()  # places in the source where the first word of a block stands
+        self._glued: set[int] = set()  # and where a word goes on behind a tag
         shown: list[str] = []
         size = 0
-        for start, end in _visible(source):
+        for start, end, border in _visible(source):
             stretch = source[start:end]
             words = "".join(stretch.split() if "&" not in stretch else map(_resolved, _WORD.findall(stretch)))
             if words:
                 self._stretches.append((start, end))
                 self._begins.append(size)
                 shown.append(words)
+                if border is Border.BLOCK:
+                    self._breaks.add(start + len(stretch) - len(stretch.lstrip()))
+                elif border is Border.NONE and not stretch[0].isspace():
+                    self._glued.add(start)
                 size += len(words)
         self.shown = "".join(shown)
         self._at = 0
+
+    def opens_block(self, place: int) -> bool:
+        """Whether the word at a place of the source is the first behind a tag that begins or ends a block."""
+        return place in self._breaks
+
+    def goes_on(self, place: int) -> bool:
+        """Whether the characters at a place of the source go on a word that a tag for a few letters cuts."""
+        return place in self._glued
 
     def holds(self, text: str) -> bool:
         """Whether the words stand somewhere in the page as they are."""
@@ -85,6 +113,12 @@ class Source:
     def _triples(self, text: str, at: int) -> Iterator[Triple]:
         """The triples of ``text``, whose first visible character is the one at ``at``."""
         number = bisect_right(self._begins, at) - 1
+        begin, end = self._stretches[number]
+        literal = self.source.find(text, begin, end)
+        if literal >= 0 and len("".join(self.source[begin:literal].split())) == at - self._begins[number]:
+            lead = len(text) - len(text.lstrip())
+            yield lead, len(text.rstrip()), literal + lead
+            return
         words = self._stretch(number)
         index = 0
         for found in _BLANK_FREE.finditer(text):
@@ -132,17 +166,22 @@ def _resolved(word: str) -> str:
     return shown if shown == word else "".join(shown.split())
 
 
-def _visible(source: str) -> Iterator[tuple[int, int]]:
-    """The stretches of source between tags, comments and silent elements."""
+def _visible(source: str) -> Iterator[tuple[int, int, Border]]:
+    """The stretches of source between tags, comments and silent elements, and what parts each from the last."""
     lower = _lower(source)
     at, size = 0, len(source)
+    border = Border.BLOCK
     while at < size:
         start = source.find("<", at)
         if start < 0:
-            yield at, size
+            yield at, size, border
             return
         if start > at:
-            yield at, start
+            yield at, start, border
+            if not source[at:start].isspace():
+                border = Border.BLANK if source[start - 1].isspace() else Border.NONE
+            else:
+                border = max(border, Border.BLANK)
         following = source[start + 1 : start + 2]
         if following.isalpha() or following in ("/", "!", "?"):
             if source.startswith("<!--", start):
@@ -150,6 +189,8 @@ def _visible(source: str) -> Iterator[tuple[int, int]]:
                 at = size if end < 0 else end + 3
                 continue
             at = _tag_end(source, start)
+            if border is not Border.BLOCK and not _INLINE.match(source, start + 1):
+                border = Border.BLOCK if _BLOCK.match(source, start + 1) else Border.BLANK
             silent = _SILENT.match(source, start + 1)
             if silent and source[at - 2 : at] != "/>":
                 end = lower.find("</" + silent.group().lower(), at)
@@ -158,7 +199,8 @@ def _visible(source: str) -> Iterator[tuple[int, int]]:
                 elif silent.group().lower() in ("script", "style"):
                     at = size
         else:
-            yield start, start + 1
+            yield start, start + 1, border
+            border = Border.NONE
             at = start + 1
 
 
