@@ -27,7 +27,7 @@ from . import kinds, mail, warc
 _HEADERS = 1024 * 1024  # bytes that may stand between two tar members
 _RATIO, _RATIO_FROM = 300, 32 * 1024 * 1024  # no text unpacks to 300 times its size
 _STEP = 1024 * 1024
-_MOST_MEMBERS = 1_000_000
+_LARGEST_DIRECTORY = 16 * 1024 * 1024  # bytes: some 200,000 members
 _NOT_REPORTS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _DOCUMENT_PARTS = frozenset(("[Content_Types].xml", "mimetype", "META-INF/manifest.xml"))
 _BROKEN = (
@@ -102,7 +102,7 @@ def _contents(
     if kind in _OPENERS:
         return _packed(stream, kind, address, collector, depth)
     if kind == "application/warc":
-        return warc.records(stream, address, collector)
+        return warc.records(stream, address, collector, packed=False)
     if kind == "application/mbox":
         return _messages(stream, address, collector, depth)
     if kind == "message/rfc822":
@@ -168,7 +168,24 @@ def _unpack(stream: IO[bytes], packed: int | None, collector: Collector) -> byte
     return b"".join(parts)
 
 
+def _directory_size(stream: BinaryIO) -> int:
+    """The size of a zip's directory as its last record gives it; it is read into memory as a whole."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - 66_000))
+    tail = stream.read()
+    stream.seek(0)
+    end, wide = tail.rfind(b"PK\x05\x06"), tail.rfind(b"PK\x06\x06")
+    found = 0
+    if end >= 0 and len(tail) >= end + 16:
+        found = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if wide >= 0 and len(tail) >= wide + 48 and found == 0xFFFFFFFF:
+        found = int.from_bytes(tail[wide + 40 : wide + 48], "little")
+    return min(found, size)
+
+
 def _zip(stream: BinaryIO, address: str, collector: Collector, depth: int) -> Iterator[Item | Problem]:
+    if _directory_size(stream) > _LARGEST_DIRECTORY:
+        raise BombError
     archive = zipfile.ZipFile(stream)
     members = archive.infolist()
     names = {member.filename for member in members[:1000]}
@@ -176,8 +193,6 @@ def _zip(stream: BinaryIO, address: str, collector: Collector, depth: int) -> It
         stream.seek(0)
         yield from _single(stream, address, collector)
         return
-    if len(members) > _MOST_MEMBERS:
-        raise BombError
     pages = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
     for member in members:
         place = f"{address}/{member.filename}"
@@ -266,7 +281,7 @@ def _packed(stream: BinaryIO, kind: str, address: str, collector: Collector, dep
         if inside == "application/x-tar":
             yield from _tar(buffered, inner, collector, depth)
         elif inside == "application/warc":
-            yield from warc.records(buffered, address, collector)
+            yield from warc.records(buffered, address, collector, packed=True)
         else:
             data = _unpack(buffered, packed, collector)
             if data is None:

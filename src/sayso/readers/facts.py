@@ -22,6 +22,7 @@ from . import flat, kinds
 WORDS = ("title", "byline", "outlet", "language", "url")
 _BLANKS = re.compile(r"\s+")
 _FIRST_YEAR, _LAST_YEAR = 1600, 2100  # newspapers begin in 1605; a date outside is a default or a fault
+_DEFAULT_DAYS = frozenset(("1601-01-01", "1904-01-01", "1970-01-01", "1980-01-01", "2000-01-01"))  # of programs
 _LONGEST = 500  # characters of a fact
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?=/|-|$)")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
@@ -90,7 +91,8 @@ class Facts:
         """Take the facts that were offered late, where they are still lacking."""
         for field, value, evidence in self.late:
             if field == "published":
-                self.offer_date(value, evidence)
+                if value[:10] not in _DEFAULT_DAYS:
+                    self.offer_date(value, evidence)
             else:
                 self.offer(field, value, evidence)
         path_date = _IN_PATH.search(self.words.get("url", ""))

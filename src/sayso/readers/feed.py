@@ -58,6 +58,9 @@ def read_feed(item: Item, data: bytes, options: ReadOptions) -> Iterator[Documen
     outlet = _feed_title(root)
     number = 0
     for entry in root.iter("{*}item", "{*}entry"):
+        above = entry.getparent()
+        if above is None or _local(above) not in ("channel", "feed", "RDF", "rss"):
+            continue  # an entry inside another one
         number += 1
         if number > _MOST_ENTRIES:
             yield Problem("too-large", item.address, f"more than {_MOST_ENTRIES} entries")

@@ -13,7 +13,7 @@ _BLOCKS = frozenset(
     "p div li ul ol tr table blockquote h1 h2 h3 h4 h5 h6 br hr section article figure pre body".split()
 )
 _SILENT = frozenset(("script", "style", "head", "template", "noscript"))
-_MARKUP = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>|&[a-zA-Z#][a-zA-Z0-9]{1,30};")
+_MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>|&[a-zA-Z#][a-zA-Z0-9]{1,30};")
 
 
 def text_of(markup: str) -> str:

@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -29,6 +30,7 @@ from .facts import Facts, finish
 from .fragment import text_of
 
 _MOST_CAPTIONS = 200
+_LONGEST_CAPTION = 2000
 _MOST = 8_000_000  # characters of one page
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -121,7 +123,7 @@ class _Layer:
 
 def _layer(tree: HtmlElement, source: str, title: str | None) -> _Layer:
     """The main text with its map; the title and the captions of pictures in it as regions."""
-    captions = [" ".join(str(e.text_content()).split()) for e in list(tree.iter("figcaption"))[:_MOST_CAPTIONS]]
+    captions = [htmlmeta.words_of(e, _LONGEST_CAPTION) for e in islice(tree.iter("figcaption"), _MOST_CAPTIONS)]
     blocks = _main_text(tree) or text_of(source).split("\n")
     shown = markup.Source(source)
     wanted = " ".join(title.split()) if title else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import orjson
 from lxml.html import HtmlElement
@@ -40,6 +41,18 @@ _WORDS = re.compile(r"\w+")
 _PUBLISHED = re.compile(
     r"publi|posted|created|entry-date|post-date|article.?date|timestamp|byline|dateline", re.IGNORECASE
 )
+
+
+def words_of(element: HtmlElement, most: int) -> str:
+    """The first characters of an element's text, white space folded."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(str(part))
+        size += len(part)
+        if size > 4 * most:
+            break
+    return " ".join("".join(parts).split())[:most]
 
 
 def look(tree: HtmlElement) -> Facts:
@@ -131,11 +144,11 @@ def _from_time(facts: Facts, tree: HtmlElement) -> None:
         value = element.get("datetime") or element.get("content") or element.get("title")
         marks = " ".join((element.get("itemprop") or "", element.get("class") or "", element.get("pubdate") or ""))
         if "datepublished" in marks.lower() or element.get("pubdate") is not None:
-            facts.offer_date(value or element.text_content()[:100], "time marked as publication")
+            facts.offer_date(value or words_of(element, 100), "time marked as publication")
         elif element.tag == "time" and value and "modif" not in marks.lower() and "updat" not in marks.lower():
             plain_times.append((element, value, marks))
     for element, value, marks in plain_times:
-        around = " ".join(filter(None, (marks, *(a.get("class") for a in list(element.iterancestors())[:2]))))
+        around = " ".join(filter(None, (marks, *(a.get("class") for a in islice(element.iterancestors(), 2)))))
         if _PUBLISHED.search(around):
             facts.offer_date(value, "time")
     if len({value[:10] for _, value, _ in plain_times}) == 1:
@@ -150,7 +163,7 @@ def _from_byline(facts: Facts, tree: HtmlElement) -> None:
         if any(
             mark in ("byline", "author", "article-author", "author-name", "byline__name", "p-author") for mark in marks
         ):
-            words = " ".join(element.text_content().split())
+            words = words_of(element, 101)
             if 3 <= len(words) <= 100:
                 facts.offer("byline", _BY.sub("", words), "byline element")
                 return
@@ -168,10 +181,10 @@ def _title(facts: Facts, tree: HtmlElement, meta: dict[str, str]) -> None:
     """The heading that the page's other titles confirm; else the best of those titles, without the outlet."""
     headline = facts.evidence.pop("headline", "")
     named = [(headline, "JSON-LD headline")] + [(meta.get(name, ""), f"meta {name}") for name in _META_TITLE]
-    head = next((e.text_content() for e in tree.iter("title")), "")
-    named.append((" ".join(head.split())[:500], "title"))
+    head = next((words_of(e, 500) for e in tree.iter("title")), "")
+    named.append((head, "title"))
     named = [(words, how) for words, how in named if words]
-    headings = [" ".join(e.text_content().split()) for e in list(tree.iter("h1"))[:10]]
+    headings = [words_of(e, 401) for e in islice(tree.iter("h1"), 10)]
     for heading in headings:
         if heading and len(heading) <= 400 and any(_same(heading, words) for words, _ in named):
             facts.offer("title", heading, "h1")

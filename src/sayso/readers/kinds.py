@@ -27,9 +27,7 @@ _SUFFIXES: dict[str, str] = {
     ".warc": "application/warc", ".zip": "application/zip", ".wacz": "application/zip", ".tar": "application/x-tar",
     ".gz": "application/gzip", ".tgz": "application/gzip", ".bz2": "application/x-bzip2", ".xz": "application/x-xz",
 }  # fmt: skip
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"#[0-9]{1,12}$")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _MESSAGE = re.compile(
@@ -68,11 +66,23 @@ def media_type(head: bytes, address: str) -> str:
     return named or "text/plain"
 
 
+def _without_comments(head: bytes) -> bytes:
+    """What follows the XML declaration and the comments at the beginning."""
+    rest = head.lstrip()
+    while rest.startswith((b"<?", b"<!--")):
+        mark = b"?>" if rest.startswith(b"<?") else b"-->"
+        end = rest.find(mark)
+        if end < 0:
+            return b""
+        rest = rest[end + len(mark) :].lstrip()
+    return rest
+
+
 def _opens(head: bytes) -> str | None:
     if head.lstrip()[:1] == b"<":
         if _FEED.search(head[:1024]):
             return "application/rss+xml"
-        if _HTML.match(head):
+        if _HTML.match(_without_comments(head)):
             return "text/html"
     if head.startswith(b"From ") and b"\n" in head[:200]:
         return "application/mbox"

@@ -26,6 +26,7 @@ _BLANK_FREE = re.compile(r"\S+")
 _WORD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\s&]+|&")
 _WINDOW = 4000  # characters within which the next word is looked for, once a passage as a whole is not found
 _LONGEST_TAG = 4000
+_MOST_MISSES = 50
 
 
 class Border(IntEnum):
@@ -61,7 +62,7 @@ class Source:
                     self._glued.add(start)
                 size += len(words)
         self.shown = "".join(shown)
-        self._at = 0
+        self._at = self._misses = 0
 
     def opens_block(self, place: int) -> bool:
         """Whether the word at a place of the source is the first behind a tag that begins or ends a block."""
@@ -89,10 +90,13 @@ class Source:
         key = "".join(text.split())
         if not key:
             return []
-        at = self.shown.find(key, self._at)
+        if self._misses < _MOST_MISSES:
+            at = self.shown.find(key, self._at)
+            at = self.shown.find(key) if at < 0 else at
+        else:  # a page made to have nothing found must not be searched from end to end for each line
+            at = self.shown.find(key, self._at, self._at + len(key) + _WINDOW)
         if at < 0:
-            at = self.shown.find(key)
-        if at < 0:
+            self._misses += 1
             return self._word_by_word(text)
         self._at = at + len(key)
         return list(self._triples(text, at))
@@ -171,6 +175,7 @@ def _visible(source: str) -> Iterator[tuple[int, int, Border]]:
     lower = _lower(source)
     at, size = 0, len(source)
     border = Border.BLOCK
+    unclosed: set[str] = set()
     while at < size:
         start = source.find("<", at)
         if start < 0:
@@ -193,11 +198,14 @@ def _visible(source: str) -> Iterator[tuple[int, int, Border]]:
                 border = Border.BLOCK if _BLOCK.match(source, start + 1) else Border.BLANK
             silent = _SILENT.match(source, start + 1)
             if silent and source[at - 2 : at] != "/>":
-                end = lower.find("</" + silent.group().lower(), at)
+                name = silent.group().lower()
+                end = -1 if name in unclosed else lower.find("</" + name, at)
                 if end >= 0:
                     at = end
-                elif silent.group().lower() in ("script", "style"):
+                elif name in ("script", "style"):
                     at = size
+                else:
+                    unclosed.add(name)
         else:
             yield start, start + 1, border
             border = Border.NONE
@@ -213,14 +221,15 @@ def _lower(source: str) -> str:
 
 
 def _tag_end(source: str, start: int) -> int:
-    """The place behind a tag; a ``>`` inside a quoted attribute does not end it."""
-    end = source.find(">", start)
+    """The place behind a tag; a ``>`` inside a quoted attribute does not end it, as far as that can be seen."""
+    first = end = source.find(">", start)
     if end < 0:
         return len(source)
-    first = end
-    while source.count('"', start, end) % 2:
-        end = source.find(">", end + 1)
-        if end < 0 or end - start > _LONGEST_TAG:
+    for _ in range(8):
+        if end - start > _LONGEST_TAG or source.count('"', start, end) % 2 == 0:
+            break
+        end = source.find(">", end + 1, start + _LONGEST_TAG)
+        if end < 0:
             return first + 1
     return end + 1
 

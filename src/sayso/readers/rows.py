@@ -73,15 +73,15 @@ def document(
 
 
 def plain(value: object) -> str:
-    """A cell as words: a list of strings is joined, an object's name is taken, a number is written out."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, int | float):
-        return str(value)
+    """A cell as words: a list's strings are joined, an object's name is taken, a number is written out."""
     if isinstance(value, list):
-        return ", ".join(part for part in (plain(v) for v in value[:20] if not isinstance(v, list)) if part)
+        return ", ".join(part for part in map(_word, value[:20]) if part)
+    return _word(value)
+
+
+def _word(value: object) -> str:
     if isinstance(value, dict):
-        return plain(value.get("name") or value.get("title")) if not isinstance(value.get("name"), dict) else ""
-    return ""
+        value = value.get("name") or value.get("title")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value) if abs(value) < 1e15 else ""
+    return value if isinstance(value, str) else ""

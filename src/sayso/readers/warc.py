@@ -47,9 +47,9 @@ class WarcReader:
     def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
         head, block = _parted(item.data)
         headers = _headers(head)
-        length = headers.get("content-length", "")
-        if length.isascii() and length.isdigit():
-            block = block[: int(length)]
+        length = _length(headers)
+        if length is not None:
+            block = block[:length]
         facts = Facts()
         facts.offer("url", headers.get("warc-target-uri", "").strip("<>"), "header WARC-Target-URI")
         facts.note("captured", headers.get("warc-date", "")[:40])
@@ -62,8 +62,11 @@ class WarcReader:
         yield from _document(item, kind, body, facts, options)
 
 
-def records(stream: IO[bytes], address: str, collector: Collector) -> Iterator[Item | Problem]:
-    """The records that hold a page; addresses carry the record's number in the archive, from 1."""
+def records(stream: IO[bytes], address: str, collector: Collector, packed: bool) -> Iterator[Item | Problem]:
+    """The records that hold a page; addresses carry the record's number in the archive, from 1.
+
+    What a ``packed`` archive unpacks to is counted against the collector's budget.
+    """
     number = 0
     limit = collector.options.max_item_bytes
     while True:
@@ -73,21 +76,22 @@ def records(stream: IO[bytes], address: str, collector: Collector) -> Iterator[I
         number += 1
         place = f"{address}#{number}"
         headers = _headers(head)
-        length = headers.get("content-length", "")
-        if not head.startswith(b"WARC/") or not length.isascii() or not length.isdigit():
+        length = _length(headers)
+        if not head.startswith(b"WARC/") or length is None:
             yield Problem("malformed", place, "not a WARC record")
             return
-        collector.take(len(head) + int(length))
+        if packed:
+            collector.take(len(head) + length)
         wanted = headers.get("warc-type", "").lower() in _HOLDS
-        if wanted and int(length) <= limit:
-            block = _block(stream, int(length))
-            if len(block) < int(length):
+        if wanted and length <= limit:
+            block = _block(stream, length)
+            if len(block) < length:
                 yield Problem("truncated", place, CODES["truncated"])
                 return
             if _holds_page(headers, block):
                 yield collector.item(head + block, place, "application/warc")
         else:
-            if not _pass(stream, int(length)):
+            if not _pass(stream, length):
                 yield Problem("truncated", place, CODES["truncated"])
                 return
             if wanted:
@@ -97,17 +101,20 @@ def records(stream: IO[bytes], address: str, collector: Collector) -> Iterator[I
 def _head(stream: IO[bytes]) -> bytes | None:
     """The header lines of the next record with the empty line behind them; ``None`` at the end."""
     lines: list[bytes] = []
-    while len(lines) < _MOST_HEADERS:
+    for _ in range(_MOST_HEADERS):
         line = stream.readline(_LONGEST_LINE)
         if not line:
             return b"".join(lines) or None
-        if line in (b"\r\n", b"\n"):
-            if not lines:
-                continue  # two empty lines end a record
+        if lines or line not in (b"\r\n", b"\n"):  # two empty lines end the record before
             lines.append(line)
-            return b"".join(lines)
-        lines.append(line)
+            if line in (b"\r\n", b"\n"):
+                break
     return b"".join(lines)
+
+
+def _length(headers: dict[str, str]) -> int | None:
+    words = headers.get("content-length", "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 16 else None
 
 
 def _block(stream: IO[bytes], length: int) -> bytes:
