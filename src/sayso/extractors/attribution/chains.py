@@ -10,15 +10,15 @@ from .inventory import Inventory
 
 _HEARERS = re.compile(r"\s*(?:(?:the|assembled|local|foreign|some)\s+)*(?:reporters|journalists|press|media)(?!\w)", re.IGNORECASE)
 _TOLD = re.compile(
-    r"^\s*(?:(?:in|on)\s+[A-Z]\w+\s+)?(?:(?:the|a|an|semi-official|local|state|news|newspaper|agency|magazine|daily|broadcaster|network|"
+    r"\s*(?:(?:in|on)\s+[A-Z]\w+\s+)?(?:(?:the|a|an|semi-official|local|state|news|newspaper|agency|magazine|daily|broadcaster|network|"
     r"outlet|website|channel|[\w-]+-based|television|TV|radio|media|American|British|Russian|French|German)\s+){0,5}"
 )
 _THROUGH = re.compile(
-    r"(?:in (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|article|essay|piece|column|"
-    r"conversation|call|message|op-ed|post|appearance) (?:with|to|for|on|in|published (?:in|by))|speaking (?:to|with|on)|"
-    r"(?:interviewed|quoted|cited) (?:by|on|in)|in remarks to|in comments to|as (?:cited|quoted|reported) (?:by|in)|"
+    r"(?i:(?:in (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|article|essay|piece|column|"
+    r"conversation|call|message|op-ed|post|appearance) (?:with|to|for|on|in|published (?:in|by))|speaking (?:to|with|on)|(?:described|called|told|explained)(?: [\w’'-]+){0,8}? to|"
+    r"(?:interviewed|quoted|cited) (?:by|on|in)|in remarks (?:to|published by)|in comments (?:to|published by)|as (?:cited|quoted|reported) (?:by|in)|"
     r"(?:wrote|writing|published|reported|report|writes|said|reporting|publishing|appeared) (?:\w+ ){0,6}?(?:in|on))\s+"
-    r"(?:(?:the|a|an|journal|newspaper|magazine|local|state|broadcaster|television|outlet|programme|show|programs?|channel|news|agency|[\w-]+)\s+){0,4}?$"
+    r"(?:(?:the|a|an|journal|newspaper|magazine|local|state|broadcaster|television|outlet|programme|show|programs?|channel|news|agency|[\w-]+)\s+){0,4}?)$"
 )
 _OUTLET = re.compile(
     r"(?:News|Times|Post|Journal|Press|Herald|Tribune|Gazette|Guardian|Telegraph|Observer|Magazine|Radio|Television|TV|Reuters|"
@@ -52,9 +52,11 @@ def teller(names: Inventory, cue: Span | None, source: Span | None, context: Spa
         if source is not None and source.start <= n.start < source.end:
             continue
         lead = text[max(context.start, n.start - 90) : n.start]
-        if (is_outlet(n.core) or names.kind(n.core) == "organisation") and _THROUGH.search(lead) and not _assembly(n.core):
-            if is_outlet(n.core) or "interview" in lead:
-                return names.fullest(n.core), Span(n.start, n.end)
+        through = _THROUGH.search(lead)
+        if through is None or _assembly(n.core):
+            continue
+        if is_outlet(n.core) or (names.kind(n.core) in ("organisation", None) and re.search("interview|[Ss]peaking", through.group())):
+            return names.fullest(n.core), Span(n.start, n.end)
     for span in tagged:
         held = [n for n in names.between(span.start - 4, span.end + 4)]
         if source is not None and source.overlaps(span):
@@ -63,6 +65,36 @@ def teller(names: Inventory, cue: Span | None, source: Span | None, context: Spa
             return names.fullest(held[0].core), Span(held[0].start, held[0].end)
         if not _HEARERS.match(text, span.start):
             return span.of(text), span
+    return None
+
+
+_CITING = re.compile(r"^(.*?\S),?\s+(?:which\s+|who\s+)?(?:citing|quoting|cited|quoted|quotes|cites|attributed to)\s+(.+)$", re.DOTALL)
+_ISSUED = re.compile(
+    r"^((?:(?:an?|the|its|his|her|their)\s+)?\S.*?)\s+(?:\w+\s+){0,2}?(?:released|published|posted|issued|compiled|obtained|seen|provided|gathered|conducted|commissioned|carried|broadcast|aired)"
+    r"\s+(?:[\w ]{0,25}?)by\s+(.+)$",
+    re.DOTALL,
+)
+_OWNED = re.compile(r"^(?:the\s+)?(.+?)['’]s\s+", re.IGNORECASE)
+
+
+def within(names: Inventory, source: Span) -> tuple[Span, Span] | None:
+    """Teller and origin where the source's own words name both.
+
+    ``a report citing the mayor's office``; ``figures released by NPD Group`` (the group tells, the figures
+    are the origin); ``BBC's Jonathan Marcus``.
+    """
+    text = source.of(names.text)
+    m = _CITING.match(text)
+    if m:
+        return Span(source.start, source.start + m.end(1)), Span(source.start + m.start(2), source.end)
+    m = _ISSUED.match(text)
+    if m:
+        return Span(source.start + m.start(2), source.end), Span(source.start, source.start + m.end(1))
+    m = _OWNED.match(text)
+    if m and is_outlet(m.group(1)):
+        rest = Span(source.start + m.end(), source.end)
+        if any(names.kind(n.core) == "person" for n in names.between(rest.start, rest.end)):
+            return Span(source.start + m.start(1), source.start + m.end(1)), rest
     return None
 
 

@@ -114,8 +114,9 @@ class _Linked:
 
 
 def link(
-    names: Inventory, made: Sequence[Draft], parent: Sequence[int | None], outlet: str | None = None
-) -> list[_Linked]:
+    names: Inventory, made: Sequence[Draft], parent: Sequence[int | None], outlet: str | None = None,
+    quoted: Quoted | None = None,
+) -> list[_Linked]:  # fmt: skip
     """The speaker and the chain of every draft; parents before what they hold."""
     resolver = Resolver(names)
     done: dict[int, _Linked] = {}
@@ -128,15 +129,26 @@ def link(
             for j in sorted(done, key=lambda j: made[j].anchor)
             if made[j].anchor < d.anchor and (linked := done[j]).speaker is not None and parent[j] is None
         ]
-        speaker = None
+        speaker = through = None
         if d.source is not None:
-            first = d.content[0].start < d.source.start
-            speaker = resolver.resolve(d.source, holder.speaker if holder else None, [b for b in before if b], first)
+            both = chains.within(names, d.source)
+            spoken = up is not None and quoted is not None and _in_speech(quoted, d, made[up])
+            said_by = [b for b in before if b]
+            above = holder.speaker if holder else None
+            speaker = resolver.resolve(both[1] if both else d.source, above, said_by, spoken)
+            if both is not None:
+                through = resolver.resolve(both[0], above, said_by, spoken)
         reason = identify.anonymity(names.text, d.source, d.found.context)
         kind = identify.identification(names, d.source, speaker, d.found.identification, reason is not None)
-        chain = _chain(names, d, speaker, kind, holder, outlet)
+        chain = _chain(names, d, speaker, through, kind, holder, outlet)
         done[k] = _Linked(speaker, _continued(names.text, d, speaker, chain, made, done), kind)
     return [done[k] for k in range(len(made))]
+
+
+def _in_speech(quoted: Quoted, d: Draft, holder: Draft) -> bool:
+    """Whether a source stands inside quotation marks that the holder's cue stands outside of."""
+    q = quoted.at(d.source.start) if d.source is not None else None
+    return q is not None and (holder.cue is None or not q.start <= holder.cue.start < q.end)
 
 
 def _continued(
@@ -167,8 +179,8 @@ def _depth(parent: Sequence[int | None], k: int) -> int:
 
 
 def _chain(
-    names: Inventory, d: Draft, speaker: Speaker | None, kind: Identification, holder: _Linked | None,
-    outlet: str | None,
+    names: Inventory, d: Draft, speaker: Speaker | None, through: Speaker | None, kind: Identification,
+    holder: _Linked | None, outlet: str | None,
 ) -> tuple[Teller, ...]:  # fmt: skip
     above = holder.chain if holder else ()
     if speaker is None:
@@ -179,6 +191,8 @@ def _chain(
         if holder.speaker.same(speaker):
             return above
         return (*above, origin)
+    if through is not None and through.name != outlet and not through.same(speaker):
+        return (*above, Teller(through.name, None, through.start, through.end), origin)
     told = chains.teller(names, d.cue, d.source, d.found.context, d.found.tellers)
     if told is not None and told[0] != outlet:
         name, span = told
@@ -191,7 +205,7 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
     """The rows of a document, in text order."""
     text = document.text
     parent = parents(made)
-    linked = link(names, made, parent, document.outlet)
+    linked = link(names, made, parent, document.outlet, quoted)
     ids = [row_id(document.id, "statement", d.content, f"{d.anchor}") for d in made]
     rows = []
     for k, (d, who) in enumerate(zip(made, linked, strict=True)):

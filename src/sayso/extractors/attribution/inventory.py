@@ -18,7 +18,7 @@ _WORD = (
     rf"(?:(?:[A-Z]\.){{2,}}|(?<!\w)[A-Z]\.|(?<!\w){_SHORT}|"
     r"[^\W\d_a-zа-яёіїєґ](?:[\w’'-]|&(?=[A-Z]))*)"
 )
-_LINK = r"(?:of|the|and|for|de|del|da|dos|la|le|van|von|der|den|bin|ibn|al|el|ul|y|on|in|&)"
+_LINK = r"(?:of|the|and|for|de|del|da|dos|la|le|van|von|der|den|bin|ibn|al|el|ul|&)"
 _NAME = re.compile(rf"(?<!\w)(?:{_WORD})(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}(?:{_WORD}|\d+(?!\w)))*")
 _TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor rev reverend president vice prime minister "
@@ -29,6 +29,11 @@ _TITLES = frozenset(
     "detective inspector deputy former acting then us u.s uk state foreign defence defense head premier "
     "commissioner superintendent police democratic republican democrat special counsel speaker sheikh "
     "ayatollah mp mep executive astronaut driver author singer actor actress historian economist".split()
+)
+_STRONG = frozenset(
+    "president minister secretary general senator governor mayor colonel admiral captain ambassador prince "
+    "king queen pope judge justice commissioner spokesman spokeswoman spokesperson chancellor premier ceo "
+    "chairman director representative congressman congresswoman professor dr mr mrs ms".split()
 )
 _NOT_NAME = frozenset(
     "the a an on in at by it he she they we i you his her their its our my this that these those there but "
@@ -90,24 +95,68 @@ class Inventory:
                 words.pop()
             if not words:
                 continue
-            core = list(words)
-            while len(core) > 1 and self.text[core[0][0] : core[0][1]].lower().strip(".'’") in _TITLES:
-                if self.text[core[1][0] : core[1][1]] in ("of", "for", "the", "and", "on", "in"):
-                    break  # President of the United States: a role, not a titled name
-                core.pop(0)
-            begin, stop = core[0][0], core[-1][1]
-            word = self.text[begin:stop]
-            if word[-1] == "." and (len(word) < 3 or word[-2].islower()) and not word.endswith(("Jr.", "Inc.", "Co.", "Ltd.")):
-                stop -= 1
-            for tail in ("'s", "’s", "s'", "s’", "'", "’"):
-                if self.text[begin:stop].endswith(tail):
-                    stop -= len(tail) if tail[0] in "'’" else 1
-                    break
-            if stop - begin < 2 and self.text[begin:stop] != "X":
-                continue
-            titled = core[0] != words[0]
-            found.append(Name(words[0][0], stop, self.text[begin:stop], self._guess(begin, stop, titled)))
+            for part in self._parted(words):
+                name = self._name(part)
+                if name is not None:
+                    found.append(name)
         return found
+
+    def _parted(self, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+        """The words of one run of capitals, cut where the model sees a person end or begin inside it."""
+        start, end = words[0][0], words[-1][1]
+        at = bisect_left(self._kind_starts, start)
+        while at < len(self._kinds) and self._kinds[at][0] < end:
+            s, e, kind = self._kinds[at]
+            at += 1
+            if kind != "person" or e - s < 5:
+                continue
+            inner = [w for w in words if s <= w[0] and w[1] <= e + 2]
+            after = [w for w in words if w[0] >= e]
+            before = [w for w in words if w[1] <= s]
+            if len(inner) < 2:
+                continue
+            if after and self.text[after[0][0] : after[0][1]] in ("of", "for", "from", "in", "at", "on"):
+                rest = [w for w in after[1:]]
+                while rest and self._plain(*rest[0]):
+                    rest.pop(0)
+                return [before + inner, rest] if rest else [before + inner]
+            if before and not after and len(before) > 1:
+                return [before, inner]
+        return [words]
+
+    def _name(self, words: list[tuple[int, int]]) -> Name | None:
+        core = self._core(words)
+        if not core:
+            return None
+        begin, stop = core[0][0], core[-1][1]
+        word = self.text[begin:stop]
+        if word[-1] == "." and (len(word) < 3 or word[-2].islower()) and not word.endswith(("Jr.", "Inc.", "Co.", "Ltd.")):
+            stop -= 1
+        for tail in ("'s", "’s", "s'", "s’", "'", "’"):
+            if self.text[begin:stop].endswith(tail):
+                stop -= len(tail) if tail[0] in "'’" else 1
+                break
+        if stop - begin < 2 and self.text[begin:stop] != "X":
+            return None
+        titled = core[0] != words[0]
+        return Name(words[0][0], stop, self.text[begin:stop], self._guess(begin, stop, titled))
+
+    def _core(self, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The words of a name without the titles before it; empty where nothing but titles is left.
+
+        ``U.S. Army General Joseph Votel`` has a title inside: the name is what follows it. A title that ``of``
+        follows is a role (``President of the United States``), not a titled name.
+        """
+        low = [self.text[a:b].lower().strip(".,'’") for a, b in words]
+        cut = 0
+        for k, word in enumerate(low[:-1]):
+            if word in _TITLES and low[k + 1] not in ("of", "for", "the", "and", "on", "in"):
+                rest = [self.text[a:b] for a, b in words[k + 1 :]]
+                if k == cut or (len(rest) <= 4 and not _ORGANISED.search(" ".join(rest)) and word in _STRONG):
+                    cut = k + 1
+        if len(words) - cut == 1 and low[-1] in _TITLES:
+            return []
+        return words[cut:]
 
     def _headlines(self) -> list[tuple[int, int]]:
         """Lines in which nearly every word has a capital: headings, whose words are no names."""
@@ -179,14 +228,21 @@ class Inventory:
             words = n.core.split()
             if len(words) > 1:
                 initials = "".join(w[0] for w in words if w[0].isupper())
-                if 2 < len(initials) <= 6 and re.search(rf"(?<!\w){re.escape(initials)}(?!\w)", self.text):
+                known = n.kind in ("organisation", "place") and len(initials) == len(words)
+                if (len(initials) > 2 or known) and len(initials) <= 6 and initials in self._capitals:
                     found.setdefault(initials, n.core)
         return found
 
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        """The words of the text that are all capitals, without their stops."""
+        return frozenset(w.replace(".", "") for w in re.findall(r"(?<!\w)(?:[A-Z]\.?){2,6}(?!\w)", self.text))
+
     def fullest(self, core: str) -> str:
         """The fullest form of a name that the document gives."""
-        if core in self.acronyms:
-            return self.acronyms[core]
+        short = core.replace(".", "")
+        if short in self.acronyms:
+            return self.acronyms[short]
         words = core.split()
         if len(words) == 1:
             options = [c for c in self._by_last.get(core, []) if c.split()[-1] == core and not _ORGANISED.search(c)]
@@ -226,6 +282,9 @@ class Inventory:
         return tuple(found)
 
 
+_PASSED = frozenset("of the and for on in de to corporation company corp inc group limited ltd plc".split())
+
+
 def _spelled_by(short: str, words: Sequence[str]) -> list[str] | None:
     """The last words whose initials spell ``short``, small words allowed between."""
     letters = [c for c in short if c.isupper()]
@@ -235,7 +294,7 @@ def _spelled_by(short: str, words: Sequence[str]) -> list[str] | None:
             k -= 1
             if k < 0:
                 return list(words[at:])
-        elif words[at].lower() not in ("of", "the", "and", "for", "on", "in", "de", "to", "on"):
+        elif words[at].lower() not in _PASSED:
             return None
         at -= 1
     return None

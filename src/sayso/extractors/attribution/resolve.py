@@ -34,10 +34,8 @@ _ROLE = re.compile(
     r"^(?:the|this|that|these|those|his|her|its|their|our|a|an)?\s*((?:[\w’'-]+\s+){0,4}[\w’-]+)$", re.IGNORECASE
 )
 _GROUP_HEADS = frozenset(
-    "company firm carrier airline automaker manufacturer group agency organisation organization government "
-    "administration network paper newspaper site website party court council committee commission union "
-    "bank ministry department university team club body authority publication city state country army "
-    "military office report study document statement corporation maker channel service".split()
+    "company firm carrier airline automaker manufacturer group agency organisation organization network paper "
+    "newspaper site website party team club publication corporation maker channel service".split()
 )
 _PERSON_HEADS = frozenset(
     "president minister premier governor mayor senator spokesman spokeswoman spokesperson official officer "
@@ -85,6 +83,9 @@ def in_source(names: Inventory, source: Span) -> Name | None:
     best: Name | None = None
     for n in inside:
         lead = text[source.start : n.start]
+        last = n.end >= source.end - 2 and names.kind(n.core) == "person"
+        if last and inside.index(n) > 0 and text[inside[inside.index(n) - 1].end : n.start].strip() == "":
+            return n  # Senator from Vermont Bernie Sanders
         after = text[n.end : n.end + 2]
         if _PREPOSITION.search(lead) and "," not in lead:
             continue
@@ -97,7 +98,7 @@ def in_source(names: Inventory, source: Span) -> Name | None:
             continue
         if best is not None and names.kind(best.core) == "person":
             break
-        follows = text[n.end : source.end].strip().lower()
+        follows = text[n.end : source.end].strip(" .").lower()
         if follows and re.match(r"^[a-z-]+", follows) and not re.match(r"^(?:of|from|in|at|for|who|which|and|on|with|—|-)", follows):
             # "Chelyabinsk governor", "CBS reporters": the name only describes the head noun
             if not any(m.start > n.start for m in inside):
@@ -114,9 +115,11 @@ class Resolver:
         self.names = names
         self.text = names.text
 
-    def resolve(self, source: Span, holder: Speaker | None, before: list[Speaker], content_first: bool) -> Speaker:
+    def resolve(
+        self, source: Span, holder: Speaker | None, before: list[Speaker], in_speech: bool
+    ) -> Speaker:
         """Who a source is. ``holder``: the speaker of the statement that holds this one; ``before``: the
-        speakers of earlier statements, latest last; ``content_first``: the source follows its content.
+        speakers of earlier statements, latest last; ``in_speech``: the source stands in the holder's own words.
         """
         text = source.of(self.text)
         low = text.lower().strip("\"“”'‘’ ,")
@@ -124,12 +127,12 @@ class Resolver:
         if not words:
             return self._own(source)
         if low in PRONOUNS or (len(words) == 1 and low.rstrip("’'s") in PRONOUNS):
-            return self._pronoun(low, source, holder, before)
+            return self._pronoun(low, source, holder, before, in_speech)
         head = in_source(self.names, source)
         if head is not None:
             return self._named(head)
         if words[0] in ("his", "her", "its", "their", "our", "my") and words[-1] in _SPEECH_ITEM:
-            return self._pronoun(words[0], source, holder, before)
+            return self._pronoun(words[0], source, holder, before, in_speech)
         m = re.match(r"^(.*?)['’]s?\s+(?:\w+\s+){0,2}(\w+)$", text)
         if m and m.group(2).lower() in _SPEECH_ITEM:
             owner = self.names.between(source.start, source.start + len(m.group(1)) + 2)
@@ -147,7 +150,9 @@ class Resolver:
     def _named(self, name: Name) -> Speaker:
         return Speaker(self.names.fullest(name.core), name.start, name.end, self.names.kind(name.core))
 
-    def _pronoun(self, low: str, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
+    def _pronoun(
+        self, low: str, source: Span, holder: Speaker | None, before: list[Speaker], in_speech: bool
+    ) -> Speaker:
         word = low.rstrip("’'")
         if word in _WE and holder is not None and holder.kind == "person":
             return self._side(holder) or holder
@@ -157,6 +162,9 @@ class Resolver:
             return before[-1]
         if word in _SECOND:
             return self._own(source)
+        if in_speech and holder is not None:  # whoever speaks does not call himself he
+            other = self._other_than(holder, source, word)
+            return other or self._own(source)
         if word in _RELATIVE:
             return self._relative(source)
         if word in _SINGULAR:
@@ -166,6 +174,15 @@ class Resolver:
         if word in _PLURAL:
             return self._several(source, holder, before)
         return self._own(source)
+
+    def _other_than(self, holder: Speaker, source: Span, word: str) -> Speaker | None:
+        """The last one named before a pronoun in somebody's own words, the speaker apart."""
+        wanted = ("person",) if word in _SINGULAR else ("organisation", "place")
+        for n in reversed(self.names.between(max(0, source.start - 700), source.start)):
+            found = self._named(n)
+            if found.kind in wanted and not found.same(holder):
+                return found
+        return None
 
     def _side(self, speaker: Speaker) -> Speaker | None:
         """The organisation that a person speaks for, where the words beside the name give it."""
@@ -268,14 +285,14 @@ class Resolver:
 
     def _role(self, low: str, words: list[str], source: Span, before: list[Speaker]) -> Speaker | None:
         """``the president`` -> the person whom the report gave that role; ``the company`` -> the firm."""
-        m = _ROLE.match(low)
+        m = _ROLE.match(re.sub(r"['’]s?$", "", low))
         if not m or not re.match(r"^(?:the|this|his|her|its|their)\s", low) and len(words) > 3:
             return None
         wanted = [w for w in re.findall(r"[\w-]+", m.group(1)) if len(w) > 2]
         if not wanted:
             return None
         head = wanted[-1]
-        definite = words[0] in ("the", "this") or len(words) <= 3
+        definite = words[0] not in ("a", "an", "another", "one", "some", "any") and (words[0] == "the" or len(words) <= 3)
         if head in _PERSON_HEADS and definite:
             best: tuple[int, int, str] | None = None
             for role, name, at in self.names.roles:
@@ -288,7 +305,8 @@ class Resolver:
                 at = best[1]
                 return Speaker(best[2], at, at + len(best[2]), "person")
             return None
-        if head in _GROUP_HEADS and words[0] in ("the", "this") and len(words) <= 3:
+        modified = any(w[:1].isupper() for w in source.of(self.text).split()[1:])
+        if head in _GROUP_HEADS and words[0] in ("the", "this") and len(words) <= 3 and not modified:
             for s in list(reversed(before))[:3]:
                 if s.kind == "organisation":
                     return s
