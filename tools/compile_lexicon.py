@@ -25,6 +25,22 @@ _CHOICE = re.compile(r"\{([^{}]*)\}")
 _EXAMPLES = ("hit", "miss", "note", "cite")
 
 
+class _Words(yaml.SafeLoader):
+    """YAML in which ``on``, ``no`` and ``yes`` are words; only ``true`` and ``false`` are truth values."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+def read(source: Path) -> Any:
+    """What a YAML source holds."""
+    return yaml.load(source.read_text(encoding="utf-8"), Loader=_Words)  # noqa: S506 - it derives from SafeLoader
+
+
 def spell_out(form: str) -> list[str]:
     """The wordings that a form with ``{a,b}`` groups stands for, in order."""
     parts = _CHOICE.split(form)
@@ -68,8 +84,7 @@ def outputs() -> Iterator[tuple[Path, str]]:
     """Every compiled file and what it should hold."""
     for folder, compiler in (("lexicon", compile_table), ("profiles/intervals", compile_profile)):
         for source in sorted((SOURCES / folder).glob("*.yaml")):
-            raw = yaml.safe_load(source.read_text(encoding="utf-8"))
-            yield TARGET / folder / f"{source.stem}.json", compiler(source.stem, raw)
+            yield TARGET / folder / f"{source.stem}.json", compiler(source.stem, read(source))
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ entry has ``key`` (unique), ``forms`` (its wordings, lower case; ``{a,b}`` lists
 ``{,b}`` makes one optional), ``hit`` and ``miss`` (sentences in which a form must, and must not, be found),
 and whatever fields its reader wants. Without ``forms``, all its lists of words together are its forms. The
 examples are for the tests and are not compiled. A table with ``examples: reader`` at its top has examples
-that only its reader's own tests can judge (patterns, scopes). Quote every form: YAML reads ``on`` as true.
+that only its reader's own tests can judge (patterns, scopes).
 """
 
 from __future__ import annotations

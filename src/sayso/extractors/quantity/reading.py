@@ -226,6 +226,9 @@ class Reader:
         low = words.low[i]
         following = words.low[i + 1] if i + 1 < limit else ""
         if low in ("a", "an"):
+            fraction = numerals.alone(words, i, limit)
+            if fraction is not None:
+                return fraction
             if following in ("few", "handful", "couple"):
                 inner = numerals.vague(words, i + 1, limit)
             elif following in numerals.SCALES or following in ("dozen", "score", "pair", "trio", "quartet"):
@@ -436,7 +439,10 @@ class Reader:
         numeral = amount.low
         sign = sign_before(words, amount.first, floor)
         first = sign[1] if sign else amount.first
-        minus = first > floor and words.low[first - 1] in "-−–" and words.touches(first) and not words.touches(first - 1)
+        minus = first > floor and (
+            (words.low[first - 1] in "-−–" and words.touches(first) and not words.touches(first - 1))
+            or words.low[first - 1] == "minus"
+        )
         if minus:
             negative = replace(numeral, value=-numeral.value)
             amount = Amount(first - 1, amount.stop, negative, negative) if amount.high is amount.low else amount

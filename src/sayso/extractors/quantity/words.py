@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,18 @@ _CARDINAL = frozenset(
     form for e in table("numbers").entries if e.fields["role"] in ("unit", "ten", "scale", "half") for form in e.forms
 )
 _SPLIT_ON = frozenset((*_CARDINAL, "several", "dozen", "quarter"))
+
+
+_DIGITS = re.compile(r"\d+|[.,]")
+
+
+def _grouped(low: str) -> bool:
+    """Whether all groups after the first have three digits (1,200,000.5)."""
+    groups = re.split(r"[.,]", low)
+    last = groups[-1]
+    inner = groups[1:-1] if low.count(",") and low.count(".") else groups[1:]
+    indian = bool(inner) and low.count(",") > 0 and all(len(g) == 2 for g in inner[:-1]) and len(inner[-1]) == 3
+    return (all(len(g) == 3 for g in inner) or indian) and len(groups[0]) <= 3 and bool(last)
 
 
 def class_of(key: str) -> frozenset[str]:
@@ -77,6 +90,12 @@ def read(text: str, tokens: Sequence[Span], sentences: Sequence[Span]) -> Words:
     for token in tokens:
         a, b = token.start, token.end
         low = text[a:b].lower()
+        if low[0].isdigit() and (low.count(",") > 1 or low.count(".") > 1) and not _grouped(low):
+            for part in _DIGITS.finditer(text, a, b):  # 22,24,26 and 192.168.1.2 are several numbers
+                starts.append(part.start())
+                ends.append(part.end())
+                lows.append(part.group())
+            continue
         if b - a > 3 and ("-" in low or "‑" in low or "‐" in low):
             low = low.replace("‑", "-").replace("‐", "-")
             parts = low.split("-")
