@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib.util import find_spec
+
 from sayso.ledger import View
 from sayso.model import Findings
 
+from .compare import compare_reports
+from .memory import Memory
 
-def compare(view: View) -> Findings:
-    """All findings of a case, made from its standing documents and judgements."""
-    return Findings()
+
+def compare(view: View, memory: Memory | None = None) -> Findings:
+    """All findings of a case, made from its standing documents and judgements.
+
+    ``memory`` spares what an earlier comparison worked out; with or without it the findings are the same.
+    """
+    memory = Memory() if memory is None else memory
+    if find_spec("sayso.analyses.entities") is None:
+        return compare_reports(view, memory)
+    from .entities import resolve
+
+    entities = resolve(view)
+    entity_of = {mention: e.id for e in entities for mention in e.mentions}
+    return replace(compare_reports(view, memory, entity_of), entities=entities)
+
+
+__all__ = ["Memory", "compare"]

@@ -153,7 +153,13 @@ CREATE TRIGGER statements_out AFTER DELETE ON statements BEGIN
 END;
 """
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("0001-first", _FIRST),)
+_MEMORY = """
+CREATE TABLE memory (
+  kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (("0001-first", _FIRST), ("0002-memory", _MEMORY))
 
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:

@@ -236,6 +236,11 @@ class View:
         row = self.db.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
         return row["value"] if row else None
 
+    def remembers(self) -> bool:
+        """Whether the case keeps what comparisons worked out (older ones do not)."""
+        query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'memory'"
+        return self.db.execute(query).fetchone() is not None
+
     def counts(self) -> dict[str, int]:
         """How many standing rows of each kind."""
         out = {"documents": self._count("documents WHERE withdrawn IS NULL")}

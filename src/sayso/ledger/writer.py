@@ -219,6 +219,11 @@ class Writer:
             {"by": fingerprint, "relations": len(findings.relations), "claims": len(findings.claims)},
         )  # fmt: skip
 
+    def remember(self, fresh: Iterable[tuple[str, str, bytes]], stale: Iterable[tuple[str, str]]) -> None:
+        """Keep what a comparison worked out, by kind and key, and forget what it no longer needs."""
+        self._db.executemany("DELETE FROM memory WHERE kind = ? AND key = ?", stale)
+        self._db.executemany("INSERT OR REPLACE INTO memory VALUES (?,?,?)", fresh)
+
     def add_judgement(self, judgement: Judgement) -> None:
         """Keep a person's decision; an ``undo`` marks the judgement that it names."""
         if judgement.kind == "undo":

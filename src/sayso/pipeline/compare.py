@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from sayso.analyses import compare
+from sayso.analyses import Memory, compare
 from sayso.ledger import View, Writer
 from sayso.version import __version__
 
@@ -16,9 +16,11 @@ def compare_case(case: Path, writer: Writer) -> bool:
         mark = _fingerprint(view)
         if writer.state("findings") == mark:
             return False
-        findings = compare(view)
+        memory = Memory(view)
+        findings = compare(view, memory)
     with writer.transaction():
         writer.put_findings(findings, mark)
+        writer.remember(memory.fresh, memory.stale)
     return True
 
 

@@ -1,0 +1,328 @@
+"""Claims of one story: its comparable figures and its answered statements, how they relate, and what they rest on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.model import Anchor, Claim, Figure, OriginGroup, Relation, Statement, finding_id
+from sayso.model.findings import RowRelation
+
+from .align import Alignment
+from .credits import Credits
+from .figures import Counted, compare_scope, compare_values, gather
+from .origins import Origins
+from .propositions import Bearing, bearings, gather_said
+from .reports import Report
+from .words import words_between
+
+EVERY_PAIR = 60  # more figures than this that repeat no other: only the first of each value is compared
+_KIN = (
+    frozenset(("killed", "wounded", "casualties", "missing")),
+    frozenset(("joined", "applied", "arrived", "deployed", "strength", "left", "stationed")),
+    frozenset(("detained", "charged", "captured")),
+    frozenset(("displaced", "rescued", "left", "arrived")),
+    frozenset(("infected", "tested", "killed")),
+)
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of a story before its rows are compared. Pairs are report ids in their order of rank."""
+
+    reports: Sequence[Report]
+    origins: Origins
+    credits: Mapping[str, Credits]
+    alignments: Mapping[Pair, Alignment]
+    alike: Mapping[Pair, float]
+    split: frozenset[frozenset[str]] = frozenset()  # rows that a person set apart
+    joined: tuple[frozenset[str], ...] = ()  # rows that a person put together
+
+
+def claims_of(setting: Setting) -> tuple[list[Claim], list[Relation]]:
+    """The claims and row relations of a story."""
+    known = {g.id: g.known for g in setting.origins.groups}
+    figures = gather(setting.reports, setting.origins.of, known)
+    claims, relations = _figure_claims(setting, figures)
+    said = gather_said(setting.reports, setting.origins.of, known)
+    sides = {g.id: g.side for g in setting.origins.groups}
+    found = bearings(said, sides, setting.origins.family)
+    more, of_statements = _statement_claims(setting, found)
+    return claims + more, relations + of_statements
+
+
+# figures --------------------------------------------------------------------------------------------------
+
+
+def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[Claim], list[Relation]]:
+    carried = _carried(setting, figures)
+    by_id = {c.figure.id: c for c in figures}
+    relations: list[Relation] = []
+    parent = {c.figure.id: c.figure.id for c in figures}
+
+    def root(id: str) -> str:
+        while parent[id] != id:
+            id = parent[id]
+        return id
+
+    def join(a: str, b: str) -> None:
+        first, second = sorted((root(a), root(b)), key=lambda i: (by_id[i].rank, by_id[i].figure.start, i))
+        parent[second] = first
+
+    for heir, (model, changed) in sorted(carried.items()):
+        join(heir, model)
+        if not changed:
+            relations.append(_relation("agree", by_id[model], by_id[heir], "the same figure, carried by a shared passage",
+                                       0.95, "claims:carried"))  # fmt: skip
+    models = [c for c in figures if c.figure.id not in carried or carried[c.figure.id][1]]
+    blocks: dict[tuple[str, str, str], list[Counted]] = defaultdict(list)
+    for c in models:
+        blocks[(c.figure.measure, c.head, c.figure.kind)].append(c)
+    for key in sorted(blocks):
+        for a, b in _pairs(blocks[key]):
+            if frozenset((a.figure.id, b.figure.id)) in setting.split:
+                continue
+            facing = carried.get(b.figure.id, ("", False)) == (a.figure.id, True)
+            verdict = compare_scope(a, b, facing, _same_event(setting, a, b))
+            if not verdict.comparable:
+                if verdict.field in ("group", "place", "as_of") and _near(setting, a, b):
+                    relations.append(_relation("not-comparable", a, b, verdict.why, 0.7, f"claims:{verdict.field}",
+                                               verdict.field))  # fmt: skip
+                continue
+            outcome = compare_values(a, b, facing=facing, corrects=_corrects(setting, a, b))
+            if outcome is None:
+                continue
+            first, second = (b, a) if outcome.flip else (a, b)
+            relations.append(_relation(outcome.relation, first, second, outcome.why, outcome.confidence,
+                                       f"claims:{outcome.relation}", outcome.field))  # fmt: skip
+            join(a.figure.id, b.figure.id)
+    relations += _parts(figures, by_id)
+    relations += _kin(setting, models)
+    for together in setting.joined:
+        rows = sorted(together & set(by_id))
+        for id in rows[1:]:
+            join(rows[0], id)
+    groups: dict[str, list[Counted]] = defaultdict(list)
+    for c in figures:
+        groups[root(c.figure.id)].append(c)
+    claims = [_figure_claim(setting, groups[k]) for k in sorted(groups) if _worth(groups[k])]
+    return claims, relations
+
+
+def _worth(members: Sequence[Counted]) -> bool:
+    """A claim is more than one row, and not a lone number of no measure."""
+    return len(members) > 1
+
+
+def _carried(setting: Setting, figures: Sequence[Counted]) -> dict[str, tuple[str, bool]]:
+    """Figures that a shared passage carries: row -> (row in the earliest report with it, whether it was changed)."""
+    by_report: dict[str, list[Counted]] = defaultdict(list)
+    for c in figures:
+        by_report[c.report.id].append(c)
+    rank = {r.id: n for n, r in enumerate(setting.reports)}
+    out: dict[str, tuple[str, bool]] = {}
+    for (a, b), alignment in sorted(setting.alignments.items(), key=lambda x: (rank[x[0][0]], rank[x[0][1]])):
+        if alignment.longest < 5:
+            continue
+        places: dict[int, Counted] = {}
+        for c in by_report[b]:
+            for i in words_between(c.report.words, c.figure.start, c.figure.end):
+                places.setdefault(i, c)
+        for c in by_report[a]:
+            for model, heir in _facing(c, alignment, places):
+                changed = model.value != heir.value
+                if heir.figure.id not in out or (out[heir.figure.id][1] and not changed):
+                    out[heir.figure.id] = (model.figure.id, changed)
+    return {h: (m, c) for h, (m, c) in out.items() if h != m}
+
+
+def _facing(c: Counted, alignment: Alignment, places: Mapping[int, Counted]) -> Iterator[tuple[Counted, Counted]]:
+    here = words_between(c.report.words, c.figure.start, c.figure.end)
+    if not here:
+        return
+    for run in alignment.runs:
+        for i in (here[0], here[-1]):
+            inside = run.a <= i < run.a + run.length
+            beside = i in (run.a - 1, run.a + run.length) and run.length >= 7
+            other = places.get(run.b + i - run.a) if inside or beside else None
+            if other and other.figure.measure == c.figure.measure and (inside or other.value != c.value):
+                yield c, other
+                return
+
+
+def _pairs(block: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
+    """Pairs to compare: all, or of very many only those with the first figure of each value."""
+    if len(block) <= EVERY_PAIR:
+        for i, a in enumerate(block):
+            for b in block[i + 1 :]:
+                yield a, b
+        return
+    first: dict[tuple[float | None, float | None], Counted] = {}
+    for b in block:
+        for a in list(first.values())[-EVERY_PAIR:]:
+            yield a, b
+        first.setdefault(b.value, b)
+
+
+def _same_event(setting: Setting, a: Counted, b: Counted) -> bool:
+    if a.report is b.report or setting.origins.family[a.report.id] == setting.origins.family[b.report.id]:
+        return True
+    return setting.alike.get(_pair(a.report, b.report, setting), 0.0) >= 0.2
+
+
+def _pair(a: Report, b: Report, setting: Setting) -> Pair:
+    rank = {r.id: n for n, r in enumerate(setting.reports)}
+    return (a.id, b.id) if rank[a.id] < rank[b.id] else (b.id, a.id)
+
+
+def _corrects(setting: Setting, a: Counted, b: Counted) -> bool:
+    """Whether the report of ``b`` corrects that of ``a``: it says so, and the outlet is the same."""
+    same = a.report.outlet and a.report.outlet == b.report.outlet
+    return bool(same and setting.credits[b.report.id].corrects and a.report is not b.report)
+
+
+def _near(setting: Setting, a: Counted, b: Counted) -> bool:
+    return a.lead and b.lead and _same_event(setting, a, b)
+
+
+def _parts(figures: Sequence[Counted], by_id: Mapping[str, Counted]) -> list[Relation]:
+    out = []
+    for c in figures:
+        whole = by_id.get(c.figure.part_of or "")
+        if whole is not None:
+            out.append(_relation("part", c, whole, f"{c.figure.text} is told as a part of {whole.figure.text}", 0.9,
+                                 "claims:part"))  # fmt: skip
+            continue
+        if c.figure.measure in ("killed", "wounded") and c.figure.kind != "part":
+            wholes = [
+                w for w in figures
+                if w.report is c.report and w.figure.measure == "casualties" and w.head == c.head
+                and w.origin == c.origin and w.figure.low is not None and c.figure.high is not None
+                and c.figure.high <= w.figure.low
+            ]  # fmt: skip
+            if wholes:
+                out.append(_relation("part", c, wholes[0], f"the {c.figure.measure} are a part of the killed and wounded",
+                                     0.8, "claims:part"))  # fmt: skip
+    return out
+
+
+def _kin(setting: Setting, models: Sequence[Counted]) -> list[Relation]:
+    """Figures of kindred measures that a reader might set against each other: killed, and killed and wounded."""
+    out = []
+    lead = [c for c in models if c.figure.kind == "total" and not c.long_run][:EVERY_PAIR]
+    for i, a in enumerate(lead):
+        for b in lead[i + 1 :]:
+            kindred = any({a.figure.measure, b.figure.measure} <= k for k in _KIN)
+            if a.figure.measure == b.figure.measure or not kindred or a.head != b.head:
+                continue
+            if a.report is not b.report and not (_same_event(setting, a, b) and (a.lead or b.lead)):
+                continue
+            why = f"{a.figure.measure} against {b.figure.measure}"
+            out.append(_relation("not-comparable", a, b, why, 0.9, "claims:measure", "measure"))
+    return out
+
+
+def _anchor(report: Report, row: Figure | Statement) -> Anchor:
+    if isinstance(row, Figure):
+        return Anchor(report.id, report.document.path, row.start, row.end, row.text, row.id)
+    first, last = row.content[0], row.content[-1]
+    words = report.text[first.start : last.end]
+    return Anchor(report.id, report.document.path, first.start, last.end, words, row.id)
+
+
+def _relation(kind: str, a: Counted, b: Counted, why: str, confidence: float, by: str, field: str | None = None) -> Relation:
+    relation: RowRelation = kind  # type: ignore[assignment]
+    return Relation(
+        finding_id("relation", kind, a.figure.id, b.figure.id),
+        relation, _anchor(a.report, a.figure), _anchor(b.report, b.figure), why, confidence, by, field,
+        directed=kind in ("revision", "part"),
+    )  # fmt: skip
+
+
+def _figure_claim(setting: Setting, members: Sequence[Counted]) -> Claim:
+    first = members[0]
+    days = [c.day for c in members if c.day]
+    independent, unknown, ids = weigh([c.origin for c in members], setting.origins.groups)
+    groups = Counter(c.figure.group for c in members if c.figure.group)
+    places = Counter(c.figure.place for c in members if c.figure.place)
+    counted = Counter(c.figure.counted for c in members if c.figure.counted)
+    what = _common(counted) or first.figure.unit or "people"
+    place = _common(places)
+    measure = first.figure.measure if first.figure.measure != "other" else ""
+    label = " ".join(filter(None, (what, measure if measure not in what.split() else "", f"({place})" if place else "")))
+    return Claim(
+        finding_id("claim", *sorted(c.figure.id for c in members)), "figure", label, first.figure.measure,
+        _common(groups), place, min(days, default=None), max(days, default=None), independent, unknown,
+        tuple(c.figure.id for c in members), ids,
+    )  # fmt: skip
+
+
+def weigh(origin_ids: Sequence[str], groups: Sequence[OriginGroup]) -> tuple[int, int, tuple[str, ...]]:
+    """How many independent origins and how many groups of unknown lineage stand behind rows, with their ids.
+
+    Sources without a name may be one person: of several such only the first counts, the others are unknown.
+    """
+    by_id = {g.id: g for g in groups}
+    found = [by_id[i] for i in dict.fromkeys(origin_ids) if i in by_id]
+    known = [g for g in found if g.known and g.kind not in ("anonymous", "role")]
+    nameless = [g for g in found if g.known and g.kind in ("anonymous", "role")]
+    independent = len(known) + min(1, len(nameless))
+    unknown = sum(not g.known for g in found) + max(0, len(nameless) - 1)
+    return independent, unknown, tuple(g.id for g in found)
+
+
+def _common(words: Counter[str]) -> str | None:
+    return max(words, key=lambda w: (words[w], -len(w), w)) if words else None
+
+
+# statements -----------------------------------------------------------------------------------------------
+
+
+def _statement_claims(setting: Setting, found: Sequence[Bearing]) -> tuple[list[Claim], list[Relation]]:
+    relations = []
+    parent: dict[str, str] = {}
+    rows: dict[str, tuple[Report, Statement, str]] = {}
+
+    def root(id: str) -> str:
+        while parent[id] != id:
+            id = parent[id]
+        return id
+
+    for f in found:
+        if frozenset((f.a.statement.id, f.b.statement.id)) in setting.split:
+            continue
+        relation: RowRelation = f.relation  # type: ignore[assignment]
+        relations.append(
+            Relation(
+                finding_id("relation", f.relation, f.a.statement.id, f.b.statement.id), relation,
+                _anchor(f.a.report, f.a.statement), _anchor(f.b.report, f.b.statement), f.why, f.confidence,
+                f"claims:{f.relation}", directed=f.relation == "denies",
+            )
+        )  # fmt: skip
+        for said in (f.a, f.b):
+            parent.setdefault(said.statement.id, said.statement.id)
+            rows[said.statement.id] = (said.report, said.statement, said.origin)
+        first, second = sorted((root(f.a.statement.id), root(f.b.statement.id)))
+        parent[second] = first
+    groups: dict[str, list[str]] = defaultdict(list)
+    rank = {r.id: n for n, r in enumerate(setting.reports)}
+    for id in sorted(parent, key=lambda i: (rank[rows[i][0].id], rows[i][1].content[0].start, i)):
+        groups[root(id)].append(id)
+    claims = []
+    for key in sorted(groups):
+        members = groups[key]
+        denied = {f.a.statement.id for f in found if f.relation == "denies"}
+        label_row = next((rows[i][1] for i in members if i not in denied), rows[members[0]][1])
+        words = " ".join(" ".join(q.text for q in label_row.content).split()).strip("\"“”«» ,.")
+        days: list[dt.date] = [rows[i][0].day for i in members if rows[i][0].day is not None]  # type: ignore[misc]
+        independent, unknown, ids = weigh([rows[i][2] for i in members if i not in denied], setting.origins.groups)
+        claims.append(
+            Claim(
+                finding_id("claim", *sorted(members)), "statement", words[:160], None, None, None,
+                min(days, default=None), max(days, default=None), independent, unknown, tuple(members), ids,
+            )
+        )  # fmt: skip
+    return claims, relations

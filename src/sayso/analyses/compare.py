@@ -1,0 +1,175 @@
+"""All findings of a case: index, passages, stories; then origins, claims and relations story by story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sayso.ledger import View
+from sayso.ledger.codec import dumps, from_json
+from sayso.model import Claim, Findings, OriginGroup, Relation
+from sayso.version import __version__
+
+from .align import Alignment, Run, align
+from .claims import Setting, claims_of
+from .copies import Evidence, is_verbatim, relate_reports
+from .credits import credits_of
+from .index import Index, build_index
+from .judged import Decisions, decisions
+from .memory import Memory, key_of
+from .origins import origins
+from .prints import Print, make_print, worn
+from .reports import Listed, Report, Shelf, listed
+from .rewriting import likeness, sentence_stems, stem_weights
+from .stories import ALIKE, stories
+
+SMALL = 40  # reports: in a story up to this size every two are laid side by side
+_RULES = "1"  # raise when a rule changes what a story's findings are
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFindings:
+    """What one story gave."""
+
+    relations: tuple[Relation, ...]
+    origins: tuple[OriginGroup, ...]
+    claims: tuple[Claim, ...]
+
+
+def compare_reports(view: View, memory: Memory, entity_of: Mapping[str, str] | None = None) -> Findings:
+    """Copies, origins, claims and relations of a case's standing reports.
+
+    ``memory`` holds what an earlier comparison worked out and takes in what is new. ``entity_of``: mention id ->
+    entity id, where entities were resolved in the same run.
+    """
+    order = listed(view)
+    shelf = Shelf(view, entity_of or {})
+    index = build_index(order, _prints(order, shelf, memory))
+    passages = _Passages(index, shelf, memory)
+    verbatim = [
+        (a, b)
+        for a, b in zip(index.verbatim.a.tolist(), index.verbatim.b.tolist(), strict=True)
+        if passages.verbatim(a, b)
+    ]
+    judged = decisions(view.judgements())
+    found: list[StoryFindings] = []
+    alike = {(a, b): like for a, b, like in index.alike}
+    for ranks in stories(index, judged.hold_together(order, verbatim)):
+        if len(ranks) > 0:
+            found.append(_story(ranks, index, passages, alike, shelf, memory, judged))
+    return Findings(
+        relations=tuple(judged.amend(r for f in found for r in f.relations)),
+        origins=tuple(o for f in found for o in f.origins),
+        claims=tuple(c for f in found for c in f.claims),
+    )
+
+
+def _prints(order: Sequence[Listed], shelf: Shelf, memory: Memory) -> list[Print]:
+    out = []
+    for entry in order:
+        key = key_of(entry.id, entry.mark)
+        packed = memory.get("print", key)
+        if packed is None:
+            packed = make_print(shelf[entry.id]).pack()
+            memory.put("print", key, packed)
+        out.append(Print.unpack(packed))
+    return out
+
+
+class _Passages:
+    """Alignments of reports by rank, each made once."""
+
+    def __init__(self, index: Index, shelf: Shelf, memory: Memory) -> None:
+        self.index = index
+        self._shelf = shelf
+        self._memory = memory
+        self._worn = [key_of(np.packbits(c).tobytes()) if c.any() else "" for c in index.common]
+
+    def of(self, a: int, b: int) -> Alignment:
+        """The alignment of two reports, common passages left out."""
+        order = self.index.order
+        key = key_of(order[a].id, order[a].mark, self._worn[a], order[b].id, order[b].mark, self._worn[b])
+        packed = self._memory.get("passages", key)
+        if packed is None:
+            found = align(self._report(a).words, self._report(b).words, self._drop(a), self._drop(b))
+            packed = np.asarray([(r.a, r.b, r.length, r.outside, r.unquoted) for r in found.runs], np.int32).tobytes()
+            self._memory.put("passages", key, packed)
+            return found
+        rows = np.frombuffer(packed, np.int32).reshape(-1, 5).tolist()
+        return Alignment(tuple(Run(*row) for row in rows))
+
+    def verbatim(self, a: int, b: int) -> bool:
+        """Whether one of two reports repeats the other's words."""
+        lengths = [int(self.index.prints[i].length[0]) for i in (a, b)]
+        return is_verbatim(self.of(a, b), *lengths, self.index.order[a].day, self.index.order[b].day)
+
+    def _drop(self, rank: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
+        common = self.index.common[rank]
+        return worn(self.index.prints[rank], common) if common.any() else None
+
+    def _report(self, rank: int) -> Report:
+        return self._shelf[self.index.order[rank].id]
+
+
+def _story(
+    ranks: Sequence[int],
+    index: Index,
+    passages: _Passages,
+    alike: Mapping[tuple[int, int], float],
+    shelf: Shelf,
+    memory: Memory,
+    judged: Decisions,
+) -> StoryFindings:
+    """The findings of one story, remembered by all that they depend on."""
+    pairs = _story_pairs(ranks, index, alike)
+    entries = [index.order[i] for i in ranks]
+    alignments = {p: passages.of(*p) for p in pairs}
+    key = key_of(
+        __version__, _RULES,
+        *(part for e in entries for part in (e.id, e.mark, e.path, str(e.day), str(e.outlet))),
+        shelf.entity_key([e.id for e in entries]), judged.key([e.id for e in entries]),
+        *(f"{p}{alignments[p].longest}{alignments[p].total(5)}{like:.3f}" for p, like in sorted(pairs.items())),
+    )  # fmt: skip
+    packed = memory.get("story", key)
+    if packed is not None:
+        return from_json(StoryFindings, json.loads(packed))
+    reports = [shelf[e.id] for e in entries]
+    by_rank = dict(zip(ranks, reports, strict=True))
+    sentences = {r.id: sentence_stems(r) for r in reports}
+    weights = stem_weights(list(sentences.values()))
+    credits = credits_of(reports)
+    relations = []
+    for (a, b), like in sorted(pairs.items()):
+        one, other = by_rank[a], by_rank[b]
+        told = likeness(sentences[one.id], sentences[other.id], weights)
+        relation = relate_reports(one, other, Evidence(alignments[(a, b)], told, like), credits)
+        if relation is not None:
+            relations.append(relation)
+    relations = list(judged.amend(relations))
+    found = origins(reports, relations)
+    setting = Setting(
+        reports, found, credits,
+        {(by_rank[a].id, by_rank[b].id): alignments[(a, b)] for a, b in sorted(pairs)},
+        {(by_rank[a].id, by_rank[b].id): like for (a, b), like in sorted(pairs.items())},
+        judged.split, judged.joined,
+    )  # fmt: skip
+    claims, row_relations = claims_of(setting)
+    out = StoryFindings((*relations, *row_relations), found.groups, tuple(claims))
+    memory.put("story", key, dumps(out).encode("utf-8", "surrogatepass"))
+    return out
+
+
+def _story_pairs(ranks: Sequence[int], index: Index, alike: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """The pairs of a story that are laid side by side, with their likeness."""
+    inside = set(ranks)
+    if len(ranks) <= SMALL:
+        every = [(a, b) for i, a in enumerate(ranks) for b in ranks[i + 1 :]]
+        return {p: alike.get(p, 0.0) for p in every}
+    found = {p: like for p, like in alike.items() if p[0] in inside and p[1] in inside and like >= ALIKE}
+    for a, b in zip(index.verbatim.a.tolist(), index.verbatim.b.tolist(), strict=True):
+        if a in inside and b in inside:
+            found.setdefault((a, b), alike.get((a, b), 0.0))
+    return found

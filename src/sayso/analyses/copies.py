@@ -1,0 +1,158 @@
+"""What repeats what: the relation of two reports, from their shared passages, their likeness and their credits.
+
+The longest shared run outside quotation marks is the signal of verbatim reuse. A reused quotation makes the
+speaker common, not the report a copy. Passages that are common property were taken out before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sayso.model import Anchor, Passage, Relation, finding_id
+from sayso.model.findings import DocumentRelation
+
+from .align import Alignment
+from .credits import Credits
+from .direction import Direction, direction
+from .index import days_between
+from .reports import Report
+from .rewriting import Likeness
+
+# Words. Found on perturbed reports against reports of other outlets on the same event (docs/copies.md).
+SURE_RUN = 18
+LIKELY_RUN, LIKELY_TOTAL = 11, 28
+SHARE_RUN, SHARE_TOTAL, SHARE = 8, 22, 0.35
+LATE_DAYS, LATE_RUN, LATE_SHARE = 10, 30, 0.25
+WHOLE, EVEN = 0.4, 0.45  # share of the shorter report; how much shorter it may be for a whole copy
+QUOTE_RUN = 5
+REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.3
+CREDITED_TOLD = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of two reports side by side."""
+
+    alignment: Alignment
+    likeness: Likeness | None
+    cosine: float
+
+
+def relate_reports(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credits]) -> Relation | None:
+    """The relation of two reports, earlier first where the direction is known; ``None`` when nothing ties them."""
+    found = _kind(a, b, evidence, credits)
+    if found is None:
+        return None
+    kind, why, confidence, rule = found
+    way = Direction(0, ())
+    if kind in ("copy", "excerpt", "rewrite", "translation", "same-origin"):
+        way = direction(a, b, kind, evidence.alignment, credits)
+    first, second = (b, a) if way.sign < 0 else (a, b)
+    passages = _passages(a, b, evidence.alignment, kind)
+    if way.sign < 0:
+        passages = tuple(Passage(p.b_start, p.b_end, p.a_start, p.a_end) for p in passages)
+    sentences = [why, *way.reasons]
+    if kind in ("copy", "excerpt", "rewrite", "translation") and not way.sign:
+        sentences.append("which of the two came first is not known")
+    return Relation(
+        id=finding_id("relation", kind, first.id, second.id),
+        relation=kind,
+        a=Anchor(first.id, first.document.path),
+        b=Anchor(second.id, second.document.path),
+        why="; ".join(sentences),
+        confidence=confidence,
+        by=rule,
+        directed=way.sign != 0,
+        passages=passages,
+    )
+
+
+_Verdict = tuple[DocumentRelation, str, float, str]
+
+
+def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credits]) -> _Verdict | None:
+    verbatim = _verbatim(a, b, evidence.alignment)
+    if verbatim:
+        return verbatim
+    mine, theirs = credits[a.id], credits[b.id]
+    like = evidence.likeness
+    told = like.told if like else 0.0
+    ordered = like is not None and like.order >= REWRITE_ORDER and like.sentences >= REWRITE_SENTENCES
+    shared_agency = sorted(mine.agencies & theirs.agencies)
+    credit = a.id in theirs.reports or b.id in mine.reports
+    foreign = mine.translated or theirs.translated or (a.document.language or "") != (b.document.language or "")
+    if like and foreign and credit and (told >= CREDITED_TOLD or evidence.cosine >= REWRITE_COSINE):
+        if mine.translated or theirs.translated:
+            return "translation", "says that it is translated, names the other's outlet, and tells the same", 0.75, \
+                "copies:translation-note"  # fmt: skip
+    if like and ordered and told >= REWRITE_TOLD and evidence.cosine >= REWRITE_COSINE:
+        why = f"the same particulars in the same order in other words ({told:.0%} of the shorter one is told in the other)"
+        return "rewrite", why, min(0.95, 0.5 + told), "copies:same-order"
+    if like and credit and told >= CREDITED_TOLD and evidence.cosine >= REWRITE_COSINE:
+        why = f"credits the other's outlet and tells the same in other words ({told:.0%})"
+        return "rewrite", why, 0.8, "copies:credited-rewrite"
+    if credit and _same_figures(a, b):
+        whose = b if b.id in mine.reports else a
+        return "same-origin", f"says so: it names {whose.document.outlet}, and figures are the same", 0.85, \
+            "copies:credit"  # fmt: skip
+    if shared_agency and evidence.cosine >= REWRITE_COSINE and _same_figures(a, b):
+        return "same-origin", f"both credit {shared_agency[0]}, and figures are the same", 0.75, "copies:shared-agency"
+    if evidence.alignment.longest_quoted >= QUOTE_RUN:
+        words = evidence.alignment.longest_quoted
+        return "shared-quote", f"{words} words of one quotation in both, otherwise told apart", 0.9, "copies:quotation"
+    if evidence.cosine >= 0.2:
+        return "same-event-only", f"the same event, no shared passage (likeness {evidence.cosine:.2f})", 0.7, \
+            "copies:likeness"  # fmt: skip
+    return None
+
+
+def is_verbatim(alignment: Alignment, words_a: int, words_b: int, a: dt.date | None, b: dt.date | None) -> bool:
+    """Whether one of two reports repeats the other's words, from their passages, lengths and dates."""
+    longest, total = alignment.longest, alignment.total(5)
+    shorter = min(words_a, words_b)
+    share = total / shorter if shorter else 0.0
+    found = (
+        longest >= SURE_RUN
+        or (longest >= LIKELY_RUN and total >= LIKELY_TOTAL)
+        or (longest >= SHARE_RUN and total >= SHARE_TOTAL and share >= SHARE)
+    )
+    gap = days_between(a, b)
+    late = gap is not None and abs(gap) > LATE_DAYS
+    return found and not (late and share < LATE_SHARE and longest < LATE_RUN)
+
+
+def _verbatim(a: Report, b: Report, alignment: Alignment) -> _Verdict | None:
+    if not is_verbatim(alignment, len(a.words), len(b.words), a.day, b.day):
+        return None
+    shorter, longer = sorted((len(a.words), len(b.words)))
+    longest, total = alignment.longest, alignment.total(5)
+    share = total / shorter
+    confidence = round(min(0.99, 0.7 + 0.01 * longest + 0.2 * share), 2)
+    why = f"longest passage shared outside quotation marks {longest} words, {total} words in all ({share:.0%} of the shorter)"
+    if share >= WHOLE and shorter >= EVEN * longer:
+        return "copy", why, confidence, "copies:passages"
+    return "excerpt", why, confidence, "copies:passages"
+
+
+def _same_figures(a: Report, b: Report) -> bool:
+    """Whether two figures of the same measure and value stand in both, or one where there are few."""
+    def values(report: Report) -> set[tuple[str, float | None, float | None]]:
+        return {(f.measure, f.low, f.high) for f in report.rows.figures if f.low is None or f.low > 2}
+
+    mine, theirs = values(a), values(b)
+    return len(mine & theirs) >= min(2, len(mine), len(theirs)) and bool(mine & theirs)
+
+
+def _passages(a: Report, b: Report, alignment: Alignment, kind: DocumentRelation) -> tuple[Passage, ...]:
+    if kind not in ("copy", "excerpt", "rewrite", "shared-quote"):
+        return ()
+    runs = [r for r in alignment.runs if kind != "shared-quote" or r.length - r.unquoted >= QUOTE_RUN]
+    return tuple(
+        Passage(
+            int(a.words.starts[r.a]), int(a.words.ends[r.a + r.length - 1]),
+            int(b.words.starts[r.b]), int(b.words.ends[r.b + r.length - 1]),
+        )
+        for r in runs
+    )  # fmt: skip

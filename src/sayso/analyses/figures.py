@@ -1,0 +1,277 @@
+"""Which figures are comparable, and how two comparable ones relate.
+
+Comparable: the same measure, the same kind of thing counted, kind of figure (total, increment, part), group,
+place and event. The rules abstain: figures that stand apart in any of these without a plain tie are left alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sayso.model import Figure, Interval
+from sayso.text.sentences import sentences
+
+from .reports import Report, name_words
+from .rewriting import stems
+from .sources import light_stem
+from .words import text_words
+
+GENERIC = frozenset(("people", "person", "persons", "dead", "individuals", "victims", "lives", "others", "bodies", "deaths",
+                     "fatalities", "casualties", "killed", "wounded", "injured", "missing", "human", "humans", "men", ""))  # fmt: skip
+_LONG_BEFORE = 60  # days: a figure since then counts the whole war, not the event
+_LONG_RUN = re.compile(r"\bsince\b.{0,60}\b(?:19|20)\d\d\b|\bsince (?:the|its|their)\b.{0,40}\b(?:war|conflict|uprising|crisis"
+                       r"|outbreak|revolution|beginning|start)\b|\bso far this year\b|\bin the (?:past|last) (?:\w+ )?(?:months|years)\b"
+                       r"|\byear-old\b|\bmonth-old\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure with what decides its comparability."""
+
+    figure: Figure
+    report: Report
+    rank: int
+    origin: str
+    known: bool
+    head: str  # what is counted: a stem, or "" for people in general
+    group: frozenset[str]
+    places: frozenset[str]
+    context: frozenset[str]  # stems of its sentence
+    lead: bool  # stands in the title or the first sentences of the body
+    day: dt.date | None  # as of when; the day of publication where nothing is said
+    dated: bool  # whether the day is said of the figure itself
+    long_run: bool
+    sentence: tuple[int, int] = (0, 0)
+    names: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def hard(self) -> Interval:
+        """What the words allow."""
+        return Interval(self.figure.low, self.figure.high)
+
+    @property
+    def typical(self) -> Interval:
+        """What readers usually take."""
+        low = self.figure.typical_low if self.figure.typical_low is not None else self.figure.low
+        high = self.figure.typical_high if self.figure.typical_high is not None else self.figure.high
+        return Interval(low, high)
+
+    @property
+    def value(self) -> tuple[float | None, float | None]:
+        return self.figure.low, self.figure.high
+
+
+def gather(reports: Sequence[Report], origin_of: Mapping[str, str], known: Mapping[str, bool]) -> list[Counted]:
+    """All figures of a story, in the order of its reports."""
+    out: list[Counted] = []
+    for rank, report in enumerate(reports):
+        spans = sentences(report.text)
+        starts = [s.start for s in spans]
+        lead = _lead(report, [(s.start, s.end) for s in spans])
+        for figure in report.rows.figures:
+            n = max((i for i, s in enumerate(starts) if s <= figure.start), default=0)
+            span = spans[n] if spans else None
+            begin, end = (span.start, span.end) if span else (figure.start, figure.end)
+            sentence = report.text[begin:end]
+            as_of = _date(figure.as_of)
+            title = any(r.kind == "title" and r.start <= figure.start < r.end for r in report.rows.regions)
+            out.append(
+                Counted(
+                    figure, report, rank, origin_of.get(figure.id, ""), known.get(origin_of.get(figure.id, ""), False),
+                    head_of(figure), name_words(figure.group or ""), _places(report, figure, begin, end),
+                    stems(sentence), title or figure.start < lead, as_of or report.day, as_of is not None,
+                    _is_long_run(report, sentence, begin, end), (begin, end), _names(report, begin, end),
+                )
+            )  # fmt: skip
+    return out
+
+
+def head_of(figure: Figure) -> str:
+    """What is counted, as a stem; empty for people in general."""
+    words = text_words(re.sub(r"'s|’s", "", figure.counted or ""))
+    word = words[-1] if words else ""
+    if word in GENERIC:
+        return "" if (figure.unit in (None, "people", "persons")) else light_stem(figure.unit or "")
+    return light_stem(_PLURALS.get(word, word))
+
+
+_PLURALS = {"children": "child", "women": "woman", "policemen": "policeman", "servicemen": "serviceman"}
+
+
+def _date(words: str | None) -> dt.date | None:
+    """The last day of a figure's as-of time."""
+    found = re.findall(r"\d{4}-\d\d-\d\d", words or "")
+    return dt.date.fromisoformat(found[-1]) if found else None
+
+
+def _lead(report: Report, spans: Sequence[tuple[int, int]]) -> int:
+    """Where the lead ends: after the second sentence of the body."""
+    apart = [(r.start, r.end) for r in report.rows.regions if r.kind in ("title", "byline", "dateline", "boilerplate")]
+    body = [e for s, e in spans if e - s > 25 and not any(a <= s and e <= b for a, b in apart)]
+    return body[1] if len(body) > 1 else (body[0] if body else 0)
+
+
+def _places(report: Report, figure: Figure, start: int, end: int) -> frozenset[str]:
+    """Resolved places below the level of a country: of the figure, else of its sentence; by gazetteer id."""
+    near = [p for p in report.rows.places if start <= p.start < end and p.gazetteer is not None]
+    if figure.place:
+        named = [p for p in near if figure.place in (p.text, p.name, p.gazetteer)]
+        near = named or near
+    return frozenset(p.gazetteer for p in near if p.gazetteer and p.precision in ("point", "city", "district"))
+
+
+def _names(report: Report, start: int, end: int) -> frozenset[str]:
+    """Words with a capital inside the sentence: names of places and bodies, for want of better."""
+    words = re.findall(r"(?<=[\w,;] )[^\W\d_][\w'’-]+", report.text[start:end])
+    return frozenset(w.casefold()[:6] for w in words if w[0].isupper())
+
+
+def _is_long_run(report: Report, sentence: str, start: int, end: int) -> bool:
+    if _LONG_RUN.search(sentence):
+        return True
+    if report.day is None:
+        return False
+    return any(
+        t.from_ is not None and (report.day - t.from_).days > _LONG_BEFORE and (t.to is None or t.to >= report.day)
+        for t in report.rows.times
+        if start <= t.start < end
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two figures are comparable; else the field in which they differ (empty: not decided)."""
+
+    comparable: bool
+    field: str
+    why: str
+
+
+def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool) -> Verdict:
+    """Whether two figures count the same thing.
+
+    ``same_text``: the two stand at one place of a passage that one report has from the other; ``same_event``:
+    the reports' subject is plainly one.
+    """
+    f, g = a.figure, b.figure
+    if f.measure != g.measure:
+        return Verdict(False, "measure", f"{f.measure} against {g.measure}")
+    if a.head != b.head:
+        return Verdict(False, "counted", f"{f.counted or 'people'} against {g.counted or 'people'}")
+    if f.kind != g.kind:
+        return Verdict(False, "kind", f"{f.kind} against {g.kind}")
+    if f.measure in _LOOSE and not same_text and not (a.head and _close(a, b)):
+        return Verdict(False, "", "")
+    if a.long_run != b.long_run:
+        return Verdict(False, "as_of", "one counts since long before, the other one event")
+    if a.group and b.group and not (a.group & b.group) and not same_text:
+        return Verdict(False, "group", f"{f.group} against {g.group}")
+    if a.places and b.places and not (a.places & b.places) and not same_text:
+        return Verdict(False, "place", "at different places")
+    if same_text:
+        return Verdict(True, "", "the same place of one passage")
+    if a.report is b.report:
+        return Verdict(_one_subject(a, b), "", "in one report of one subject")
+    if same_event and a.lead and b.lead:
+        return Verdict(True, "", "what both reports lead with")
+    if same_event and _close(a, b):
+        return Verdict(True, "", "told in like words of one event")
+    return Verdict(False, "", "")
+
+
+_LOOSE = frozenset(("other", "duration", "distance", "age", "money", "share", "rate", "area", "speed", "weight", "volume",
+                    "temperature", "score", "events", "change"))  # fmt: skip
+
+
+def _close(a: Counted, b: Counted) -> bool:
+    """Whether two sentences tell of one thing: names in common and a third of the shorter's stems."""
+    shared = a.context & b.context
+    least = min(len(a.context), len(b.context))
+    names = a.names & b.names
+    return bool(least) and (len(shared) >= 4 and len(shared) / least >= 0.4 or len(names) >= 2 and len(shared) >= 4)
+
+
+def _one_subject(a: Counted, b: Counted) -> bool:
+    """Two totals within one report: comparable where the words say so, or where each stands for a side's count."""
+    if a.figure.direction or b.figure.direction:
+        return a.sentence == b.sentence
+    if not (a.known and b.known) or a.origin == b.origin:
+        return a.origin == b.origin and a.dated and b.dated and a.day != b.day
+    return not _separate(a, b)
+
+
+def _separate(a: Counted, b: Counted) -> bool:
+    """Whether names in the two sentences point to two places."""
+    return bool(a.names and b.names and not (a.names & b.names) and a.sentence != b.sentence and a.places and b.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How two comparable figures relate; ``flip``: the first row is the later one."""
+
+    relation: str
+    why: str
+    confidence: float
+    field: str | None = None
+    flip: bool = False
+
+
+def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> Outcome | None:
+    """The relation of two comparable figures, ``a`` in the earlier report.
+
+    ``facing``: they stand at one place of one passage; ``corrects``: the later report corrects the earlier one.
+    """
+    overlap = a.hard.overlaps(b.hard)
+    same_origin = a.origin == b.origin and a.known
+    later = _later(a, b)
+    if overlap:
+        if a.typical.overlaps(b.typical):
+            return Outcome("agree", _agreement(a, b, same_origin), 0.9 if a.value == b.value else 0.75)
+        return Outcome("tension", "what the words allow overlaps, what they usually mean does not", 0.75)
+    if corrects and not facing:
+        return Outcome("revision", f"a correction: {b.figure.text} stands for {a.figure.text}", 0.85)
+    if a.figure.direction and b.figure.direction and a.sentence == b.sentence and a.report is b.report:
+        flip = _rises_to(a, b)
+        return Outcome("revision", "the report tells the change itself", 0.9, flip=flip)
+    if facing:
+        why = f"one passage, but {a.figure.text} in one report and {b.figure.text} in the other: changed on the way"
+        return Outcome("conflict", why, 0.85)
+    if same_origin and later:
+        first, second = (a, b) if later > 0 else (b, a)
+        why = f"the same origin, later: {first.day} {first.figure.text}, {second.day} {second.figure.text}"
+        return Outcome("revision", why, 0.85, flip=later < 0)
+    if same_origin:
+        return Outcome("conflict", "one origin is given with two figures for the same day", 0.6)
+    gap = abs(later)
+    if gap >= 2 or (gap == 1 and _grows(a, b, later)):
+        why = f"as of {a.day} against {b.day}, and not of one origin"
+        return Outcome("not-comparable", why, 0.7, field="as_of")
+    return Outcome("conflict", "no number fits both, and they have different origins", 0.85 if a.known and b.known else 0.7)
+
+
+def _later(a: Counted, b: Counted) -> int:
+    """Days from a's time to b's; 0 where one is unknown."""
+    return (b.day - a.day).days if a.day and b.day else 0
+
+
+def _grows(a: Counted, b: Counted, later: int) -> bool:
+    first, second = (a, b) if later > 0 else (b, a)
+    return first.figure.high is not None and second.figure.low is not None and second.figure.low > first.figure.high
+
+
+def _rises_to(a: Counted, b: Counted) -> bool:
+    """Of `to 86 from 58` and `from 58 to 86`: whether the first figure is the new one."""
+    text = a.report.text
+    before = text[max(0, a.figure.start - 8) : a.figure.start].casefold().split()
+    if before and before[-1] in ("from", "с", "от"):
+        return False
+    behind = text[a.figure.end : b.figure.start].casefold().split()
+    return bool(behind and behind[-1] in ("from", "с", "от"))
+
+
+def _agreement(a: Counted, b: Counted, same_origin: bool) -> str:
+    values = "the same figure" if a.value == b.value else "figures that one number fits"
+    return f"{values}, of the same origin" if same_origin else f"{values}, under different origins"

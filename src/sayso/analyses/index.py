@@ -1,0 +1,141 @@
+"""The index over all reports: which passages are common property, which reports may repeat each other, which
+tell of the same event. Made from prints alone, in whole-array steps, so that it costs little to make again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .prints import Print
+from .reports import Listed
+from .shingles import Pairs, pair_up
+
+OCCASIONS = 3  # a passage met on so many occasions is background or furniture, and joins nothing
+APART = 4  # days between two occasions
+REPEATS = 3  # undated reports of one outlet with the same passage
+LEAST_TRACES = 2
+NEAR = 14  # days between reports of one event
+_PRIOR = 1000  # reports of other things that a small case is imagined among, so that its one subject still counts
+_RARE = 0.02  # share of the reports that may hold a term which proposes pairs
+_NONE = np.int64(-10_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """``common``: for each report which of its traces are common property. Ranks are places in ``order``."""
+
+    order: tuple[Listed, ...]
+    prints: tuple[Print, ...]
+    common: tuple[NDArray[np.bool_], ...]
+    verbatim: Pairs  # share two traces or more that are nobody's furniture
+    alike: tuple[tuple[int, int, float], ...]  # proposed by rare terms, with the cosine of their terms
+
+
+def build_index(order: Sequence[Listed], prints: Sequence[Print]) -> Index:
+    """The index of reports in their order of rank."""
+    if not order:
+        return Index((), (), (), Pairs(*(np.zeros(0, np.int64),) * 3), ())
+    numbers = np.concatenate([p.traces for p in prints])
+    sizes = np.asarray([len(p.traces) for p in prints])
+    ranks = np.repeat(np.arange(len(prints)), sizes)
+    common = _common(numbers, ranks, order)
+    found = pair_up(numbers[~common], ranks[~common], len(prints))
+    enough = found.shared >= LEAST_TRACES
+    verbatim = Pairs(found.a[enough], found.b[enough], found.shared[enough])
+    return Index(
+        tuple(order),
+        tuple(prints),
+        tuple(np.split(common, np.cumsum(sizes)[:-1])),
+        verbatim,
+        _alike(order, prints),
+    )
+
+
+def _days(order: Sequence[Listed]) -> NDArray[np.int64]:
+    return np.asarray([r.day.toordinal() if r.day else _NONE for r in order], np.int64)
+
+
+def _common(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], order: Sequence[Listed]) -> NDArray[np.bool_]:
+    """Which entries belong to passages met on several occasions, or in several undated reports of one outlet."""
+    days = _days(order)[ranks]
+    dated = days > _NONE
+    out = np.zeros(len(numbers), np.bool_)
+    out[dated] = _often(numbers[dated], days[dated], APART, OCCASIONS)
+    outlets = {name: n for n, name in enumerate(sorted({r.outlet for r in order if r.outlet}))}
+    outlet = np.asarray([outlets.get(r.outlet or "", -1) for r in order])[ranks]
+    undated = ~dated & (outlet >= 0)
+    with np.errstate(over="ignore"):
+        of_outlet = numbers ^ (outlet.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    out[undated] = _often(of_outlet[undated], ranks[undated], 1, REPEATS)
+    return out
+
+
+def _often(
+    numbers: NDArray[np.uint64], places: NDArray[np.int64], apart: int, least: int
+) -> NDArray[np.bool_]:
+    """Which entries' numbers occur at ``least`` places or more that are ``apart`` from each other."""
+    if not len(numbers):
+        return np.zeros(0, np.bool_)
+    order = np.lexsort((places, numbers))
+    n, p = numbers[order], places[order]
+    opens = np.ones(len(n), np.bool_)
+    opens[1:] = n[1:] != n[:-1]
+    new = opens.copy()
+    new[1:] |= p[1:] - p[:-1] >= apart
+    group = np.cumsum(opens) - 1
+    occasions = np.bincount(group, new)
+    out = np.zeros(len(n), np.bool_)
+    out[order] = occasions[group] >= least
+    return out
+
+
+def _alike(order: Sequence[Listed], prints: Sequence[Print]) -> tuple[tuple[int, int, float], ...]:
+    """Pairs near in time that share rare terms, names or numbers, with the cosine of their terms."""
+    total = len(prints)
+    vectors = term_vectors(prints)
+    features = [np.concatenate((p.terms, p.numbers)) for p in prints]
+    numbers = np.concatenate(features)
+    ranks = np.repeat(np.arange(total), [len(f) for f in features])
+    _, inverse, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+    rare = counts[inverse] <= max(24, int(total * _RARE))
+    pairs = pair_up(numbers[rare], ranks[rare], total, everyone=8, first=0)
+    days = _days(order)
+    known = (days[pairs.a] > _NONE) & (days[pairs.b] > _NONE)
+    near = ~known | (np.abs(days[pairs.a] - days[pairs.b]) <= NEAR)
+    chosen = near & (pairs.shared >= 4)
+    out = []
+    for a, b in zip(pairs.a[chosen].tolist(), pairs.b[chosen].tolist(), strict=True):
+        out.append((a, b, _cosine(vectors[a], vectors[b])))
+    return tuple(out)
+
+
+Vector = tuple[NDArray[np.uint64], NDArray[np.float64]]
+
+
+def term_vectors(prints: Sequence[Print]) -> list[Vector]:
+    """Unit vectors of the terms of each report: 1 + log of the count, by how rare the term is."""
+    if not prints:
+        return []
+    terms, counts = np.unique(np.concatenate([p.terms for p in prints]), return_counts=True)
+    weight = np.log1p(max(len(prints), _PRIOR) / counts)
+    out: list[Vector] = []
+    for p in prints:
+        values = (1 + np.log(np.maximum(p.counts, 1))) * weight[np.searchsorted(terms, p.terms)]
+        values[np.isin(p.terms, p.names)] *= 1.5
+        norm = float(np.linalg.norm(values))
+        out.append((p.terms, values / norm if norm else values))
+    return out
+
+
+def _cosine(a: Vector, b: Vector) -> float:
+    _, i, j = np.intersect1d(a[0], b[0], assume_unique=True, return_indices=True)
+    return float(a[1][i] @ b[1][j]) if len(i) else 0.0
+
+
+def days_between(a: dt.date | None, b: dt.date | None) -> int | None:
+    """Days from ``a`` to ``b``; ``None`` where one is not known."""
+    return (b - a).days if a and b else None

@@ -1,0 +1,174 @@
+"""Where every statement and figure of a story comes from: the end of its chain, merged across reports.
+
+Ten outlets with one wire behind them are one origin. Where nobody is named, the lineage is not recorded: such
+rows are a group of their own for every family of copies, and are never counted as independent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.model import Figure, OriginGroup, Relation, finding_id
+
+from .reports import Report
+from .sources import Sources
+
+COPYING = ("copy", "excerpt", "rewrite", "translation", "same-origin")
+_UNKNOWN = "?"
+_ANONYMOUS = frozenset(("anonymous", "role"))
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The origin groups of a story. ``of``: row id -> group id; ``family``: report id -> its earliest model."""
+
+    groups: tuple[OriginGroup, ...]
+    of: Mapping[str, str]
+    family: Mapping[str, str]
+
+    def group(self, row: str) -> OriginGroup | None:
+        """The group of a row."""
+        wanted = self.of.get(row)
+        return next((g for g in self.groups if g.id == wanted), None)
+
+
+def families(reports: Sequence[Report], relations: Sequence[Relation]) -> dict[str, str]:
+    """Report id -> the report that stands for its family: everything tied by copying."""
+    parent = {r.id: r.id for r in reports}
+
+    def root(id: str) -> str:
+        while parent[id] != id:
+            id = parent[id]
+        return id
+
+    rank = {r.id: n for n, r in enumerate(reports)}
+    for relation in sorted(relations, key=lambda r: r.id):
+        if relation.relation in COPYING and relation.a.document in rank and relation.b.document in rank:
+            first, second = sorted((root(relation.a.document), root(relation.b.document)), key=rank.__getitem__)
+            parent[second] = first
+    return {r.id: root(r.id) for r in reports}
+
+
+def origins(reports: Sequence[Report], relations: Sequence[Relation]) -> Origins:
+    """The origins of a story's rows. ``reports`` in their order of rank; ``relations`` between them."""
+    family = families(reports, relations)
+    sources = Sources()
+    key_of: dict[str, str] = {}
+    words_of: dict[str, str] = {}
+    for report in reports:
+        for statement in report.rows.statements:
+            key = sources.add(report, statement, family[report.id])
+            if key is not None:
+                key_of[statement.id] = key
+            if statement.source is not None:
+                words_of[statement.id] = statement.source.text
+    sources.settle()
+    members: dict[str, list[tuple[str, Report]]] = defaultdict(list)
+    own: dict[str, str] = {}
+    for report in reports:
+        for statement in report.rows.statements:
+            group = sources[key_of[statement.id]].key if statement.id in key_of else f"{_UNKNOWN}{family[report.id]}"
+            own[statement.id] = group
+            members[group].append((statement.id, report))
+        for figure in report.rows.figures:
+            own[figure.id] = _of_figure(report, figure, own, family)
+    _lend_to_organs(reports, own, sources)
+    for report in reports:
+        for figure in report.rows.figures:
+            members[own[figure.id]].append((figure.id, report))
+    groups, ids = [], {}
+    for key in sorted(members):
+        group = _group(key, members[key], sources, family, words_of, relations)
+        groups.append(group)
+        ids[key] = group.id
+    return Origins(tuple(groups), {row: ids[key] for row, key in own.items()}, family)
+
+
+def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], family: Mapping[str, str]) -> str:
+    if figure.statement is not None and figure.statement in own:
+        return own[figure.statement]
+    unknown = f"{_UNKNOWN}{family[report.id]}"
+    same = {
+        own[f.statement]
+        for f in report.rows.figures
+        if f.statement in own
+        and f.statement is not None
+        and (f.measure, f.low, f.high) == (figure.measure, figure.low, figure.high)
+    }
+    same.discard(unknown)
+    return same.pop() if len(same) == 1 else unknown
+
+
+def _lend_to_organs(reports: Sequence[Report], own: dict[str, str], sources: Sources) -> None:
+    """A body that gives the figure of its own organ is a teller of it: `the Front` of `the Front's health office`."""
+    by_value: dict[tuple[str, float | None, float | None], set[str]] = defaultdict(set)
+    for report in reports:
+        for f in report.rows.figures:
+            if not own[f.id].startswith(_UNKNOWN):
+                by_value[(f.measure, f.low, f.high)].add(own[f.id])
+    for report in reports:
+        for f in report.rows.figures:
+            mine = own[f.id]
+            if mine.startswith(_UNKNOWN):
+                continue
+            organs = sorted(k for k in by_value[(f.measure, f.low, f.high)] if k != mine and sources.part_of(k, mine))
+            if len(organs) == 1:
+                own[f.id] = organs[0]
+
+
+def _group(
+    key: str,
+    members: Sequence[tuple[str, Report]],
+    sources: Sources,
+    family: Mapping[str, str],
+    words_of: Mapping[str, str],
+    relations: Sequence[Relation],
+) -> OriginGroup:
+    documents: dict[str, Report] = {}
+    for _, report in members:
+        documents.setdefault(report.id, report)
+    rows = tuple(row for row, _ in members)
+    if key.startswith(_UNKNOWN):
+        first = next(iter(documents.values()))
+        name = first.document.outlet or first.document.path
+        argument = [f"{first.document.path} names nobody in particular: where it has this from is not recorded"]
+        kind, known, side = "unknown", False, None
+    else:
+        source = sources[key]
+        name, kind, known, side = source.name, source.kind, True, sources.side(key)
+        argument = _wordings(members, words_of)
+        argument += list(dict.fromkeys(source.reasons))[:3]
+        if kind in _ANONYMOUS:
+            argument.append("has no name: taken as one person only where the text is one")
+    by_family: dict[str, list[str]] = defaultdict(list)
+    for report in documents.values():
+        by_family[family[report.id]].append(report.document.path)
+    paths = {r.id: r.document.path for r in documents.values()}
+    for root, shared in sorted(by_family.items()):
+        if len(shared) > 1:
+            model = paths.get(root, shared[0])
+            rest = [p for p in shared if p != model]
+            argument.append(f"{_listed(rest)} go back to {model}: one telling")
+    if len(by_family) > 1 and known:
+        argument.append(f"named by {len(by_family)} reports or families of copies: still one origin")
+    return OriginGroup(
+        finding_id("origin", key, *sorted(documents)), name, kind, known, rows, tuple(documents), tuple(argument), side
+    )
+
+
+def _wordings(members: Sequence[tuple[str, Report]], words_of: Mapping[str, str]) -> list[str]:
+    """The first three wordings of the source, each with a report that has it."""
+    seen: dict[str, str] = {}
+    for row, report in members:
+        words = " ".join(words_of.get(row, "").split())
+        if words:
+            seen.setdefault(words, report.document.path)
+    return [f"{path}: `{words}`" for words, path in list(seen.items())[:3]]
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = list(names[:6])
+    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
+    return ", ".join(shown) + more

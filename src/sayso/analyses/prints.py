@@ -1,0 +1,107 @@
+"""What the index keeps of a report: traces of its wording, its terms, names and numbers. A pure function of
+the report, so that it is made once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .reports import Report
+from .shingles import LENGTH, WINDOW, shingles
+from .words import Numbers, form_of
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SENTENCE_END = frozenset(".!?:;\n\"“”«»([")
+_LEAST_TERM = 4  # letters: shorter words say little, and it spares a stop list a language
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Arrays in parallel: ``traces`` with the word at which each begins; ``terms`` with their counts."""
+
+    traces: Numbers
+    at: NDArray[np.int32]
+    terms: Numbers
+    counts: NDArray[np.int32]
+    names: Numbers
+    numbers: Numbers
+    length: NDArray[np.int32]  # one value: words of the body
+
+    def pack(self) -> bytes:
+        """As bytes."""
+        parts = [np.asarray([len(getattr(self, f.name)) for f in fields(self)], np.int64).tobytes()]
+        parts += [getattr(self, f.name).tobytes() for f in fields(self)]
+        return b"".join(parts)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Print:
+        """The inverse of :meth:`pack`."""
+        names = [f.name for f in fields(cls)]
+        lengths = np.frombuffer(data, np.int64, len(names))
+        at = lengths.nbytes
+        values: dict[str, Any] = {}
+        for name, length in zip(names, lengths, strict=True):
+            kind = np.dtype(np.uint64 if name in ("traces", "terms", "names", "numbers") else np.int32)
+            values[name] = np.frombuffer(data, kind, int(length), at)
+            at += int(length) * kind.itemsize
+        return cls(**values)
+
+
+def make_print(report: Report) -> Print:
+    """The print of one report."""
+    words = report.words
+    numbers = shingles(words.forms)
+    at = _kept(numbers)
+    traces, first = np.unique(numbers[at], return_index=True)
+    text = report.text
+    long: list[int] = []
+    names: set[int] = set()
+    figures: set[int] = set()
+    for start, end, form in zip(words.starts.tolist(), words.ends.tolist(), words.forms.tolist(), strict=True):
+        letter = text[start]
+        if letter.isdigit():
+            if end - start > 1:
+                figures.add(form)
+            continue
+        if end - start >= _LEAST_TERM:
+            long.append(form)
+        if letter.isupper() and end - start > 2 and not _opens(text, start):
+            names.add(form)
+    terms, counts = np.unique(np.asarray(long, np.uint64), return_counts=True)
+    return Print(
+        traces, at[first].astype(np.int32), terms, counts.astype(np.int32),
+        np.asarray(sorted(names), np.uint64), np.asarray(sorted(figures), np.uint64),
+        np.asarray([len(words)], np.int32),
+    )  # fmt: skip
+
+
+def _kept(numbers: Numbers) -> NDArray[np.int64]:
+    """Positions that winnowing keeps."""
+    if len(numbers) <= WINDOW:
+        return np.arange(len(numbers))
+    least = np.lib.stride_tricks.sliding_window_view(numbers, WINDOW).argmin(axis=1)
+    return np.unique(least + np.arange(len(least)))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a word opens a sentence, as far as the marks before it tell."""
+    before = text[max(0, start - 3) : start].rstrip(" \t\r")
+    return not before or before[-1] in _SENTENCE_END
+
+
+def worn(a_print: Print, common: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For every word whether it stands in a passage that is common property (``common``: one value a trace)."""
+    out = np.zeros(int(a_print.length[0]), np.bool_)
+    for at in a_print.at[common].tolist():
+        out[at : at + LENGTH] = True
+    return out
+
+
+def value_of(words: str) -> int:
+    """The number of a written figure, as :class:`Print` holds it."""
+    match = _NUMBER.search(words)
+    return form_of(match.group()) if match else 0

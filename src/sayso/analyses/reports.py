@@ -1,0 +1,109 @@
+"""A report as the comparison sees it: its facts, its rows, its body as words; read from a case when needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sayso.ledger import View
+from sayso.model import Document, Extraction
+
+from .words import Words, body_words, fold
+
+_ARTICLES = frozenset(("the", "a", "an", "of", "for", "and", "in", "s"))
+
+
+@dataclass(frozen=True)
+class Report:
+    """One standing document with its rows."""
+
+    document: Document
+    rows: Extraction
+
+    @cached_property
+    def words(self) -> Words:
+        """The body's words."""
+        regions = (*self.rows.regions, *self.document.regions)
+        return body_words(self.document.text, regions)
+
+    @property
+    def id(self) -> str:
+        return self.document.id
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @property
+    def day(self) -> dt.date | None:
+        return self.document.published
+
+    @cached_property
+    def outlet(self) -> frozenset[str]:
+        """The outlet's name as words; empty when it is not known."""
+        return name_words(self.document.outlet or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is known of a report without reading its text."""
+
+    id: str
+    path: str
+    mark: str  # of the extraction that made its rows
+    day: dt.date | None
+    outlet: str | None
+
+
+def listed(view: View) -> list[Listed]:
+    """Standing reports, earliest first; undated ones last."""
+    query = "SELECT id, path, extracted, published, outlet FROM documents WHERE withdrawn IS NULL"
+    found = [
+        Listed(r["id"], r["path"], r["extracted"], dt.date.fromisoformat(r["published"]) if r["published"] else None,
+               r["outlet"])
+        for r in view.db.execute(query)
+    ]  # fmt: skip
+    return sorted(found, key=lambda r: (r.day or dt.date.max, r.path, r.id))
+
+
+class Shelf:
+    """Reports of a case, read when asked for; the last few hundred stay at hand."""
+
+    def __init__(self, view: View, entity_of: Mapping[str, str], room: int = 400) -> None:
+        self._view = view
+        self._entity_of = entity_of
+        self._room = room
+        self._held: dict[str, Report] = {}
+
+    def __getitem__(self, id: str) -> Report:
+        report = self._held.pop(id, None)
+        if report is None:
+            report = Report(self._view.document(id), self._with_entities(self._view.extraction(id)))
+            if len(self._held) >= self._room:
+                self._held.pop(next(iter(self._held)))
+        self._held[id] = report
+        return report
+
+    def _with_entities(self, rows: Extraction) -> Extraction:
+        """The rows with the entities of this run, in place of those that an earlier one stored."""
+        mentions = tuple(replace(m, entity=self._entity_of.get(m.id)) for m in rows.mentions)
+        return replace(rows, mentions=mentions)
+
+    def entity_key(self, ids: Sequence[str]) -> str:
+        """Which mentions of these reports are one entity, as a string that changes when it does."""
+        if not self._entity_of:
+            return ""
+        found = []
+        for id in ids:
+            for row in self._view.db.execute("SELECT id FROM mentions WHERE document = ? ORDER BY id", (id,)):
+                found.append(f"{row['id']}={self._entity_of.get(row['id'])}")
+        return "\n".join(found)
+
+
+def name_words(name: str) -> frozenset[str]:
+    """A name's words, folded, without articles and the like."""
+    found = (fold(w) for w in re.findall(r"[^\W_]+", name.replace("’s", "").replace("'s", "")))
+    return frozenset(w for w in found if w not in _ARTICLES)

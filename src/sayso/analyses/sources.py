@@ -1,0 +1,206 @@
+"""Who is who among the sources of one story: names of one origin, its speakers, its side.
+
+Names join when one's words lie in the other's and both have the same head (`the ministry`, `Sorvenia's
+Ministry of Emergencies`), and when only one name fits. Somebody who speaks for an organisation is that
+organisation; another official of it is a source of his own on its side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sayso.lexicon import table
+from sayso.lexicon.tables import alternation
+from sayso.model import Statement
+
+from .reports import Report, name_words
+from .words import fold, text_words
+
+_VAGUE = frozenset(("he", "she", "it", "they", "who", "officials", "sources", "source", "media", "reports", "some",
+                    "others", "witnesses", "activists", "residents", "people", "many", "analysts", "experts"))  # fmt: skip
+_NAMED = frozenset(("named", "pseudonym", "organisation", "document"))
+
+
+@dataclass(slots=True)
+class Source:
+    """One origin of a story, as it is gathered. ``wordings``: names with how often each is used."""
+
+    key: str
+    kind: str
+    words: frozenset[str]
+    head: str
+    wordings: Counter[str] = field(default_factory=Counter)
+    entities: set[str] = field(default_factory=set)
+    side: str | None = None
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest of the frequent wordings."""
+        return max(self.wordings, key=lambda w: (min(self.wordings[w], 2), len(name_words(w)), self.wordings[w], w))
+
+
+def head_word(name: str) -> str:
+    """The head of a name: the last word before `of`, `for`, `in`; else the last word."""
+    core = re.split(r"\s(?:of|for|in|at|from|against)\s|,", " " + name.strip(), maxsplit=1)[0].split() or name.split()
+    return fold(re.sub(r"\W", "", core[-1])) if core else ""
+
+
+def is_vague(name: str) -> bool:
+    """Whether a wording names nobody in particular."""
+    found = name_words(name)
+    return not found or found <= _VAGUE
+
+
+class Sources:
+    """The sources of one story. Fill with :meth:`add` in a fixed order, then :meth:`settle`."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, Source] = {}
+        self._links: list[tuple[str, str, str, bool]] = []  # key, organisation's wording, reason, speaks for it
+        self._same: dict[str, str] = {}
+        self._speaker = re.compile(
+            alternation([f for e in table("copying").where(role="speaker") for f in e.forms]), re.IGNORECASE
+        )
+
+    def add(self, report: Report, statement: Statement, family: str) -> str | None:
+        """Note the origin of a statement; returns its key, ``None`` when nobody in particular is named.
+
+        ``family`` tells apart sources without a name, who are one only where the text is one.
+        """
+        if not statement.chain:
+            return None
+        teller = statement.chain[-1]
+        kind = teller.kind or statement.identification
+        name = teller.text
+        if is_vague(name) or kind in ("unspecified", "unnamed"):
+            return None
+        words = name_words(name)
+        plain = " ".join(sorted(words))
+        key = plain if kind in _NAMED else f"{family}\x1f{plain}"
+        source = self._by_key.setdefault(key, Source(key, kind, words, head_word(name)))
+        source.wordings[name] += 1
+        entity = _entity(report, teller.start, teller.end)
+        if entity:
+            source.entities.add(entity)
+        self._note_side(report, statement, source, name)
+        return key
+
+    def _note_side(self, report: Report, statement: Statement, source: Source, name: str) -> None:
+        """What the wording of the source says of the organisation that it belongs to."""
+        wording = statement.source.text if statement.source else name
+        rest = wording
+        for word in re.findall(r"[^\W_]+", name):
+            rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
+        speaks = bool(self._speaker.search(wording))
+        if source.kind == "organisation" or source.kind == "document":
+            outer = re.split(r"\s(?:of|for)\s(?:the\s)?", name, maxsplit=1)
+            owner = outer[1] if len(outer) > 1 else ""
+            if not owner and "’s " in name.replace("'s ", "’s "):
+                owner = name.replace("'s ", "’s ").split("’s ")[0]
+            if owner:
+                self._links.append((source.key, owner, "", False))
+            return
+        rest = self._speaker.sub(" ", rest)
+        if len(name_words(rest)) and len(rest) < 160:
+            reason = f"`{' '.join(wording.split())}` ({report.document.path})"
+            self._links.append((source.key, rest, reason, speaks))
+
+    def settle(self) -> None:
+        """Join names, and speakers with whom they speak for."""
+        named = [s for s in self._by_key.values() if s.kind in _NAMED]
+        parent = {k: k for k in self._by_key}
+
+        def root(key: str) -> str:
+            while parent[key] != key:
+                key = parent[key]
+            return key
+
+        by_entity: dict[str, str] = {}
+        for source in sorted(named, key=lambda s: s.key):
+            for entity in sorted(source.entities):
+                first = by_entity.setdefault(entity, source.key)
+                parent[root(source.key)] = root(first)
+        for source in sorted(named, key=lambda s: (len(s.words), s.key)):
+            wider = {root(o.key) for o in named if o is not source and _within(source, o)}
+            wider.discard(root(source.key))
+            if len(wider) == 1:
+                parent[root(source.key)] = wider.pop()
+        self._same = {k: root(k) for k in self._by_key}
+        for key, wording, reason, speaks in self._links:
+            organisation = self._organisation(wording, self._same[key])
+            if organisation is None:
+                continue
+            me = self._by_key[self._same[key]]
+            if speaks and self._same[key] != organisation:
+                for k, r in list(self._same.items()):
+                    if r == me.key:
+                        self._same[k] = organisation
+                self._by_key[organisation].reasons.append(f"speaks for it: {reason}")
+            elif not speaks:
+                me.side = me.side or organisation
+        for key, target in self._same.items():
+            if key != target:
+                self._by_key[target].wordings.update(self._by_key[key].wordings)
+
+    def _organisation(self, wording: str, not_key: str) -> str | None:
+        """The one organisation of the story that a wording names."""
+        words = [fold(w) for w in re.findall(r"[^\W_]+", wording.replace("’s", "").replace("'s", ""))]
+        found = set()
+        for source in self._by_key.values():
+            if source.kind != "organisation" or self._same[source.key] == not_key:
+                continue
+            if source.head in words and (len(source.words & set(words)) == len(source.words) or len(words) <= 4):
+                found.add(self._same[source.key])
+        return found.pop() if len(found) == 1 else None
+
+    def __getitem__(self, key: str) -> Source:
+        return self._by_key[self._same.get(key, key)]
+
+    def side(self, key: str) -> str | None:
+        """The name of the organisation or party behind a source: its own, where it is one."""
+        source = self[key]
+        if source.side is not None:
+            return self[source.side].name
+        return source.name if source.kind == "organisation" else None
+
+    def part_of(self, part: str, whole: str) -> bool:
+        """Whether one source is an organ of the other: its name holds the other's."""
+        a, b = self[part], self[whole]
+        if a.key == b.key or a.kind != "organisation":
+            return False
+        return b.words < a.words or (a.side is not None and self[a.side].key == b.key)
+
+
+def _within(short: Source, long: Source) -> bool:
+    if short.kind != long.kind and {short.kind, long.kind} != {"named", "pseudonym"}:
+        return False
+    return short.head == long.head and short.words < long.words
+
+
+def _entity(report: Report, start: int | None, end: int | None) -> str | None:
+    if start is None or end is None:
+        return None
+    for mention in report.rows.mentions:
+        if mention.entity and mention.start < end and start < mention.end:
+            return mention.entity
+    return None
+
+
+def stems_of(texts: Iterable[str]) -> frozenset[str]:
+    """Light stems of all words, for comparing what is said."""
+    return frozenset(light_stem(w) for t in texts for w in text_words(t) if len(w) > 2 or w.isdigit())
+
+
+def light_stem(word: str) -> str:
+    """A word without its commonest English endings; at most seven letters."""
+    for ending in ("ingly", "edly", "ings", "ing", "ied", "ies", "ers", "ed", "er", "es", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word[:7]
