@@ -61,6 +61,7 @@ def first_costs() -> dict[Pair, float]:
 def trained(pairs: list[Pair], rounds: int, keep: int = 8) -> Costs:
     """Viterbi training. After the first round segments grow: neighbours on the path may be taken together."""
     joint: dict[Pair, float] = first_costs()
+    made = Costs(joint, joint, joint)
     for turn in range(rounds):
         counts: Counter[Pair] = Counter()
         for a, b in pairs:
@@ -72,13 +73,14 @@ def trained(pairs: list[Pair], rounds: int, keep: int = 8) -> Costs:
                 if turn < rounds - 2 and i + 1 < len(path):
                     p, q = path[i + 1]
                     if (len(x) + len(p), len(y) + len(q)) in SHAPES:
-                        counts[(x + p, y + q)] += 0.25  # type: ignore[assignment]
-        joint, given = costs_of(counts, keep)
+                        counts[(x + p, y + q)] += 0.5  # type: ignore[assignment]
+        made = costs_of(counts, keep)
+        joint = dict(made.joint)
         print("round", turn, "segments", len(joint), flush=True)
-    return Costs(joint, given)
+    return made
 
 
-def costs_of(counts: Counter[Pair], keep: float) -> tuple[dict[Pair, float], dict[Pair, float]]:
+def costs_of(counts: Counter[Pair], keep: float) -> Costs:
     left: Counter[str] = Counter()
     right: Counter[str] = Counter()
     kept = {p: n for p, n in counts.items() if n >= keep or len(p[0]) + len(p[1]) <= 2}
@@ -87,13 +89,9 @@ def costs_of(counts: Counter[Pair], keep: float) -> tuple[dict[Pair, float], dic
         left[x] += n
         right[y] += n
     joint = {p: -math.log(n / total) for p, n in kept.items()}
-    given = {
-        (x, y): min(-math.log(n / left[x]) if x else FLOOR, -math.log(n / right[y]) if y else FLOOR)
-        if (x and y)
-        else -math.log(n / total)
-        for (x, y), n in kept.items()
-    }
-    return joint, given
+    to_right = {(x, y): -math.log(n / left[x]) if x else joint[(x, y)] for (x, y), n in kept.items()}
+    to_left = {(x, y): -math.log(n / right[y]) if y else joint[(x, y)] for (x, y), n in kept.items()}
+    return Costs(joint, to_right, to_left)
 
 
 def grams(word: str) -> set[str]:
@@ -193,7 +191,7 @@ def rows(costs: Costs, pairs: Iterable[Pair]) -> np.ndarray:
 
 
 def stored(costs: Costs, net: Network) -> dict[str, object]:
-    segments = [[a, b, round(c, 2), round(costs.given[(a, b)], 2)] for (a, b), c in sorted(costs.joint.items())]
+    segments = [[a, b, round(c, 2), round(costs.right[(a, b)], 2), round(costs.left[(a, b)], 2)] for (a, b), c in sorted(costs.joint.items())]
     return {
         "segments": segments,
         "network": {"mean": net.mean, "scale": net.scale, "hidden": net.hidden, "output": net.output},
@@ -228,9 +226,11 @@ def main() -> None:
         if name == "latin-latin":
             bad = [(min(p), max(p)) for p in bad]
         cut = int(len(good) * 0.9)
-        x = np.concatenate([rows(costs, good), rows(costs, bad)])
-        y = np.concatenate([np.ones(len(good)), np.zeros(len(bad))])
-        train = np.concatenate([np.arange(len(good)) < cut, np.arange(len(bad)) < cut])
+        # words that have nothing in common, so that the network knows them too
+        far = [(a, b) for (a, _), (_, b) in zip(good[::3], good[1::3], strict=False) if b not in known.get(a, ())]
+        x = np.concatenate([rows(costs, good), rows(costs, bad), rows(costs, far)])
+        y = np.concatenate([np.ones(len(good)), np.zeros(len(bad)), np.zeros(len(far))])
+        train = np.concatenate([np.arange(len(good)) < cut, np.arange(len(bad)) < cut, np.ones(len(far), bool)])
         net = network(x[train], y[train], 5)
         made[name] = stored(costs, net)
         print(name, "held out", f1(decode(made[name]), good[cut:], bad[cut:]), flush=True)

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from anchors import corrected
 from encoder import ATTRIBUTES, Tagger, minilm, mpnet
 from examples import SKIP, Example, Marked, annotated, examples, fold, tokenizer
+from marked import records as records_of
 from names import meantime, wikigold, with_names
 
 from sayso.encoders.decode import Proposal, Tagged, proposals, tagged
@@ -30,6 +31,7 @@ from sayso.encoders.encoder import found
 from sayso.encoders.windows import distances, slice_for
 
 Tensors = dict[str, Tensor]
+HIDDEN = 0.06  # share of pieces masked in training
 
 
 def as_ids(ids: np.ndarray, teacher: bool) -> np.ndarray:
@@ -55,6 +57,9 @@ def read(model: Tagger, batch: list[Example], teacher: bool, device: str) -> Ten
     """Lower layers over the windows of a batch."""
     ids = pad((as_ids(e.window.ids, teacher) for e in batch), 1 if teacher else 0)
     mask = pad(np.ones(len(e.window), np.int64) for e in batch)
+    if model.training and not teacher:  # hidden words keep a small encoder from learning reports by heart
+        hide = (torch.rand(ids.shape) < HIDDEN) & (ids > 999)
+        ids = torch.where(hide, torch.full_like(ids, 103), ids)
     shape, quoted = pad(e.window.shape for e in batch), pad(e.window.quoted for e in batch)
     return model.read(*(x.to(device) for x in (ids, shape, quoted, mask)))
 
@@ -271,6 +276,8 @@ def run(args: argparse.Namespace) -> None:
     gold = [r for r in records if args.fold is not None and fold(r) == args.fold]
     train = [e for r in records if r not in gold for e in examples(r, pieces)]
     dev = [e for r in gold for e in examples(r, pieces)]
+    for path in args.marked:
+        train += [e for r in records_of(path) for e in examples(r, pieces)]
     for path in args.extra:
         for line in path.read_text(encoding="utf-8").splitlines():
             train += examples(json.loads(line), pieces, args.extra_weight)
@@ -348,6 +355,7 @@ def main() -> None:
     add("--lower", type=int, default=4)
     add("--fold", type=int, help="hold this fold of five out and score on it")
     add("--extra", type=Path, nargs="*", default=[], help="more annotated reports, JSON lines with text")
+    add("--marked", type=Path, nargs="*", default=[], help="passages with marks (resources/labels/hard.txt)")
     add("--extra-weight", type=float, default=1.0)
     add("--soft", type=Path, nargs="*", default=[], help="windows with a teacher's probabilities (soften.py)")
     add("--predict", type=Path, help="write what is found in the reports held out, JSON lines")
