@@ -208,3 +208,9 @@ def test_feed_faults() -> None:
 def test_document_limit() -> None:
     found = results("word " * 100, options=ReadOptions(max_document_characters=50))
     assert isinstance(found[0], Problem) and found[0].code == "too-large"
+
+
+@pytest.mark.parametrize("tag", ["Published:", "channel:", "a:b:c", "{x"])
+def test_feed_with_names_that_are_none(tag: str) -> None:
+    """Found by fuzzing: an element whose name breaks the rules of XML names."""
+    assert results(RSS.replace("<item>", f"<item><{tag}>x</{tag}>", 1), "a.rss")

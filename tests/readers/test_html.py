@@ -166,3 +166,11 @@ def test_lines_are_the_blocks_of_the_page(body: str, lines: list[str]) -> None:
     document = one(source, "a.html")
     assert document.text.split("\n") == lines
     check_map(document, source)
+
+
+def test_page_of_very_many_spans() -> None:
+    """Found by growth: the library's work grows with the square of their number."""
+    source = page(body="<p>" + "<span>w</span> " * 9000 + "</p>")
+    document = one(source, "a.html")
+    assert document.text.count("w") >= 9000
+    check_map(document, source)

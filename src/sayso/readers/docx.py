@@ -110,7 +110,7 @@ def _paragraphs(root: etree._Element) -> Iterator[str]:
 
 
 def _properties(core: etree._Element, facts: Facts) -> None:
-    values = {etree.QName(e).localname: (e.text or "") for e in core if isinstance(e.tag, str)}
+    values = {e.tag.rpartition("}")[2]: (e.text or "") for e in core if isinstance(e.tag, str)}
     facts.offer_late("title", values.get("title"), "DOCX core title")
     facts.offer_late("byline", values.get("creator"), "DOCX core creator")
     facts.offer_late("published", values.get("created", "")[:10], "DOCX core created")

@@ -71,7 +71,7 @@ def read_feed(item: Item, data: bytes, options: ReadOptions) -> Iterator[Documen
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _feed_title(root: etree._Element) -> str:

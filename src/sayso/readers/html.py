@@ -31,6 +31,7 @@ from .fragment import text_of
 
 _MOST_CAPTIONS = 200
 _LONGEST_CAPTION = 2000
+_MOST_SPANS, _MOST_ELEMENTS = 8_000, 200_000
 _MOST = 8_000_000  # characters of one page
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -179,7 +180,14 @@ def _as_in_page(
 
 
 def _main_text(tree: HtmlElement) -> list[str]:
-    """The lines of the main text, as trafilatura finds it (it changes the tree)."""
+    """The lines of the main text, as trafilatura finds it (it changes the tree); none of a page beyond measure.
+
+    It joins the texts of spans one by one, which takes the square of their number.
+    """
+    spans = sum(1 for _ in islice(tree.iter("span", "font"), _MOST_SPANS + 1))
+    elements = sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1))
+    if spans > _MOST_SPANS or elements > _MOST_ELEMENTS:
+        return []
     from trafilatura.core import bare_extraction  # a third of a second to import: only where a page is read
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is a problem of ours

@@ -124,7 +124,7 @@ class Source:
             yield lead, len(text.rstrip()), literal + lead
             return
         words = self._stretch(number)
-        index = 0
+        index = max(0, bisect_right(words, at, key=lambda word: word[0]) - 1)
         for found in _BLANK_FREE.finditer(text):
             start, left = found.start(), len(found.group())
             while left:
