@@ -131,3 +131,8 @@ def test_front_matter_gives_facts() -> None:
     assert (document.title, document.byline, str(document.published)) == ("Dam breach", "Ana Petrov", "2022-03-04")
     assert document.text.startswith("---\ntitle")
     assert [r.kind for r in document.regions][:1] == ["boilerplate"]
+
+
+def test_unknown_encoding_is_coded() -> None:
+    """Found by fuzzing: EBCDIC must not be taken for a Latin encoding."""
+    assert code("The river rose by two metres during the night, the water board said.".encode("cp037")) == "encoding"

@@ -207,7 +207,7 @@ def _legacy(data: bytes, address: str) -> Decoded:
         for found in (_strict(data, name) for name in names):
             if found is not None and _foreign(sample.decode(found.encoding, "replace")):
                 return found
-        if not names and share > 0.5:
+        if share > 0.25:  # no language with Latin letters has so many beyond ASCII
             raise ItemError("encoding", address, "no known encoding gives plain text")
     return _latin(data, sample)
 
