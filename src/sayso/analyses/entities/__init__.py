@@ -1,0 +1,135 @@
+"""Who is who across spellings, scripts and reports: entities, and joins that are offered but not made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.ledger import View
+from sayso.model import Anchor, Entity, Judgement, Mention, Relation
+from sayso.model.ids import finding_id
+
+from .clustering import Cluster, Possible, cluster
+from .decisions import decisions, entity_id
+from .sieve import Local, local_entities
+
+__all__ = ["Report", "Resolution", "entity_id", "resolution", "resolve", "resolve_reports"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What resolution needs of one report. ``places``: (start, end, gazetteer id)."""
+
+    document: str
+    path: str
+    text: str
+    mentions: tuple[Mention, ...]
+    places: tuple[tuple[int, int, str], ...] = ()
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities, and the possible joins as relations between mentions (``possible-join``)."""
+
+    entities: tuple[Entity, ...]
+    possible: tuple[Relation, ...]
+
+
+def resolve(view: View) -> tuple[Entity, ...]:
+    """The entities of a case, from its standing mentions and judgements."""
+    return resolution(view).entities
+
+
+def resolution(view: View) -> Resolution:
+    """The entities of a case and the joins that a person may want to make."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for placed in view.mentions():
+        mentions[placed.document].append(placed.row)
+    places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for placed in view.places("r.gazetteer IS NOT NULL"):
+        row = placed.row
+        places[placed.document].append((row.start, row.end, row.gazetteer or ""))
+    reports = (
+        Report(
+            d.id, d.path, d.text, tuple(mentions[d.id]), tuple(places.get(d.id, ())),
+            d.published.year if d.published else None,
+        )
+        for d in view.documents()
+        if d.id in mentions
+    )  # fmt: skip
+    return resolve_reports(reports, tuple(view.judgements()))
+
+
+def resolve_reports(reports: Sequence[Report] | object, judgements: Sequence[Judgement] = ()) -> Resolution:
+    """Resolve reports read one at a time; a report's text is not kept."""
+    held = list(reports)  # type: ignore[call-overload]
+    decided = decisions(judgements, (m.id for r in held for m in r.mentions))
+    locals_: list[Local] = []
+    paths: dict[str, str] = {}
+    years: dict[str, int] = {}
+    for report in held:
+        paths[report.document] = report.path
+        if report.year is not None:
+            years[report.document] = report.year
+        locals_.extend(local_entities(report.document, report.text, report.mentions, decided.apart, report.places))
+    found = cluster(locals_, decided, years)
+    entities = sorted((_entity(c) for c in found.clusters), key=lambda e: (e.name.casefold(), e.id))
+    return Resolution(tuple(entities), tuple(_relation(p, paths) for p in found.possible))
+
+
+def _entity(c: Cluster) -> Entity:
+    members = [m for e in c.members for m in e.mentions]
+    counts: dict[str, int] = defaultdict(int)
+    for m in members:
+        counts[" ".join(m.text.split())] += 1
+    aliases = sorted(counts, key=lambda a: (-counts[a], a))
+    kinds: dict[str, int] = defaultdict(int)
+    for m in members:
+        kinds[m.kind] += 1
+    kind = max(sorted(kinds), key=lambda k: kinds[k])
+    name = _best_name(c, counts)
+    return Entity(
+        id=entity_id(members[0].id),
+        kind=kind,  # type: ignore[arg-type]
+        name=name,
+        aliases=tuple(a for a in aliases if a != name),
+        mentions=tuple(sorted(m.id for m in members)),
+        documents=tuple(sorted({e.document for e in c.members})),
+        reasons=tuple(c.reasons),
+        confidence=round(c.confidence, 3),
+    )
+
+
+def _best_name(c: Cluster, counts: Mapping[str, int]) -> str:
+    """The name that most reports give in full: Latin letters and full names first, then frequency."""
+    by_text = {n.text: n for e in c.members for n in e.names}
+    known = {text: by_text[text] for text in counts if text in by_text}
+    if not known:
+        return max(counts, key=lambda t: (counts[t], t))
+
+    def rank(text: str) -> tuple[object, ...]:
+        name = known[text]
+        return (name.full or name.kind != "person", not name.cyrillic, not text.isupper(), name.acronym is None,
+                min(counts[text], 3), len(name.words) + bool(name.head), counts[text], text)  # fmt: skip
+
+    return max(known, key=rank)
+
+
+def _relation(p: Possible, paths: Mapping[str, str]) -> Relation:
+    def anchor(e: Local) -> Anchor:
+        m = e.mentions[0]
+        return Anchor(e.document, paths[e.document], m.start, m.end, m.text, m.id)
+
+    a, b = anchor(p.a), anchor(p.b)
+    return Relation(
+        id=finding_id("relation", "possible-join", a.id or "", b.id or ""),
+        relation="possible-join",
+        a=a,
+        b=b,
+        why=p.why,
+        confidence=round(p.confidence, 3),
+        by="entities",
+        field="entity",
+    )

@@ -1,0 +1,448 @@
+"""Who is who across reports: the same name first, then short forms, each join against the vetoes.
+
+Names are compared only where they share a block key, and each distinct name once, so the cost follows the
+number of distinct names. What is near but not sure is offered as a possible join and not made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sayso.text.transliteration import latin
+
+from .decisions import Decisions
+from .matching import SPELT_ALIKE, Comparison, compare, word_likeness
+from .names import Name
+from .sieve import Local, block_keys, kind_class, size
+from .words import concepts, given_groups, heads
+
+_LARGEST_BLOCK = 400  # distinct names; a larger block says nothing and is cut into parts of a second key
+_AGE_SLACK = 1  # years that two reports of one year may differ about an age
+_ENOUGH = 2  # other entities that two reports must share before context speaks for a join
+_COMMON = 3  # bearers with other given names from which a family name is common in a case
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Entities of single reports that name the same thing."""
+
+    kind: str
+    members: list[Local] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Two clusters that may be one: by their first members, with reason and confidence."""
+
+    a: Local
+    b: Local
+    why: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """The clusters in a fixed order, and the joins that were not made."""
+
+    clusters: tuple[Cluster, ...]
+    possible: tuple[Possible, ...]
+
+
+Signature = tuple[str, ...]
+
+
+def signature(name: Name) -> Signature:
+    """What makes two names the same text: kind, script-free words, head, numbers."""
+    return (
+        kind_class(name.kind),
+        name.head or "",
+        " ".join(name.numbers),
+        name.acronym or "",
+        name.given or "",
+        *(sorted(name.words) if name.kind != "person" else name.words),
+    )
+
+
+def generic(name: Name) -> bool:
+    """Whether a name is made of common words alone (``National Guard``): many countries have one."""
+    if name.kind == "person" or name.acronym:
+        return False
+    return not name.numbers and all(concepts(w) or heads(w) for w in name.words) and not name.places
+
+
+def cluster(locals_: Sequence[Local], decided: Decisions, years: Mapping[str, int]) -> Clustering:
+    """Cluster the entities of all reports. ``years``: document id to year of publication."""
+    work = _Work(list(locals_), decided, years)
+    work.decided_joins()
+    work.same_names()
+    work.same_passages()
+    work.near_names()
+    work.short_names()
+    return work.done()
+
+
+class _Work:
+    def __init__(self, locals_: list[Local], decided: Decisions, years: Mapping[str, int]) -> None:
+        self.locals = locals_
+        self.decided = decided
+        self.years = years
+        self.at = {id(e): i for i, e in enumerate(locals_)}
+        self.of: list[Cluster] = [Cluster(kind_class(e.kind), [e], [], {e.document}) for e in locals_]
+        self.by_mention = {m.id: i for i, e in enumerate(locals_) for m in e.mentions}
+        self.apart: dict[int, set[int]] = defaultdict(set)
+        for pair in sorted(decided.apart, key=sorted):
+            a, b = sorted(pair)
+            if a in self.by_mention and b in self.by_mention:
+                self.apart[self.by_mention[a]].add(self.by_mention[b])
+                self.apart[self.by_mention[b]].add(self.by_mention[a])
+        self.possible: dict[tuple[int, int], Possible] = {}
+        self.by_document: dict[str, list[int]] = defaultdict(list)
+        for i, e in enumerate(locals_):
+            self.by_document[e.document].append(i)
+        self.names: dict[Signature, list[int]] = defaultdict(list)
+        self.name_of: dict[Signature, Name] = {}
+        for i, e in enumerate(locals_):
+            for s in dict.fromkeys(signature(n) for n in e.names):
+                self.names[s].append(i)
+            for n in e.names:
+                self.name_of.setdefault(signature(n), n)
+        self.bearers = self._bearers()
+        self._pairs: list[tuple[Signature, Signature, Comparison]] | None = None
+
+    # what two clusters are held against each other by ------------------------------------------------
+
+    def veto(self, a: Cluster, b: Cluster) -> str | None:
+        """What forbids to join two clusters, if anything does."""
+        if a.kind != b.kind:
+            return f"one is a {a.kind}, the other a {b.kind}"
+        small, large = sorted((a, b), key=lambda c: len(c.members))
+        if self.apart:
+            ids = {self.at[id(e)] for e in large.members}
+            if any(self.apart.get(self.at[id(e)], set()) & ids for e in small.members):
+                return "told apart by a person"
+        genders = {e.gender for c in (a, b) for e in c.members if e.gender}
+        if a.kind == "person" and len(genders) > 1:
+            return "a man and a woman"
+        gazetteer = {e.gazetteer for c in (a, b) for e in c.members if e.gazetteer}
+        if len(gazetteer) > 1:
+            return "two places of the gazetteer"
+        numbers = {n.numbers for c in (a, b) for e in c.members for n in e.names if n.numbers}
+        if len(numbers) > 1:
+            return "other numbers"
+        return self._ages(a, b)
+
+    def _ages(self, a: Cluster, b: Cluster) -> str | None:
+        def births(c: Cluster) -> list[tuple[int, int]]:
+            return [(age, self.years.get(e.document, 0)) for e in c.members for age in e.ages]
+
+        for age, year in births(a):
+            for other, then in births(b):
+                gap = abs((year - age) - (then - other)) if year and then else abs(age - other) - 2
+                if gap > _AGE_SLACK:
+                    return f"ages {age} and {other}"
+        return None
+
+    def join(self, i: int, j: int, why: str, confidence: float) -> bool:
+        """Join the clusters of two members unless something forbids it."""
+        a, b = self.of[i], self.of[j]
+        if a is b:
+            return True
+        if self.veto(a, b):
+            return False
+        self._unite(a, b, why, confidence)
+        return True
+
+    def _unite(self, a: Cluster, b: Cluster, why: str, confidence: float) -> None:
+        if len(a.members) < len(b.members):
+            a, b = b, a
+        a.members.extend(b.members)
+        a.reasons.extend(r for r in (*b.reasons, why) if r not in a.reasons)
+        a.documents |= b.documents
+        a.confidence = min(a.confidence, b.confidence, confidence)
+        for e in b.members:
+            self.of[self.at[id(e)]] = a
+
+    def offer(self, i: int, j: int, why: str, confidence: float) -> None:
+        """Note a possible join of two clusters, unless something forbids it."""
+        a, b = self.of[i], self.of[j]
+        if a is b or self.veto(a, b):
+            return
+        first, second = sorted((self._first(a), self._first(b)))
+        if (first, second) not in self.possible:
+            self.possible[(first, second)] = Possible(self.locals[first], self.locals[second], why, confidence)
+
+    def _first(self, c: Cluster) -> int:
+        return min(self.at[id(e)] for e in c.members)
+
+    # passes ------------------------------------------------------------------------------------------
+
+    def decided_joins(self) -> None:
+        """Joins that a person made; they stand above every veto but the same person's splits."""
+        for a, b, why in self.decided.together:
+            i, j = self.by_mention.get(a), self.by_mention.get(b)
+            if i is not None and j is not None and self.of[i] is not self.of[j] and j not in self.apart[i]:
+                self._unite(self.of[i], self.of[j], why, 1.0)
+
+    def same_names(self) -> None:
+        """Reports that give the same name, then names that are spellings or translations of each other."""
+        for s in sorted(self.names):
+            name = self.name_of[s]
+            if not self._tells(name):
+                continue
+            members = self.names[s]
+            telling = sorted(members, key=lambda i: (not self.locals[i].ages, i))
+            tops: list[int] = []
+            for i in telling:
+                fits = [t for t in tops if self.of[t] is self.of[i] or not self.veto(self.of[t], self.of[i])]
+                if len({id(self.of[t]) for t in fits}) == 1:
+                    self.join(fits[0], i, "the same name in several reports", 0.97)
+                elif not fits:
+                    tops.append(i)
+                else:
+                    for t in fits[:3]:
+                        self.offer(t, i, f"“{name.text}”: the case has several bearers of this name", 0.4)
+        for s, t, found in self._compared():
+            if found.verdict == "same" and self._tells(self.name_of[s]) and self._tells(self.name_of[t]):
+                self._across(s, t, found.why[0], found.score, found.score >= SPELT_ALIKE)
+
+    def _tells(self, name: Name) -> bool:
+        """Whether a name alone tells who is meant."""
+        if name.kind == "person":
+            return name.full and not (len(name.given or "") == 1)
+        if name.acronym:
+            return True
+        return bool(name.words) and not generic(name)
+
+    def same_passages(self) -> None:
+        """One sentence in two reports names one thing: copies."""
+        seen: dict[tuple[str, str, str], int] = {}
+        for i, e in enumerate(self.locals):
+            for passage in sorted(e.passages):
+                key = (kind_class(e.kind), e.name.text.casefold(), passage)
+                other = seen.setdefault(key, i)
+                if other != i and self.locals[other].document != e.document:
+                    self.join(other, i, f"the same sentence names “{e.name.text}” in several reports", 0.95)
+
+    def near_names(self) -> None:
+        """Common names in a shared context, near spellings in a shared context; else offers."""
+        for s in sorted(self.names):
+            name = self.name_of[s]
+            if self._tells(name):
+                continue
+            members = self.names[s]
+            for i, j in zip(members, members[1:], strict=False):
+                if self.of[i] is self.of[j]:
+                    continue
+                if name.kind != "person" and (name.words or name.head) and size(name) > 1:
+                    shared = self.shared(i, j)
+                    if len(shared) >= _ENOUGH - 1:
+                        self.join(i, j, f"the same name; both reports name {_listed(shared)}", 0.9)
+                        continue
+                if name.kind == "person" and not name.given and self._role(i, j):
+                    self.join(i, j, f"the same family name and role ({self._role(i, j)})", 0.9)
+                    continue
+                if size(name) > 1 or name.kind == "person":
+                    self.offer(i, j, f"both reports say just “{name.text}”", 0.5)
+        for s, t, found in self._compared():
+            a, b = self.name_of[s], self.name_of[t]
+            if found.verdict == "same" and not (self._tells(a) and self._tells(b)):
+                self._with_context(s, t, found)
+            elif found.verdict == "alike":
+                if a.full and b.full:
+                    self._with_context(s, t, found)
+                else:
+                    self._across(s, t, found.why[0], found.score, False)
+
+    def _role(self, i: int, j: int) -> str:
+        shared = self.locals[i].roles & self.locals[j].roles
+        return ", ".join(sorted(shared))
+
+    def _with_context(self, s: Signature, t: Signature, found: Comparison) -> None:
+        for i, j in self._bridges(s, t):
+            shared = self.shared(i, j)
+            if len(shared) >= _ENOUGH and not self._meet(i, j):
+                self.join(i, j, f"{found.why[0]}; both reports name {_listed(shared)}", 0.88)
+            else:
+                self.offer(i, j, found.why[0], found.score * 0.8)
+
+    def _meet(self, i: int, j: int) -> bool:
+        """Whether some report names both: then it means two."""
+        return bool(self.of[i].documents & self.of[j].documents)
+
+    def _across(self, s: Signature, t: Signature, why: str, score: float, sure: bool) -> None:
+        for i, j in self._bridges(s, t):
+            if self._meet(i, j):
+                continue
+            if sure:
+                self.join(i, j, why, score)
+            else:
+                self.offer(i, j, why, score * 0.8)
+
+    def _bridges(self, s: Signature, t: Signature) -> list[tuple[int, int]]:
+        """One pair for each two clusters that bear the names, few where there are many."""
+        left = list({id(self.of[i]): i for i in reversed(self.names[s])}.values())[::-1][:8]
+        right = list({id(self.of[j]): j for j in reversed(self.names[t])}.values())[::-1][:8]
+        if len(left) * len(right) > 16:
+            return [(left[0], right[0])]
+        return [(i, j) for i in left for j in right if self.of[i] is not self.of[j]]
+
+    def short_names(self) -> None:
+        """A short form joins the one fuller name of the case that it can stand for, given evidence."""
+        options: dict[int, dict[int, tuple[int, Comparison]]] = defaultdict(dict)
+        for s, t, found in self._compared():
+            if found.verdict != "short":
+                continue
+            short, full = (s, t) if size(self.name_of[s]) <= size(self.name_of[t]) else (t, s)
+            for i, j in self._bridges(short, full):
+                short_cluster = self.of[i]
+                if self.veto(short_cluster, self.of[j]) or self._meet(i, j):
+                    continue
+                if any(size(n) > size(self.name_of[short]) and not _within(n, self.name_of[full]) for n in self._all(i)):
+                    continue
+                options[self._first(short_cluster)].setdefault(self._first(self.of[j]), (j, found))
+        attested = self._attested()
+        for i in sorted(options):
+            live = {self._first(self.of[j]): (j, found) for j, found in options[i].values() if self.of[j] is not self.of[i]}
+            if not live:
+                continue
+            if len(live) > 1:
+                for j, found in list(live.values())[:3]:
+                    self.offer(i, j, f"{found.why[0]}, but the case has {len(live)} such names", 0.3)
+                continue
+            ((j, found),) = live.values()
+            evidence = self._evidence(i, j, attested)
+            if evidence:
+                self.join(i, j, f"{found.why[0]}; {evidence}", 0.88)
+            else:
+                self.offer(i, j, found.why[0], 0.4)
+
+    def _all(self, i: int) -> Iterable[Name]:
+        return (n for e in self.of[i].members for n in e.names)
+
+    def _attested(self) -> dict[Signature, set[int]]:
+        """Short forms that some report uses beside the full name: signature to cluster."""
+        found: dict[Signature, set[int]] = defaultdict(set)
+        for i, e in enumerate(self.locals):
+            if len(e.names) > 1:
+                for n in e.names:
+                    found[signature(n)].add(id(self.of[i]))
+        return found
+
+    def _evidence(self, i: int, j: int, attested: Mapping[Signature, set[int]]) -> str | None:
+        short, full = self.of[i], self.of[j]
+        shared = self.shared(i, j)
+        forms = {signature(n): n for n in self._all(i)}
+        for s, name in sorted(forms.items()):
+            if attested.get(s) == {id(full)} and len(shared) >= _ENOUGH - 1:
+                return f"other reports use “{name.text}” for it"
+        others = [n for e in full.members for n in e.names]
+        for name in forms.values():
+            if name.kind != "person" and name.head and _proper(name) and not _only_place(name, others):
+                return "no other such name in the case"
+        roles = set().union(*(e.roles for e in short.members)) & set().union(*(e.roles for e in full.members))
+        if short.kind == "person":
+            family = next((n.family for n in others if n.family), "")
+            if self.bearers.get(family or "", 0) >= _COMMON:
+                return None
+            if roles and len(shared) >= 1:
+                return f"the same role ({', '.join(sorted(roles))})"
+            if len(shared) >= _ENOUGH:
+                return f"both reports name {_listed(shared)}"
+            return None
+        if len(shared) >= _ENOUGH:
+            return f"both reports name {_listed(shared)}"
+        return None
+
+    def done(self) -> Clustering:
+        clusters = list({id(c): c for c in self.of}.values())
+        for c in clusters:
+            c.members.sort(key=lambda e: self.at[id(e)])
+            c.reasons = list(dict.fromkeys([*(r for e in c.members for r in e.reasons), *c.reasons]))
+        clusters.sort(key=lambda c: self.at[id(c.members[0])])
+        open_ = [p for (i, j), p in sorted(self.possible.items()) if self.of[i] is not self.of[j]]
+        return Clustering(tuple(clusters), tuple(p for p in open_ if not self.veto(self.of[self.at[id(p.a)]], self.of[self.at[id(p.b)]])))
+
+    # what is computed once ----------------------------------------------------------------------------
+
+    def _bearers(self) -> dict[str, int]:
+        given: dict[str, set[str]] = defaultdict(set)
+        for name in self.name_of.values():
+            if name.kind == "person" and name.family and name.given:
+                given[name.family].add(latin(name.given)[:4])
+        return {family: len(names) for family, names in given.items()}
+
+    def shared(self, i: int, j: int) -> list[str]:
+        """Names of other entities that reports of both clusters name."""
+        own = {id(self.of[i]), id(self.of[j])}
+        left = self._company(self.of[i])
+        right = self._company(self.of[j])
+        both = [k for k in left if k in right and k not in own]
+        return [left[k] for k in both][:5]
+
+    def _company(self, c: Cluster) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for document in sorted(c.documents)[:20]:
+            for k in self.by_document[document]:
+                e = self.locals[k]
+                if e.kind == "place" and e.gazetteer is None and len(self.of[k].documents) > 200:
+                    continue
+                found.setdefault(id(self.of[k]), e.name.text)
+        return found
+
+    def _compared(self) -> list[tuple[Signature, Signature, Comparison]]:
+        """All pairs of distinct names that share a block key and are not plainly different."""
+        if self._pairs is not None:
+            return self._pairs
+        blocks: dict[tuple[str, str], list[Signature]] = defaultdict(list)
+        for s in sorted(self.names):
+            for key in block_keys(self.name_of[s]):
+                blocks[(s[0], key)].append(s)
+        pairs: dict[tuple[Signature, Signature], Comparison] = {}
+        for key in sorted(blocks):
+            for part in _parts(blocks[key], self.name_of):
+                for x, s in enumerate(part):
+                    for t in part[x + 1 :]:
+                        if (s, t) not in pairs:
+                            found = compare(self.name_of[s], self.name_of[t])
+                            if found.verdict != "different":
+                                pairs[(s, t)] = found
+        rank = {"same": 0, "short": 1, "alike": 2, "different": 3}
+        self._pairs = sorted(((s, t, c) for (s, t), c in pairs.items()), key=lambda x: (rank[x[2].verdict], -x[2].score, x[0], x[1]))
+        return self._pairs
+
+
+def _parts(block: list[Signature], names: Mapping[Signature, Name]) -> Iterable[list[Signature]]:
+    """A block, or its parts by the first letters of the names where it is too large."""
+    if len(block) <= _LARGEST_BLOCK:
+        yield block
+        return
+    parts: dict[str, list[Signature]] = defaultdict(list)
+    for s in block:
+        words = names[s].words
+        parts["".join(sorted(latin(w)[:1] for w in words))].append(s)
+    for key in sorted(parts):
+        yield parts[key][:_LARGEST_BLOCK]
+
+
+def _within(a: Name, b: Name) -> bool:
+    return all(any(word_likeness(x, y) >= SPELT_ALIKE or concepts(x) & concepts(y) for y in b.words) for x in a.words)
+
+
+def _proper(name: Name) -> bool:
+    return any(not concepts(w) and not heads(w) and not given_groups(w) for w in name.words)
+
+
+def _only_place(name: Name, others: Sequence[Name]) -> bool:
+    """Whether the short form is told by a country alone (``Ukrainian army``)."""
+    return all(concepts(w) for w in name.words)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:3])
+
+
