@@ -62,10 +62,11 @@ def is_telephone(words: Words, i: int) -> bool:
     return groups >= 3 or (groups == 2 and len(low[first]) == 3 and len(low[k]) == 4)
 
 
-def is_name_part(words: Words, numeral: Numeral, limit: int) -> bool:
-    """Whether digits are written onto letters, dots or slashes (A380, B-17, COVID-19, 3GS, 5th, 10.4.1)."""
+def is_name_part(words: Words, numeral: Numeral, limit: int, second: bool = False) -> bool:
+    """Whether digits are written onto letters, dots or slashes (A380, B-17, COVID-19, 3GS, 5th, 10.4.1).
+    ``second``: it is the upper end of a range, so that what stands before it belongs to the range."""
     i, j = numeral.first, numeral.stop
-    if i > 0 and words.touches(i):
+    if i > 0 and words.touches(i) and not second:
         before = words.low[i - 1]
         if before.isalpha():
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.lexicon import Entry, table
 from sayso.text.tokens import tokens
@@ -38,6 +38,7 @@ _ARTICLES = frozenset(
     "the these those this his her its their our my your all a an another any every each first last next past "
     "previous other some additional further nearly".split()
 )
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _LETTER_UNITS = frozenset("m g l t b c ha mi ms mp min sec".split())
 
 
@@ -50,6 +51,7 @@ class Unit:
     text: str
     money: bool
     age: bool = False
+    factor: float = 1.0
 
     @property
     def measure(self) -> str:
@@ -109,6 +111,9 @@ def unit_at(words: Words, j: int, limit: int, digits: bool) -> Unit | None:
     """The unit or currency that begins at word ``j`` (``%``, ``km/h``, ``-year-old``, ``US dollars``)."""
     if j >= limit:
         return None
+    if words.low[j] in _BRACKETS and j + 2 < limit and words.low[j + 2] == _BRACKETS[words.low[j]]:
+        inner = unit_at(words, j + 1, j + 2, digits)
+        return None if inner is None else replace(inner, stop=j + 3)
     hyphen = words.low[j] in HYPHENS and j + 1 < limit and words.touches(j) and words.touches(j + 1)
     k = j + 1 if hyphen else j
     low = words.low[k]
@@ -117,11 +122,15 @@ def unit_at(words: Words, j: int, limit: int, digits: bool) -> Unit | None:
     if low in _UNITS_FIRST:
         for size in range(min(_UNITS_LONGEST, limit - k), 0, -1):
             entry = _UNITS.get(" ".join(words.low[k : k + size]))
+            if entry is not None and size > 1 and words.low[k + 1][0] in "0123456789/" and not words.touches(k + 1):
+                continue
             if entry is not None and _fits(words, k, size, digits, limit):
                 return _aged(words, Unit(entry, k + size, words.phrase(k, k + size), False), limit)
     if not hyphen and k + 1 < limit and words.low[k + 1] in _MONEY and words.capital(k) and low not in _MONEY:
         entry = _MONEY[words.low[k + 1]]  # a national currency that the table does not list: Syrian pounds
         return Unit(entry, k + 2, words.phrase(k, k + 2), True)
+    if low[0] == "m" and low[1:] in _MONEY and len(low) == 4 and words.raw(k).isupper():
+        return Unit(_MONEY[low[1:]], k + 1, words.raw(k), True, factor=1e6)  # 30 MUSD
     if low in _MONEY_FIRST:
         for size in range(min(_MONEY_LONGEST, limit - k), 0, -1):
             entry = _MONEY.get(" ".join(words.low[k : k + size]))
@@ -147,10 +156,12 @@ def _fits(words: Words, k: int, size: int, digits: bool, limit: int) -> bool:
 def _compound(words: Words, k: int) -> Unit | None:
     """``year-old``, ``day-long``, ``mile-wide`` in one word after a hyphen."""
     head, _, rest = words.low[k].partition("-")
+    a = words.start[k]
+    if head in _MONEY:
+        return Unit(_MONEY[head], k + 1, words.text[a : a + len(head)], True)
     entry = _UNITS.get(head)
     if entry is None:
         return None
-    a = words.start[k]
     return Unit(entry, k + 1, words.text[a : a + len(head)], False, age=rest.startswith("old"))
 
 
@@ -161,6 +172,8 @@ def _aged(words: Words, unit: Unit, limit: int) -> Unit:
     k = unit.stop
     if k + 1 < limit and words.low[k] in HYPHENS and words.low[k + 1] in ("old", "olds", "long"):
         return Unit(unit.entry, k + 2, unit.text, False, age=words.low[k + 1] != "long")
+    if words.low[k - 1] in ("yo",):
+        return Unit(unit.entry, k, "years", False, age=True)
     if k < limit and words.low[k] in ("old", "year-old"):
         return Unit(unit.entry, k + 1, unit.text, False, age=True)
     if k + 1 < limit and words.low[k] == "of" and words.low[k + 1] == "age":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sayso.lexicon import Entry, table
 
-from .words import HYPHENS, Words
+from .words import HYPHENS, Words, plural
 
 _ROLE: dict[str, Entry] = table("numbers").by_form()
 UNITS = {f: float(e.fields["value"]) for f, e in _ROLE.items() if e.fields["role"] == "unit"}
@@ -239,7 +239,9 @@ def _suffix_fits(words: Words, j: int, limit: int) -> bool:
     if low != "m":
         return False
     following = words.low[j + 1] if j + 1 < limit else ""
-    return following.endswith("s") or following in ("people", "of") or "." in words.low[first]
+    if following in ("tall", "long", "wide", "high", "deep", "away", "from", "above", "below", "thick"):
+        return False
+    return plural(following) or following == "of" or "." in words.low[first]
 
 
 def _spelled(words: Words, i: int, limit: int) -> Numeral | None:

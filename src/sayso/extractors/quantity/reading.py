@@ -61,6 +61,8 @@ _INDEX = frozenset(
     "shares hang bovespa micex rts stoxx".split()
 )
 _DURATIONS = frozenset(f for e in table("units").where(measure="duration") for f in e.forms)
+_INCH = next(e for e in table("units").entries if e.key == "inch")
+_POUND = next(e for e in table("units").entries if e.key == "pound weight")
 _SINGLE_UNITS = frozenset("minute hour day week fortnight month year decade century mile".split())
 _AGO = frozenset("ago later earlier after before afterwards since prior".split())
 _SPAN_BEFORE = frozenset(
@@ -84,6 +86,10 @@ _SMALLER = {
     ("kilometre", "metre"): 1000, ("metre", "centimetre"): 100,
 }  # fmt: skip
 _AGED = frozenset("those children people women men anyone adults girls boys kids persons youths citizens minors".split())
+_WEIGHING = frozenset(
+    "weigh weighs weighed weighing weight weights lb lbs ton tons heavy heavier lighter baby drop lose lost gain ounces "
+    "explosive explosives tnt cocaine heroin marijuana drugs meat".split()
+)
 _COPULA = frozenset("is was as be been became become are being remains among named".split())
 _DISCRETE_UNITS = frozenset(("age",))
 
@@ -136,6 +142,8 @@ def _interval(
     reading = profile.bounds[bound]
     ends = reading.counts if discrete else reading.hard
     low, high = ends.at(hard_low, hard_high)
+    if high is not None and high < 0:
+        low = None  # below minus five: nothing bounds it from below
     typical_low, typical_high = reading.typical.at(soft_low, soft_high)
     if low is not None and typical_low is not None:
         typical_low = max(low, typical_low)
@@ -304,7 +312,8 @@ class Reader:
                 return None
             return Numeral(first, i + 1, 25.0, share=True)
         if first != i:
-            return Numeral(first, i + 1, 50.0, share=True) if after == "of" else None
+            bounded = before in ("than", "below", "above", "nearly", "about", "almost", "over", "under", "by")
+            return Numeral(first, i + 1, 50.0, share=True) if after == "of" or bounded else None
         if after in HYPHENS:
             return None
         if after in ("an", "a") and i + 2 < limit and words.low[i + 2] in _SINGLE_UNITS:
@@ -330,7 +339,9 @@ class Reader:
                 k += 1
             if not (words.low[k][0].isdigit() or words.low[k] in numerals.UNITS or words.low[k] in numerals.TENS or words.low[k] in "$€£"):
                 return single
-        elif link == "to":
+        elif link == "~":
+            pass
+        elif link in ("to", "through"):
             if self._changes(i, floor):
                 return single
         elif link == "and":
@@ -361,14 +372,14 @@ class Reader:
             return single
         if second is None or second.share:
             return single
-        if exclude.is_name_part(words, second, limit) and unit_at(words, second.stop, limit, True) is None:
+        if exclude.is_name_part(words, second, limit, second=True) and unit_at(words, second.stop, limit, True) is None:
             return single
         first = numeral
         if second.scaled and not numeral.scaled and numeral.value < second.value:
             base = second.value / second.factor
             if numeral.value < base or (link in HYPHENS and numeral.value < 1000) or link == "or":
                 first = replace(numeral, value=numeral.value * second.factor)
-        if first.value >= second.value and not first.reading:
+        if first.value >= second.value or first.reading or second.reading:
             return single
         if link in HYPHENS and len(words.low[i]) == 3 and len(words.low[second.first]) == 4 and words.low[second.first].isdigit():
             return single  # a telephone number
@@ -440,12 +451,20 @@ class Reader:
         sign = sign_before(words, amount.first, floor)
         first = sign[1] if sign else amount.first
         minus = first > floor and (
-            (words.low[first - 1] in "-−–" and words.touches(first) and not words.touches(first - 1))
-            or words.low[first - 1] == "minus"
+            (
+                words.low[first - 1] in "-−–"
+                and words.touches(first)
+                and (
+                    (not words.touches(first - 1) and not (first - 2 >= floor and words.low[first - 2][0].isdigit()))
+                    or words.low[first - 2] in "<>=≤≥("
+                )
+            )
+            or words.low[first - 1] in ("minus", "negative")
         )
         if minus:
             negative = replace(numeral, value=-numeral.value)
-            amount = Amount(first - 1, amount.stop, negative, negative) if amount.high is amount.low else amount
+            upper = negative if amount.high is amount.low else amount.high
+            amount = Amount(first - 1, amount.stop, negative, upper)
             first -= 1
         bounds: list[str] = []
         start = first
@@ -455,6 +474,8 @@ class Reader:
             start = self._skip_names(start, floor)
             found = bound_before(words, start, floor)
             if found is not None and moved_over and words.low[found[1]] in _LOOSE:
+                break
+            if found is not None and words.low[found[1]] == "about" and found[1] > floor and words.low[found[1] - 1] == "how":
                 break
             if found is not None:
                 bounds.append(str(found[0].fields["term"]))
@@ -474,10 +495,22 @@ class Reader:
         stop = amount.high.stop
         if unit is None and numeral.reading and stop < limit and words.low[stop] == "of":
             unit = unit_at(words, stop + 1, limit, False)
+        if unit is not None and amount.high.share and unit.measure != "share" and not amount.high.reading:
+            part = replace(amount.high, value=amount.high.value / 100, share=False)  # a 1/4 mile
+            amount = Amount(amount.first, amount.stop, part, part)
+        if unit is not None and (unit.factor != 1.0 or (unit.money and unit.stop < limit and words.low[unit.stop] in numerals.SCALES)):
+            amount, unit = self._money_scale(amount, unit)
+            stop = unit.stop
+        if unit is not None and unit.money and amount.high is amount.low and sign is None:
+            amount, unit = self._cents(amount, unit, limit)
+            stop = unit.stop
         if unit is not None and unit.measure in ("duration", "distance", "weight") and amount.high is amount.low:
             amount, unit = self._composite(amount, unit, limit)
             stop = amount.stop
         if unit is not None and self._unit_fits(unit, amount, floor, limit):
+            stop = unit.stop
+        elif unit is not None and unit.entry.key == "pound":
+            unit = replace(unit, entry=_POUND, money=False)
             stop = unit.stop
         else:
             unit = None
@@ -493,7 +526,7 @@ class Reader:
                     stop = unit.stop
                 else:
                     unit = None
-        bound = next((b for b in bounds if b != "exact"), "exact")
+        bound = next((b for b in bounds if b not in ("exact", "about")), "about" if "about" in bounds else "exact")
         draft = self._counted(amount, sign, unit, bound, start, stop, floor, limit)
         if draft is None:
             return amount.low.stop
@@ -529,6 +562,33 @@ class Reader:
             return None
         return 3600.0 * int(parts[0]) + 60.0 * int(parts[1]) + int(parts[2]), i + 5
 
+    def _money_scale(self, amount: Amount, unit: Unit) -> tuple[Amount, Unit]:
+        """``75 USD million``, ``30 MUSD``."""
+        factor, stop = unit.factor, unit.stop
+        if factor == 1.0:
+            factor, stop = numerals.SCALES[self.words.low[stop]], stop + 1
+        low = replace(amount.low, value=amount.low.value * factor, scaled=True)
+        high = low if amount.high is amount.low else replace(amount.high, value=amount.high.value * factor)
+        return Amount(amount.first, amount.stop, low, high), replace(unit, stop=stop)
+
+    def _cents(self, amount: Amount, unit: Unit, limit: int) -> tuple[Amount, Unit]:
+        """``thirteen dollars and forty-five cents``, ``15 dollars 50``."""
+        words = self.words
+        k = unit.stop
+        joined = k < limit and words.low[k] == "and"
+        cents = numerals.count(words, k + joined, limit) if k + joined < limit else None
+        if cents is None or cents.scaled or cents.share or not 0 < cents.value < 100 or cents.value != int(cents.value):
+            return amount, unit
+        small = unit_at(words, cents.stop, limit, cents.digits)
+        if small is not None and small.entry.key == "cent":
+            stop = small.stop
+        elif small is None and (cents.stop >= limit or words.low[cents.stop] in (".", "more")) and cents.value >= 5:
+            stop = cents.stop
+        else:
+            return amount, unit
+        whole = replace(amount.low, value=amount.low.value + cents.value / 100, stop=stop)
+        return Amount(amount.first, amount.stop, whole, whole), replace(unit, stop=stop)
+
     def _composite(self, amount: Amount, unit: Unit, limit: int) -> tuple[Amount, Unit]:
         """``1 hour 59 minutes 40.2 seconds``, ``15 years, 8 months``, ``six feet two inches`` in the smallest unit."""
         words = self.words
@@ -539,6 +599,9 @@ class Reader:
                 k += 1
             second = numerals.count(words, k, limit) if k < limit else None
             smaller = unit_at(words, second.stop, limit, second.digits) if second is not None else None
+            if second is not None and smaller is None and unit.entry.key == "foot" and second.value < 12:
+                if second.stop < limit and words.low[second.stop] == "in" and words.low[unit.stop - 1] in ("ft", "feet", "foot"):
+                    smaller = Unit(_INCH, second.stop + 1, "inches", False)
             if second is None or smaller is None or smaller.money:
                 return amount, unit
             ratio = _SMALLER.get((unit.entry.key, smaller.entry.key))
@@ -568,11 +631,14 @@ class Reader:
     def _unit_fits(self, unit: Unit, amount: Amount, floor: int, limit: int) -> bool:
         """A unit word that is the head of a longer noun phrase (two day trips) still measures; a name does not."""
         words = self.words
-        if unit.money and words.low[amount.high.stop] in ("real", "won"):
+        if unit.entry.key == "pound":
+            near = words.low[max(floor, amount.first - 8) : unit.stop + 3]
+            return not any(w in _WEIGHING for w in near)
+        if unit.entry.key == "angle" and not amount.high.digits:
             return False
         if unit.entry.key == "pound weight" and sign_before(words, amount.first, floor):
             return False
-        return not (unit.entry.key == "second" and amount.high.stop < limit and words.low[amount.high.stop] == "second" and amount.low.value != 1 and not unit.text.endswith("s") and words.low[amount.high.stop - 1] not in HYPHENS)
+        return not (unit.entry.key == "second" and unit.stop <= limit and amount.high.stop < limit and words.low[amount.high.stop] == "second" and amount.low.value != 1 and not unit.text.endswith("s") and words.low[amount.high.stop - 1] not in HYPHENS)
 
     def _after_fits(self, key: str, stop: int, limit: int) -> bool:
         words = self.words
@@ -581,6 +647,10 @@ class Reader:
             return True
         if low == "+":
             return words.touches(stop)
+        if key in ("or more", "or less") and low in ("or", "and") and stop + 3 < len(words.low):
+            beyond = words.low[stop + 2 : stop + 4]
+            if beyond[:1] == ["than"] and beyond[1][0].isdigit():
+                return False
         if low in ("approximately", "at", "tops", "maximum", "odd", "ish", "upwards"):
             return stop + 1 >= limit or low == "odd" or not words.low[stop + 1][0].isalnum() or words.low[stop + 1] in ("least", "most", "the", "a")
         return True
@@ -620,7 +690,8 @@ class Reader:
             if exclude.is_clock(words, numeral, limit):
                 return False
             return not self._attributive(amount, limit) and not exclude.is_label(words, numeral, floor, limit)
-        if unit is not None and words.touches(unit.stop - 1) and numeral.stop == unit.stop - 1 and not (i > 0 and words.touches(i) and words.low[i - 1].isalpha()):
+        glued = amount.stop < len(words.low) and words.touches(amount.stop)
+        if unit is not None and glued and not (i > 0 and words.touches(i) and words.low[i - 1][-1].isalpha()):
             return True
         if i > 1 and words.touches(i) and words.low[i - 1] in HYPHENS and words.low[i - 2] in self.names:
             return False
@@ -632,7 +703,7 @@ class Reader:
             return False
         if numeral.stop == i + 1 and not bounded and exclude.is_telephone(words, i):
             return False
-        if exclude.is_name_part(words, amount.high if amount.high is not numeral else numeral, limit):
+        if exclude.is_name_part(words, amount.high, limit, second=amount.high is not numeral):
             return False
         if amount.high is not numeral and i > 0 and words.touches(i) and (words.low[i - 1].isalpha() or words.low[i - 1] in "/_@.:"):
             return False
@@ -673,6 +744,8 @@ class Reader:
         words = self.words
         before = words.low[i - 1] if i > floor else ""
         after = words.low[i + 1] if i + 1 < limit else ""
+        if unit is not None and before == "that":
+            return True
         if before in ("no", "any", "every", "this", "that", "each", "which", "some", "the", "another", "square", "day") or before in HYPHENS:
             return False
         listed = before in (",", ":", "including", "and", "-", "–", "—", "(") and bool(self.found)
