@@ -101,6 +101,12 @@ def _year_tail(words: Sequence[Word]) -> tuple[int | None, Which | None, list[Wo
 _POINTERS = ("which", "past", "that", "same", "previous", "following", "before", "after")
 
 
+_AFTER_HUNDRED = (
+    "zone", "zone_adjective", "local", "other", "open", "hours_mark", "weekday", "unsure_weekday", "deictic",
+    "comma",
+)  # fmt: skip
+
+
 def _clock(words: Sequence[Word]) -> tuple[str | None, int | None]:
     """The first clock time of the phrase as hh:mm, and its zone in minutes east of UTC."""
     for i, w in enumerate(words):
@@ -108,7 +114,7 @@ def _clock(words: Sequence[Word]) -> tuple[str | None, int | None]:
         meridiem = str(after.value) if after is not None and after.kind == "meridiem" else None
         if w.kind in ("clock", "dotted"):
             hour, minute = (int(p) for p in w.text.replace(".", ":").split(":")[:2])
-        elif w.kind == "hundred_hours" or (w.kind == "year" and after is not None and after.kind != "unit_Y"):
+        elif w.kind == "hundred_hours" or (w.kind == "year" and after is not None and after.kind in _AFTER_HUNDRED):
             hour, minute = int(w.text) // 100, int(w.text) % 100
         elif w.kind in ("day_number", "two_digits", "number_word") and (
             meridiem or (after is not None and after.kind in ("oclock", "apostrophe"))
@@ -151,6 +157,9 @@ def calendar(words: Sequence[Word]) -> Reading | None:
         day = near[0].number if near else None
         if day is not None and not 1 <= day <= 31:
             return None
+        joint = _first(rest, "dash", "slash")
+        if near and joint is not None and month.end <= joint.start < near[0].start != month.end + 1:
+            return None  # June - 15 people
     pointing = [w for w in rest if w.kind in _POINTERS]
     if clock and month is None and weekday is None and daypart is None and year is None:
         which = _which(pointing)
@@ -176,12 +185,12 @@ def _without_clock_numbers(words: list[Word]) -> list[Word]:
     """The words without the numbers that belong to a clock time (6 in ``6 pm``, 1922 in ``1922 UTC``)."""
     kept: list[Word] = []
     for i, w in enumerate(words):
+        before = words[i - 1].kind if i else "about"
         after = words[i + 1].kind if i + 1 < len(words) else ""
         if w.kind in ("day_number", "number_word", "two_digits") and after in ("meridiem", "oclock", "apostrophe"):
             continue
-        if w.kind == "year" and (i == 0 or words[i - 1].kind in ("about", "just", "open", "zone", "local", "time")) and not (
-            after in ("", "comma") and i
-        ):
+        hundred = w.kind == "year" and before in ("about", "just", "open", "zone", "local", "time")
+        if hundred and (i == 0 or after not in ("", "comma")):
             continue
         kept.append(w)
     return kept
@@ -249,6 +258,10 @@ def iso(words: Sequence[Word]) -> Reading | None:
 def numeric(words: Sequence[Word]) -> Reading | None:
     """A numeric date whose day and month can be told apart; else its month and day stay open."""
     text = "".join(w.text for w in words)
+    named = _first(words, *_MONTH_KINDS)
+    if named is not None:
+        days, year_word = _first(words, "day_number", "ordinal"), _first(words, "year")
+        return _checked(int(year_word.text), named.number, days.number) if days and year_word else None
     date = parse_date(text)
     if date is not None:
         return Partial(year=date.year, month=date.month, day=date.day)
@@ -266,11 +279,14 @@ def _checked(year: int, month: int, day: int) -> Partial | None:
 
 def decade(words: Sequence[Word]) -> Reading | None:
     """``the 1970s``, ``the late '80s``, ``the 1800s`` (a century)."""
+    named = _first(words, "decade_word")
+    if named is not None:
+        return Partial(decade=named.number, part=_part(words))
     number = _first(words, "year", "number", "two_digits", "day_number")
     bc = any(w.kind == "bc" for w in words)
     if number is None or int(number.text) % 10 or (number.kind == "number" and not bc):
         return None
-    if len(number.text) == 4 and number.text.endswith("00"):
+    if len(number.text) == 4 and number.text.endswith("00") and number.text != "2000":
         return Partial(century=int(number.text) // 100 + 1, part=_part(words))
     value = int(number.text)
     if value < 100 and not bc:
@@ -309,6 +325,8 @@ def quarter(words: Sequence[Word]) -> Reading | None:
     """``the third quarter of 2009``, ``Q3 2020``, ``last quarter``."""
     value, year_which, rest = _year_tail(words)
     number = _first(rest, "ordinal", "day_number")
+    if _first(rest, "h") is not None and number is not None:
+        return Partial(year=value, year_which=year_which, half=number.number) if 1 <= number.number <= 2 else None
     final = _first(rest, "final")
     which = _which(rest)
     if number is None and final is None:
@@ -351,7 +369,7 @@ def half(words: Sequence[Word]) -> Reading | None:
 
 def weekday_of(words: Sequence[Word]) -> Reading | None:
     """``Monday next week``, ``the first Monday of May 2019``."""
-    day = _first(words, "weekday")
+    day = _first(words, "weekday", "unsure_weekday")
     if day is None:
         return None
     unit = f"d{day.number}"
@@ -363,7 +381,7 @@ def weekday_of(words: Sequence[Word]) -> Reading | None:
     if _first(tail, *_MONTH_KINDS):
         of = calendar([w for w in tail if w is not day])
         return Nth(n, unit, of) if isinstance(of, Partial) else None
-    return Nth(n, unit, Unit("M" if _first(tail, "unit_M") else "Y", "the"))
+    return Nth(n, unit, Unit("M" if _first(tail, "unit_M") else "Y", _which(tail) or "the"))
 
 
 def _nth(words: Sequence[Word]) -> int:
@@ -439,7 +457,7 @@ def which_unit(words: Sequence[Word]) -> Reading | None:
     plural = unit.text.lower().endswith("s")
     past = any(w.kind == "past" for w in words)
     any_the = any(w.kind == "the" for w in words)
-    rolling = past or throughout or (any_the and code in ("DE", "CE"))
+    rolling = past or (throughout and code != "QU") or (any_the and code in ("DE", "CE"))
     if unit.text[0].isupper() and words[-2 if len(words) > 1 else 0].text[0].isupper() and plural:
         return None  # a title
     if plural:
@@ -509,6 +527,8 @@ def last_units(words: Sequence[Word]) -> Reading | None:
     which = _which(words)
     if unit is None or count is None or words[0].kind == "following":
         return None
+    if count[1] > 1 and not any(w.kind.startswith("unit_") and w.text.lower().endswith("s") for w in words):
+        return None
     forward = which in ("next", "following")
     base = "text" if which in ("following", "previous", "same") else "now"
     if count[1] == 1 and any(w.kind == "number_word" for w in words) is False and which in ("this",):
@@ -534,6 +554,52 @@ def shift_today(words: Sequence[Word]) -> Reading | None:
     return _shift(words, -1 if _first(words, "ago") else 1, "now")
 
 
+def shift_now(words: Sequence[Word]) -> Reading | None:
+    """``two weeks from now``, ``three days from tomorrow``."""
+    unit, count = _units(words), _count(words)
+    base = _first(words, "deictic")
+    if unit is None or count is None:
+        return None
+    return Shift(unit, count[0], count[1], 1, "now", offset=base.number if base else 0)
+
+
+def in_units_bare(words: Sequence[Word]) -> Reading | None:
+    """``in ten days``: a time where the clause looks ahead, else a length."""
+    unit, count = _units(words), _count(words)
+    if unit is None or count is None:
+        return None
+    return Shift(unit, count[0], count[1], 1, "now", unsure=True)
+
+
+def after_next(words: Sequence[Word]) -> Reading | None:
+    """``the week after next``, ``the year before last``."""
+    unit, which = _units(words), _which(words)
+    if unit is None or which not in ("next", "last"):
+        return None
+    return Unit(unit, which, steps=2)
+
+
+def weekday_day(words: Sequence[Word]) -> Reading | None:
+    """``Friday 14th``: the nearest such day."""
+    weekday, day = _first(words, "weekday", "unsure_weekday"), _first(words, "day_number", "ordinal")
+    return Partial(weekday=weekday.number, day=day.number) if weekday and day else None
+
+
+def day_of_month(words: Sequence[Word]) -> Reading | None:
+    """``the 20th of next month``."""
+    day, which = _first(words, "day_number"), _which(words)
+    return Nth(day.number, "D", Unit("M", which or "this")) if day else None
+
+
+def days_of_month(words: Sequence[Word]) -> Reading | None:
+    """``4 to 22 this month``."""
+    days = [w.number for w in words if w.kind in ("day_number", "ordinal")]
+    which = _which(words)
+    if len(days) != 2 or not days[0] <= days[1] or which is None:
+        return None
+    return Nth(days[0], "D", Unit("M", which), days[1] - days[0] + 1)
+
+
 def shift_text(words: Sequence[Word]) -> Reading | None:
     """``two days earlier``, ``three years later``, ``two weeks before`` something."""
     back = _first(words, "earlier", "before", "previous")
@@ -545,9 +611,15 @@ def _shift(words: Sequence[Word], direction: int, base: str) -> Reading | None:
     if unit is None or count is None:
         return None
     about = any(w.kind == "about" for w in words)
-    return Shift(
-        unit, count[0], count[1], -1 if direction < 0 else 1, "now" if base == "now" else "text", about
-    )
+    more: tuple[str, float] | None = None
+    units = [i for i, w in enumerate(words) if w.kind.startswith("unit_")]
+    if len(units) == 2:  # one month, 21 days ago
+        count, second = _count(words[: units[0]]), _count(words[units[0] :])
+        if count is None or second is None:
+            return None
+        more = (str(words[units[1]].value), second[0])
+    anchor: Literal["now", "text"] = "now" if base == "now" else "text"
+    return Shift(unit, count[0], count[1], -1 if direction < 0 else 1, anchor, about, more)
 
 
 def long_ago(words: Sequence[Word]) -> Reading | None:
@@ -628,14 +700,14 @@ def nth_unit(words: Sequence[Word]) -> Reading | None:
             season=str(season_word.value) if season_word else None,
         )
     else:
-        of = Unit(_units(tail) or "Y", "the")
+        of = Unit(_units(tail) or "Y", _which(tail) or "the")
     return Nth(n, unit, of, int(count[1]) if count else 1)
 
 
 def week_of(words: Sequence[Word]) -> Reading | None:
     """``the week of April 10``."""
     unit = _units(words)
-    of = calendar([w for w in words if not w.kind.startswith("unit_W")])
+    of = calendar([w for w in words if not w.kind.startswith("unit_W") and w.kind != "part"])
     return Nth(0, unit, of) if unit and isinstance(of, Partial) else None
 
 
@@ -662,7 +734,7 @@ def recently(words: Sequence[Word]) -> Reading | None:
 def to_date(words: Sequence[Word]) -> Reading | None:
     """``to date``, ``so far``, ``so far this year``."""
     unit, which = _units(words), _which(words)
-    return Unit(unit, which, None, "earlier") if unit and which else Vague("to date")
+    return Unit(unit, which or "this", None, "earlier") if unit else Vague("to date")
 
 
 def holiday(words: Sequence[Word]) -> Reading | None:
@@ -709,9 +781,10 @@ Builder = Callable[[Sequence[Word]], Reading | Pair | None]
 BUILDERS: dict[str, Builder] = {
     f.__name__: f
     for f in (
-        calendar, unsure_month, day_range, year, iso, numeric, decade, century, season, quarter, half,
-        weekday_of, deictic, part_of_day, the_daypart, night_between, which_unit, part_of_unit, last_units,
-        vague_units, shift_today, shift_text, long_ago, units_later, in_units, within_units, same_unit, same_period,
-        this_period, next_unit, the_day, nth_unit, week_of, the_weekend, since_then, now, recently, to_date, holiday, duration, some_units, set_of, reference, two_years, bare_number,
+        calendar, unsure_month, day_range, year, two_years, bare_number, iso, numeric, decade, century, season,
+        quarter, half, weekday_of, deictic, part_of_day, the_daypart, night_between, which_unit, part_of_unit,
+        last_units, vague_units, shift_today, shift_now, in_units_bare, after_next, weekday_day, day_of_month, days_of_month, shift_text, long_ago, units_later, in_units, within_units,
+        same_unit, same_period, this_period, next_unit, the_day, nth_unit, week_of, the_weekend, since_then, now,
+        recently, to_date, holiday, duration, some_units, set_of, reference,
     )
 }  # fmt: skip

@@ -199,6 +199,8 @@ def holiday(rule: str, year: int) -> dt.date:
         return base + DAY * int(rule[6:])
     if rule == "black":
         return nth_weekday(year, 11, 4, 4) + DAY
+    if rule == "cyber":
+        return nth_weekday(year, 11, 4, 4) + DAY * 4
     if rule == "elect":
         return nth_weekday(year, 11, 1, 1) + DAY
     if "/" in rule:

@@ -17,10 +17,11 @@ _FAR = 2  # years from the publication at which a time is history
 _NOT_AFTER_A_YEAR = frozenset(
     "people persons km kilometers kilometres miles meters metres feet points percent troops soldiers men women "
     "children deaths cases votes dollars euros pounds tons tonnes kg hours minutes seconds seats jobs homes houses "
-    "aftershocks attendees planes aircraft cars units copies pages words times acres hectares m mph kph bhp hp % °".split()
+    "aftershocks attendees planes aircraft cars units copies pages words times acres hectares m mph kph bhp hp "
+    "% °".split()
 )
 _NOT_AFTER_A_YEAR_KINDS = ("number_word", "zone", "hours_mark", "meridiem", "day_number")
-_BEFORE_A_NUMBER = frozenset("$ € £ ¥ # % № + = ~ × * nasdaq boeing airbus version model number flight no".split())
+_BEFORE_A_NUMBER = frozenset("$ € £ ¥ # % № + = × * nasdaq boeing airbus version model number flight no".split())
 
 
 class Quotations:
@@ -88,9 +89,7 @@ def tense(words: Words, first: int, last: int) -> Tense | None:
             break
     opener = before.rstrip("".join(code[k] for k in ("from", "on", "in", "by", "since", "at", "until", "till")))
     fronted = not opener or opener[-1] in (code["comma"], code["that"], code["and"])
-    found = None
-    for found in _tense().finditer(before):
-        pass
+    found = max(_tense().finditer(before), key=lambda m: m.start(), default=None)
     following = _tense().search(after)
     chosen = (following or found) if fronted else (found or following)
     return _TENSES[chosen.lastgroup or ""] if chosen else None
@@ -124,7 +123,9 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
         following = words.words[phrase.last].lower() if phrase.last < len(words) else ""
         if reading.kind == "to date":
             return following != "as"
-        return not (reading.kind == "now" and (words.kind(phrase.first - 1) == "every" or following == "and"))
+        again = words.words[phrase.last + 1].lower() if following == "and" and phrase.last + 1 < len(words) else ""
+        idiom = words.kind(phrase.first - 1) == "every" or again in ("then", "again")
+        return not (reading.kind == "now" and idiom)
     if isinstance(reading, Deictic):
         return words.words[phrase.first - 1 if phrase.first else 0] not in ("USA", "Russia", "India")
     if isinstance(reading, Span) and words.words[phrase.first].lower() == "last":
@@ -161,8 +162,8 @@ def _is_name(words: Words, phrase: Phrase, reading: Partial) -> bool:
 
 
 _CLOCK_OPENERS = frozenset(
-    "at by until till from since before after to and about just open dash other comma weekday line dot year day_number".split()
-) - {"other", "comma", "line", "dot"}
+    "at by until till from since before after to and about just open dash weekday year day_number".split()
+)
 _MONTH_OPENERS = frozenset(
     "in since by of from until till to and or between through throughout during into before after part which as".split()
 )

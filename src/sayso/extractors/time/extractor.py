@@ -11,8 +11,9 @@ from sayso.model import Document, Extraction, Span, Time, row_id
 
 from .context import Quotations, certain_years, is_narrative, is_time, tense
 from .grammar import Phrase, phrases
-from .readings import Pair, Partial, Plain, Reading, Shift, Unit, Vague
+from .readings import Deictic, Pair, Partial, Plain, Reading, Shift, Unit, Vague
 from .resolve import Frame, When, resolve
+from .units import duration_value
 from .values import timex_value
 from .words import Words
 
@@ -92,7 +93,15 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         frame.spoken = _speech_day(frame) if quoted and not narrative else None
         frame.limit = words.kind(first - 1) in ("until", "till", "through", "to", "by")
         frame.tense = tense(words, first, last) if _needs_tense(reading) else None
-        if isinstance(reading, Shift) and words.kind(last - 1) in ("before", "after", "previous"):
+        if isinstance(reading, Shift) and reading.unsure and (frame.tense == "behind" or narrative):
+            if not join:  # in ten days: a length of time
+                length = Plain(duration_value(reading.unit, reading.low if reading.low == reading.high else None))
+                yield Timed(first + 1, last, length, resolve(length, frame), rule)
+            continue
+        if isinstance(reading, Shift) and words.kind(last - 1) == "from":
+            if i + 1 == len(ranges) or ranges[i + 1][0] - last > 1:
+                continue  # two days from here
+        if isinstance(reading, Shift) and words.kind(last - 1) in ("before", "after", "from", "previous"):
             when = _from_event(words, frame, reading, first, last, ranges[i + 1] if i + 1 < len(ranges) else None)
         else:
             when = resolve(reading, frame)
@@ -161,6 +170,8 @@ def _needs_tense(reading: Reading | Pair) -> bool:
         return _needs_tense(reading.last)
     if isinstance(reading, Unit):
         return reading.unit == "WE"
+    if isinstance(reading, Shift):
+        return reading.unsure
     return isinstance(reading, Partial) and reading.year is None and reading.year_which is None
 
 
@@ -189,11 +200,15 @@ def joined(words: Words, found: Sequence[Phrase], join: bool) -> Iterator[tuple[
 def _pair(words: Words, one: Phrase, two: Phrase) -> Pair | None:
     a, b = one.reading, two.reading
     joint, opener = words.kind(one.last), words.kind(one.first - 1)
+    if isinstance(a, Partial) and isinstance(b, (Deictic, Vague)) and opener in ("from", "between"):
+        return Pair(a, b) if joint in ("to", "and", "until") and (isinstance(b, Deictic) or b.kind == "now") else None
+    if isinstance(a, Vague) and a.kind == "now" and isinstance(b, Partial) and (joint, opener) == ("and", "between"):
+        return Pair(a, b)
     if not isinstance(a, Partial) or not isinstance(b, Partial):
         return None
     if joint in ("and", "or") and opener != "between" and not _neighbours(a, b):
         return None
-    if joint in ("until", "till"):
+    if joint in ("until", "till") and opener != "from":
         return None
     if joint == "dash" and _shape(a) != _shape(b) and not (a.month and b.month):
         return None
@@ -202,8 +217,10 @@ def _pair(words: Words, one: Phrase, two: Phrase) -> Pair | None:
     if a.about or b.about:
         a, b = replace(a, about=False), replace(b, about=False)
     if a.year is None and a.year_which is None and (b.year is not None or b.year_which is not None):
-        if a.month is None and a.season is None:
-            return None
+        if a.which is not None:
+            return Pair(a, b)
+        if a.month is None and a.season is None and a.quarter is None:
+            return Pair(a, b) if a.weekday and opener == "from" else None
         a = replace(a, year=b.year, year_which=b.year_which)
     return Pair(a, b)
 

@@ -65,6 +65,7 @@ class Unit:
     part: Part | None = None
     side: Literal["earlier", "later"] | None = None  # earlier this week
     rolling: bool = False  # the past month: a month up to now, not a calendar month
+    steps: int = 1  # the week after next is two steps away
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ class Shift:
     direction: Literal[-1, 1]
     base: Literal["now", "text"]
     about: bool = False
+    more: tuple[str, float] | None = None  # and 21 days
+    offset: int = 0  # days from now to the day counted from (tomorrow is 1)
+    unsure: bool = False  # in ten days: a time only where the clause looks ahead
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ NO_TIME = "a length of time or a habit"
 _SOON = 45  # days ahead within which a date outweighs the tense, when the last such date is most of a year ago
 _JUST = 30  # days back, likewise
 _NOW = 10
+_A_YEAR = 370  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _partial(p: Partial, frame: Frame) -> When:
     if p.holiday:
         return _holiday(p, frame)
     if p.weekday is not None and p.month is None:
-        return _weekday(p, frame)
+        return _weekday(p, frame) if p.day is None else _weekday_day(p, frame)
     year, anchor = _year_of(p, frame)
     if year is None:
         missing = NO_PUBLICATION if frame.published is None else NO_ANCHOR
@@ -297,6 +298,23 @@ def _weekday(p: Partial, frame: Frame) -> When:
     return _days(Days(day, last), granularity, anchor)
 
 
+def _weekday_day(p: Partial, frame: Frame) -> When:
+    """Friday 14th: the nearest day that is both, ahead only where the clause looks ahead."""
+    base = frame.now
+    if base is None or p.day is None:
+        return unresolved(NO_PUBLICATION)
+    fits = [
+        base + DAY * k
+        for k in range(-_A_YEAR, _A_YEAR)
+        if (base + DAY * k).day == p.day and (base + DAY * k).isoweekday() == p.weekday
+    ]
+    wanted = [d for d in fits if frame.tense is None or (d >= base) == (frame.tense == "ahead")] or fits
+    if not wanted:
+        return unresolved(NOT_A_DATE)
+    day = min(wanted, key=lambda d: abs(d - base))
+    return _days(Days(day, day), "day", "published")
+
+
 def _bare_clock(p: Partial, frame: Frame) -> When:
     """A clock time: on the day spoken of, else on the publication day."""
     scene = frame.scene or frame.day
@@ -384,7 +402,7 @@ def _unit(r: Unit, frame: Frame) -> When:
         if r.which == "next":
             return _days(Days(now, cal.shift(now, r.unit, 1)), granularity, "published")
         return _days(Days(cal.shift(now, r.unit, -1), now), granularity, "published")
-    step = {"last": -1, "next": 1}.get(r.which, 0)
+    step = {"last": -1, "next": 1}.get(r.which, 0) * r.steps
     if r.unit == "WE":
         days = _weekend(now, step, frame)
     else:
@@ -462,6 +480,10 @@ def _shift(r: Shift, frame: Frame) -> When:
     if base is None:
         return unresolved(NO_PUBLICATION if frame.published is None else NO_ANCHOR, granularity)
     last = frame.last
+    base += DAY * r.offset
+    if r.more is not None:
+        day = cal.shift(cal.shift(base, r.unit, r.direction * r.low), r.more[0], r.direction * r.more[1])
+        return _days(Days(day, day), "day", anchor)
     if (r.unit, r.low, r.direction) == ("Y", 1, -1) and last is not None and last.granularity in ("month", "quarter"):
         return _same_period(SamePeriod(None, -1), frame)  # compared with a year ago: the same month of it
     if fine:
@@ -521,6 +543,11 @@ def _nth(r: Nth, frame: Frame) -> When:
         else:
             day = of.end - DAY * ((of.end.weekday() - weekday + 1) % 7)
         return _days(Days(day, day), granularity, of.anchor)
+    if r.unit == "W" and of.granularity in ("month", "year", "quarter", "season"):
+        # weeks run from Monday to Sunday; the first is the one with the period's fourth day (ISO 8601 for years)
+        first, last = cal.week(of.start + DAY * 3).start, cal.week(of.end - DAY * 3).end
+        start = first + DAY * 7 * (r.n - 1) if r.n > 0 else last + DAY - DAY * 7 * r.count
+        return _days(Days(start, start + DAY * (7 * r.count - 1)), granularity, of.anchor)
     if r.n > 0:
         start = cal.shift(of.start, r.unit, r.n - 1)
         if r.unit == "WE":
@@ -570,10 +597,16 @@ def _vague(r: Vague, frame: Frame) -> When:
 def _pair(r: Pair, frame: Frame) -> When:
     last = _resolve(r.last, frame)
     first = _resolve(r.first, frame)
+    if first.start is not None and isinstance(r.last, Partial) and r.last.weekday and not r.last.month:
+        # from Monday to Friday: the first such day behind the beginning
+        day = first.start + DAY * ((r.last.weekday - first.start.isoweekday()) % 7)
+        last = replace(first, start=day, end=day)
     if first.start is None or last.end is None:
         bad = first if first.start is None else last
         return replace(bad, start=None, end=None, reason=bad.reason or VAGUE)
-    if first.start > last.end and isinstance(r.first, Partial) and r.first.year is None:
+    if first.start > last.end and isinstance(r.first, Partial) and (
+        r.first.year is None or (isinstance(r.last, Partial) and r.first.year == r.last.year)
+    ):
         first = replace(first, start=cal.shift(first.start, "Y", -1))
     if first.start is None or first.start > last.end:
         return unresolved(NOT_A_DATE, last.granularity)

@@ -18,7 +18,7 @@ _SHAPES = (
     "open close mark edword lower_month line skipped"
 ).split()
 _MARKS = {
-    ",": "comma", "-": "dash", "–": "dash", "—": "dash", "‐": "dash", "‑": "dash", "−": "dash", "/": "slash",
+    ",": "comma", "-": "dash", "~": "dash", "–": "dash", "—": "dash", "‐": "dash", "‑": "dash", "−": "dash", "/": "slash",
     "'": "apostrophe", "’": "apostrophe", "ʼ": "apostrophe", "`": "apostrophe", ".": "dot", "(": "open",
     "{": "open", "[": "open", ")": "close", "}": "close", "]": "close", '"': "mark", "“": "mark", "”": "mark",
     "«": "mark", "»": "mark", "„": "mark", "\n": "line",
@@ -30,9 +30,8 @@ _WORD = re.compile(
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?$")
 _DOTTED = re.compile(r"(?:[01]?\d|2[0-4])[.][0-5]\d$")
 _FULL_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d\d)$")
-_LOWER_HOLIDAYS = frozenset(  # names of holidays that are also written without a capital letter
-    "christmas easter halloween thanksgiving xmas good new labor memorial independence black boxing".split()
-)
+_CAPITAL_HOLIDAYS = frozenset(("september", "sept", "may"))  # begin other phrases when written small
+_COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 _NO_PAST = frozenset("ed bed need indeed speed seed feed exceed proceed bleed breed weed embed red shed wed".split())
 _MEMO_LIMIT = 50_000  # words remembered with their class; bounds the memory, not the result
 
@@ -91,7 +90,7 @@ class Vocabulary:
         self.classes = _Classes(self._classify)
         openers = self._phrases.keys()
         self.openers = frozenset(
-            {w.capitalize() for w in openers} | {w.upper() for w in openers} | (_LOWER_HOLIDAYS & openers)
+            {w.capitalize() for w in openers} | {w.upper() for w in openers} | (openers - _CAPITAL_HOLIDAYS)
         )
 
     def _classify(self, word: str) -> str:
@@ -142,7 +141,7 @@ def _number_kind(word: str) -> str | None:
             return "full_date"
         return "dotted" if _DOTTED.match(word) else None
     if not word.isascii() or len(word) > 4:
-        return None
+        return "full_date" if len(word) == 8 and _COMPACT.match(word) else None
     number = int(word)
     if len(word) <= 2:
         return "day_number" if 1 <= number <= 31 else "two_digits"
