@@ -15,7 +15,7 @@ from sayso.text.transliteration import cyrillic, latin
 
 from .names import Name, initials
 from .transducer import likeness
-from .words import concepts, given_groups, heads, lemmas, masculine, plain
+from .words import concepts, given_groups, heads, lemmas, masculine, place_key, plain
 
 Verdict = Literal["same", "short", "alike", "different"]
 
@@ -228,6 +228,9 @@ def _plain_words(x: str, y: str) -> float:
 def _others(a: Name, b: Name) -> Comparison:
     if a.numbers != b.numbers and a.numbers and b.numbers:
         return different(f"other numbers ({' '.join(a.numbers)}, {' '.join(b.numbers)})")
+    known = place_key(a.text), place_key(b.text)
+    if all(known):
+        return Comparison("same", 0.97, (f"names of one thing ({a.text}, {b.text})",)) if known[0] == known[1] else different("other places")
     if a.acronym or b.acronym:
         return _acronyms(a, b)
     if a.head and b.head and not same_head(a.head, b.head):
@@ -256,6 +259,8 @@ def _acronyms(a: Name, b: Name) -> Comparison:
             return Comparison("same", 0.9, ("the same letters",))
         return different("other letters")
     short, full = (a, b) if a.acronym else (b, a)
+    if full.words == (short.acronym,) and full.head is None:
+        return Comparison("same", 0.95, ("the same name",))
     if len(full.words) + bool(full.head) >= 2 and initials(full) == short.acronym:
         return Comparison("short", 0.6, (f"{short.text} may stand for {full.text}",))
     if full.words and short.acronym in full.words:

@@ -146,7 +146,8 @@ def _other(text: str, kind: MentionKind) -> Name:
         words.pop(0)
     acronym = None
     joined = text.strip()
-    if len(words) == 1 and _ACRONYM.match(joined):
+    longest = 3 if kind == "place" else 5  # longer capitals are words in capitals
+    if len(words) == 1 and _ACRONYM.match(joined) and len(joined.replace(".", "")) <= longest:
         acronym = joined.replace(".", "").casefold()
     low = [plain(w) or w.casefold() for w in words]
     at = _head_at(low)
@@ -164,7 +165,7 @@ def _other(text: str, kind: MentionKind) -> Name:
             numbers.append(digits.group(1))
         elif w in _NUMBER_WORDS and len(low) > 1:
             numbers.append(_NUMBER_WORDS[w])
-        elif i != at and w not in _SMALL and not (w in _LEGAL and len(low) > 1):
+        elif i != at and w not in _SMALL and not (w in _LEGAL and len(low) > 1) and heads(w) != {"republic"}:
             kept.append(w)
     places = frozenset(p for w in kept for c in concepts(w) if (p := concept_place(c)))
     return Name(

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from sayso.model import Mention
 from sayso.model.records import MentionKind
 
-from .matching import compare
+from .matching import MAY_BE_ALIKE, compare, word_likeness
 from .names import Name, parse, tokens
-from .words import Gender, heads, plain, roles, skeleton
+from .words import Gender, heads, place_key, plain, roles, skeleton
 
 _BEFORE = 60  # code points in which a title or age before a name is looked for
 _AFTER = 80
@@ -33,6 +33,7 @@ _ALSO = re.compile(
     r"\s+(?:the\s+)?[\"“]?$",
     re.IGNORECASE,
 )
+_SPELT = re.compile(r"\b(?:spelled|spelt|written|transliterated as|formerly|or)\s+[\"“]?$", re.IGNORECASE)
 _FIGHTS = re.compile(
     r"^['’]s\s+(?:\w+\s+)?(?:volunteers|fighters|soldiers|troops|men|forces|commanders?|ranks|members|officers)"
 )
@@ -73,6 +74,8 @@ def block_keys(name: Name) -> tuple[str, ...]:
         keys = {f"w:{skeleton(name.family)}", f"w:{skeleton(name.given)}"}
     if not keys or name.kind != "person":
         keys |= {f"h:{h}" for h in name.heads}
+    if place := place_key(name.text):
+        keys.add(f"p:{place}")
     if name.acronym:
         keys.add(f"a:{name.acronym}")
     letters = "".join(w[0] for w in _capitals(name.text))
@@ -188,16 +191,17 @@ class _Merger:
                     into = next((e for e in self.found if mention in e.mentions), entity)
                     self.join(into, other, f"the report gives {other.name.text} as short for {entity.name.text}")
                     continue
-                nearest = min((s for s in by_start if mention.end < s <= mention.end + 40), default=None)
+                nearest = min((s for s in by_start if mention.end < s <= mention.end + 50), default=None)
                 other = by_start.get(nearest) if nearest is not None else None
-                if (
-                    nearest is not None
-                    and other
-                    and other in self.found
-                    and entity in self.found
-                    and kind_class(other.kind) == kind_class(entity.kind)
-                    and _ALSO.match(self.text[mention.end : nearest])
-                ):
+                if nearest is None or other is None or other not in self.found or entity not in self.found:
+                    continue
+                if kind_class(other.kind) != kind_class(entity.kind):
+                    continue
+                between = self.text[mention.end : nearest]
+                near = entity.name.words and other.name.words and word_likeness(entity.name.words[-1], other.name.words[-1])
+                if near and near >= MAY_BE_ALIKE and _SPELT.search(between):
+                    self.join(entity, other, f"the report gives {other.name.text} as another spelling")
+                elif _ALSO.match(between):
                     self.join(entity, other, f"the report says that {entity.name.text} is known as {other.name.text}")
 
     def standing_for(self) -> None:

@@ -91,6 +91,18 @@ def roles(word: str) -> tuple[tuple[str, str, Gender | None], ...]:
 
 
 @cache
+def _places() -> dict[str, str]:
+    return {form: entry.key for entry in table("names_places").entries for form in entry.forms}
+
+
+@lru_cache(maxsize=100_000)
+def place_key(words: str) -> str | None:
+    """The key of a place or body that has several names; ``words`` is a whole name."""
+    low = " ".join(fold(words).text.replace(".", " . ").split()).replace(" . ", ".").strip(" .")
+    return _places().get(low.removeprefix("the "))
+
+
+@cache
 def _given() -> dict[str, tuple[tuple[str, Gender], ...]]:
     found: dict[str, tuple[tuple[str, Gender], ...]] = {}
     for entry in table("names_given").entries:
