@@ -48,6 +48,7 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![
 _DAY_MONTH = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)?[ \t]+(?P<one>[^\W\d_]{3,12})|(?P<two>[^\W\d_]{3,12})\.?[ \t]+\d{1,2})\b"
 )
+_CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[^\W\d_A-Z]{2}[.!?][\"”’»)]?[ \t]+[\"“‘«(]?[A-ZÀ-ÞА-Я]|。.")
@@ -133,7 +134,8 @@ def look(text: str) -> Found:
     for line in head[: body + 1]:
         if line.start not in claimed and _dateline(line, finds, day_first):
             break
-    _title([line for line in head[:body] if line.start not in claimed], finds)
+    if len(head) > 1:
+        _title([line for line in head[:body] if line.start not in claimed], finds)
     _leading_date(head[0], finds)
     finds.dates.sort(key=lambda pair: pair[0])
     return Found(tuple(finds.words), tuple(date for _, date in finds.dates), tuple(finds.notes), tuple(finds.regions))
@@ -357,6 +359,8 @@ def _may_be_title(line: _Line) -> bool:
     if not line.whole or len(text) > 250 or (text[-1] in ".,;:" and not text.endswith("...")):
         return False
     if text.count("|") > 1 or " > " in text or " » " in text or _NO_TITLE.search(text):
+        return False
+    if _CLOCK_TIME.search(text) and _has_date(text):
         return False
     first = next((c for c in text if c.isalnum()), "")
     return bool(first) and not first.islower() and any(c.isalpha() for c in text)
