@@ -11,6 +11,7 @@ from typing import Any, Literal
 from .records import MentionKind
 
 RowRelation = Literal["agree", "tension", "conflict", "revision", "part", "not-comparable", "supports", "denies"]
+EntityRelation = Literal["possible-join"]  # two entities that may be one; a and b are mentions
 DocumentRelation = Literal[
     "copy", "excerpt", "rewrite", "translation", "shared-quote", "same-event-only", "same-origin"
 ]
@@ -48,7 +49,7 @@ class Relation:
     """
 
     id: str
-    relation: RowRelation | DocumentRelation
+    relation: RowRelation | DocumentRelation | EntityRelation
     a: Anchor
     b: Anchor
     why: str
