@@ -1,0 +1,102 @@
+"""Places: toponyms with a gazetteer id, coordinates and precision, or honestly unresolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sayso.encoders.analysis import Analysis
+from sayso.model import Document, Extraction, Mention, Place, Region, Span, row_id
+
+from .gazetteer import PRECISION, Entry, gazetteer
+from .keys import key
+from .resolve import Resolved, resolve
+from .toponyms import Token, Toponym, tokens, toponyms, typed_names
+from .words import words
+
+__all__ = ["PlaceExtractor", "find", "locate"]
+
+
+def find(
+    text: str, analysis: Analysis, regions: Sequence[Region] = (), mentions: Sequence[Mention] = ()
+) -> list[Resolved]:
+    """The places of a text, each with its gazetteer entry or none.
+
+    Names that ``mentions`` call a person or an organisation are left out, those that they call a place are
+    kept even where the gazetteer has none of that name; furniture is left out.
+    """
+    gaz, lists = gazetteer(), words()
+    found = tokens(text, frozenset(s.start for s in analysis.sentences))
+    names = toponyms(text, found, gaz, lists)
+    other = [(m.start, m.end) for m in mentions if m.kind in ("person", "organisation", "unit")]
+    away = [(r.start, r.end) for r in regions if r.kind in ("boilerplate", "byline")]
+    names = [n for n in names if not _inside(n.start, n.end, other) and not _inside(n.start, n.end, away)]
+    marked = [(m.start, m.end) for m in mentions if m.kind == "place"]
+    marked += [span for span in typed_names(text, found, lists) if not _inside(*span, away)]
+    taken = [(n.start, n.end) for n in names]
+    extra = [span for span in dict.fromkeys(marked) if not any(a < span[1] and span[0] < b for a, b in taken)]
+    names = sorted([*names, *_given(text, extra, found)], key=lambda n: n.start)
+    resolved = resolve(text, names, found, lists)
+    sure = {(r.start, r.end) for r in resolved}
+    lost = [n for n in names if (n.start, n.end) in set(extra) and (n.start, n.end) not in sure]
+    return sorted(
+        [*resolved, *(Resolved(n.start, n.end, None, "gazetteer:unsure") for n in lost)], key=lambda r: r.start
+    )
+
+
+def locate(text: str, analysis: Analysis, spans: Iterable[tuple[int, int]]) -> list[Resolved]:
+    """The places that the given spans, known to be toponyms, name; one answer each, in their order."""
+    found = tokens(text, frozenset(s.start for s in analysis.sentences))
+    return resolve(text, _given(text, list(spans), found), found, words(), given=True)
+
+
+def _given(text: str, spans: Sequence[tuple[int, int]], found: Sequence[Token]) -> list[Toponym]:
+    starts = [t.start for t in found]
+    keys = [key(text[a:b]) for a, b in spans]
+    entries = gazetteer().find(keys)
+    out = []
+    for (start, end), name in zip(spans, keys, strict=True):
+        left, right = bisect_left(starts, start) - 1, bisect_left(starts, end)
+        out.append(Toponym(start, end, name, entries.get(name, ()), left, right, True, False, False))
+    return out
+
+
+def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+def _place(document: str, text: str, found: Resolved) -> Place:
+    entry: Entry | None = found.entry
+    return Place(
+        row_id(document, "places", [Span(found.start, found.end)]),
+        found.start,
+        found.end,
+        text[found.start : found.end],
+        _identifier(entry) if entry else None,
+        entry.lat if entry else None,
+        entry.lon if entry else None,
+        PRECISION[entry.kind] if entry else None,
+        entry.country or None if entry else None,
+        found.rule,
+        entry.name if entry else None,
+    )
+
+
+def _identifier(entry: Entry) -> str:
+    """``geonames:703448``; areas, seas and rivers that have no id there: ``sayso:black-sea``."""
+    return f"geonames:{entry.geonames}" if entry.geonames else "sayso:" + key(entry.name).replace(" ", "-")
+
+
+class PlaceExtractor:
+    """Toponyms resolved against the gazetteer. Works without mentions, and better with them."""
+
+    name = "place"
+    needs: tuple[str, ...] = ("regions", "mentions")
+    gives: tuple[str, ...] = ("places",)
+
+    def extract(self, document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
+        """``rows`` with the document's places."""
+        text = document.text
+        found = find(text, analysis, rows.regions, rows.mentions)
+        return replace(rows, places=(*rows.places, *(_place(document.id, text, f) for f in found)))

@@ -1,0 +1,280 @@
+"""Which place a name means: containment first, then the report's countries and regions, then how well known.
+
+One name has one sense in a report, as one sense per discourse has it (Gale, Church and Yarowsky, 1992), unless
+the text itself names another container (``Paris, Texas``). The weights are steps, not probabilities: each
+kind of evidence outweighs the sum of those below it only where it should, and an answer that no evidence
+supports is not given.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .gazetteer import AREA, CAPITAL, CONTINENT, COUNTRY, DISTRICT, POINT, REGION, Entry
+from .keys import key
+from .toponyms import Token, Toponym
+from .words import Words
+
+_PRIOR = {CONTINENT: 8.0, AREA: 7.5, COUNTRY: 8.0, REGION: 5.8, POINT: 5.0}
+_DIVIDED = 0.7  # a second division counts less than a city of as many people
+_BY_MANY = 0.45  # what a tenfold population adds to a division's prior beyond 100,000
+_PRIMARY = 1.0  # the name is the place's own, not one of its others
+_LISTED = 2.5  # the same, where the name may be a country in a list of countries
+_CONTAINER = 8.0  # the text puts it there: "Dallas, Texas"
+_COUNTRY = 3.2  # the report's main country is its country
+_REGION = 2.0  # the report names its region, or another place of it
+_CAPITAL = 1.2  # a country's capital is named more often than its size tells
+_SEAT = 0.6  # of a division and its seat of the same name, the seat
+_USUAL = 1.5  # by how much less likely readings of a container still count
+_TYPED = 3.5  # "Idlib province", "the city of New York"
+_LARGE = 90_000  # inhabitants from which a name needs no other evidence
+_SMALL_SURE = 15_000  # inhabitants from which a preposition of place is evidence enough
+_DIVISION_WORDS = frozenset(
+    "province governorate region oblast district state prefecture department county krai canton raion parish".split()
+)
+_TYPE_WORDS = _DIVISION_WORDS | {"city"}
+_CITY_WORDS = frozenset("city town village suburb port airport hamlet capital".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A toponym with its place, or without; ``rule`` names the evidence that decided."""
+
+    start: int
+    end: int
+    entry: Entry | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the report says of where it is: weights of countries and of first divisions."""
+
+    countries: Mapping[str, float]
+    regions: Mapping[int, float]
+    districts: Mapping[int, float]
+
+
+def _prior(entry: Entry, name: str) -> float:
+    if entry.settlement or entry.kind == DISTRICT:
+        base = math.log10(entry.population + 100) - (_DIVIDED if entry.kind == DISTRICT else 0.0)
+        base += _CAPITAL if entry.kind == CAPITAL else 0.0
+    else:
+        base = _PRIOR[entry.kind]
+        if entry.kind == REGION:
+            base += _BY_MANY * (math.log10(entry.population + 1000) - 5)
+    return base + (_PRIMARY if _own_name(entry, name) else 0.0)
+
+
+def _own_name(entry: Entry, name: str) -> bool:
+    own = key(entry.name)
+    return own == name or own.replace(" ", "") == name.replace(" ", "") or entry.kind in (AREA, CONTINENT, COUNTRY)
+
+
+def _typed(toponym: Toponym, found: Sequence[Token]) -> frozenset[str]:
+    """The words of kind that stand at the toponym: ``province``, ``city``."""
+    out = set()
+    if 0 <= toponym.right < len(found):
+        out.add(found[toponym.right].text.lower())
+    left = toponym.left
+    if left >= 0:
+        low = found[left].text.lower()
+        out.add(found[left - 1].text.lower() if low == "of" and left else low)
+    return frozenset(out)
+
+
+def _container(toponyms: Sequence[Toponym], index: int, text: str) -> Toponym | None:
+    """The toponym that the text names as the one around this: ``A, B``, ``A in B``, ``B's A``, ``A (B)``."""
+    own = toponyms[index]
+    if index + 1 < len(toponyms):
+        after = toponyms[index + 1]
+        between = text[own.end : after.start]
+        low = " ".join(between.lower().split())
+        if low in (",", "(", ", in", "in", "of", ", the", "in the", "- in") or (
+            len(low) < 40 and low.startswith((", in ", "in ", ", ")) and low.count(",") < 2 and low.split()[-1] in _NEAR
+        ):
+            return after
+    if index:
+        before = toponyms[index - 1]
+        if text[before.end : own.start] in ("'s ", "’s "):
+            return before
+    return None
+
+
+_NEAR = frozenset(
+    "northern southern eastern western central north south east west northeastern northwestern southeastern "
+    "southwestern in of upper lower rural neighbouring neighboring northeast northwest southeast southwest".split()
+)
+
+
+def _inside(entry: Entry, outer: Entry) -> bool:
+    if outer.kind == COUNTRY:
+        return entry.country == outer.country and entry.kind not in (COUNTRY, CONTINENT)
+    if outer.kind == REGION:
+        return entry.admin1 == outer.row
+    if outer.kind == DISTRICT:
+        return entry.admin2 == outer.row or (entry.admin1 >= 0 and entry.admin1 == outer.admin1 and entry.settlement)
+    return outer.kind == AREA and bool(outer.country) and entry.country == outer.country
+
+
+def _context(toponyms: Sequence[Toponym], found: Sequence[Token], words: Words) -> _Context:
+    """Weights of countries (names, peoples, places that only one country has) and regions."""
+    countries: defaultdict[str, float] = defaultdict(float)
+    regions: defaultdict[int, float] = defaultdict(float)
+    districts: defaultdict[int, float] = defaultdict(float)
+    for token in found:
+        if token.capital and token.word:
+            country = words.demonyms.get(token.text.lower())
+            if country:
+                countries[country] += 1.0
+    seen: Counter[str] = Counter()
+    for toponym in toponyms:
+        seen[toponym.key] += 1
+        if seen[toponym.key] > 3 or not toponym.entries:
+            continue
+        ranked = sorted(toponym.entries, key=lambda e: -_prior(e, toponym.key))
+        top = ranked[0]
+        rivals = [e for e in ranked if e.country != top.country]
+        margin = _prior(top, toponym.key) - (_prior(rivals[0], toponym.key) if rivals else 0.0)
+        if top.kind == COUNTRY and margin > 1.0:
+            countries[top.country] += 2.0
+        elif margin > 1.5 and top.country:
+            countries[top.country] += 1.0
+        if margin > 1.5 and top.kind == REGION:
+            regions[top.row] += 1.0
+        elif margin > 1.5 and top.admin1 >= 0:
+            regions[top.admin1] += 0.5
+        if margin > 1.5 and top.kind == DISTRICT:
+            districts[top.row] += 1.0
+    return _Context(countries, regions, districts)
+
+
+def _evidence(entry: Entry, context: _Context) -> tuple[float, str]:
+    total = sum(context.countries.values())
+    score, rule = 0.0, "population"
+    weight = context.countries.get(entry.country, 0.0) if entry.country else 0.0
+    if weight and entry.kind not in (COUNTRY, AREA, CONTINENT):
+        score += _COUNTRY * min(1.0, weight / max(total * 0.5, 2.0))
+        rule = "country"
+    elif weight and entry.kind == COUNTRY:
+        score += 0.5
+    near = context.regions.get(entry.admin1, 0.0) if entry.admin1 >= 0 else 0.0
+    if entry.kind == REGION:
+        near = max(near, context.regions.get(entry.row, 0.0) - 1.0)
+    if near > 0:
+        score += _REGION * min(1.0, near)
+        rule = "region"
+    if entry.admin2 >= 0 and context.districts.get(entry.admin2):
+        score += 0.5
+    return score, rule
+
+
+def resolve(
+    text: str, toponyms: Sequence[Toponym], found: Sequence[Token], words: Words, given: bool = False
+) -> list[Resolved]:
+    """One answer for each toponym, in order.
+
+    ``given``: the toponyms are known to be places (a person or a model marked them), so that an answer needs
+    less evidence; else those without enough are left out.
+    """
+    context = _context(toponyms, found, words)
+    held: dict[str, tuple[float, Entry, str]] = {}
+    own: list[tuple[float, Entry, str] | None] = []
+    for index, toponym in enumerate(toponyms):
+        if not toponym.entries:
+            own.append(None)
+            continue
+        outer = _container(toponyms, index, text)
+        typed = _typed(toponym, found)
+        leading = _leading(outer) if outer is not None else []
+        rows = {e.row for e in toponym.entries if e.kind == REGION}
+        usual = max(toponym.entries, key=lambda e: _prior(e, toponym.key))
+        listed = usual.kind == COUNTRY or any(o.kind == usual.kind for o in leading)
+        best: tuple[float, Entry, str] | None = None
+        nations = {e.country for e in toponym.entries if e.kind == COUNTRY}
+        for entry in toponym.entries:
+            namesake = entry.country in nations and not typed & _TYPE_WORDS
+            if nations and entry.kind != COUNTRY and (namesake or not _own_name(entry, toponym.key)):
+                continue  # "Mexico" means neither its capital nor its state of that name
+            score = _prior(entry, toponym.key)
+            more, rule = _evidence(entry, context)
+            score += more
+            if typed & _DIVISION_WORDS and entry.kind in (REGION, DISTRICT):
+                score, rule = score + _TYPED, "type"
+            elif typed & _CITY_WORDS and entry.settlement:
+                score, rule = score + _TYPED / 2, "type"
+            if any(_inside(entry, o) for o in leading):
+                score, rule = score + (_LISTED if listed else _CONTAINER), "container"
+            if entry.settlement and entry.admin1 in rows:
+                score += _SEAT
+            if best is None or (score, -entry.row) > (best[0], -best[1].row):
+                best = (score, entry, rule)
+        own.append(best)
+        if best is None:
+            continue
+        before = held.get(toponym.key)
+        if before is None or best[0] > before[0]:
+            held[toponym.key] = best
+    located = {t.key for t in toponyms if t.located}
+    beside = _in_rows(toponyms, text)
+    out: list[Resolved] = []
+    for toponym, answer in zip(toponyms, own, strict=True):
+        if answer is None:
+            out.append(Resolved(toponym.start, toponym.end, None, "gazetteer:none"))
+            continue
+        explicit = answer[2] in ("container", "type") or held[toponym.key][2] == "type"
+        _, entry, rule = answer if explicit else held[toponym.key]
+        if given or _enough(toponym, entry, rule, toponym.key in located, toponym.start in beside, words):
+            out.append(Resolved(toponym.start, toponym.end, entry, f"gazetteer:{rule}"))
+    return out
+
+
+def _in_rows(toponyms: Sequence[Toponym], text: str) -> frozenset[int]:
+    """Starts of toponyms that stand in a row with another: ``A, B and C``."""
+    out: set[int] = set()
+    for before, after in itertools.pairwise(toponyms):
+        if " ".join(text[before.end : after.start].split()) in (",", "and", ", and", "or", "&", "/", "-", "–", ";"):
+            out.update((before.start, after.start))
+    return frozenset(out)
+
+
+def _leading(toponym: Toponym) -> list[Entry]:
+    """The divisions and countries that the name of a container usually means."""
+    if not toponym.entries:
+        return []
+    least = max(_prior(e, toponym.key) for e in toponym.entries) - _USUAL
+    return [
+        e for e in toponym.entries if e.kind in (COUNTRY, REGION, DISTRICT, AREA) and _prior(e, toponym.key) >= least
+    ]
+
+
+def _enough(toponym: Toponym, entry: Entry, rule: str, located: bool, beside: bool, words: Words) -> bool:
+    """Whether a name found in raw text is a place: what is small and stands alone is not.
+
+    ``located``: somewhere in the report a preposition or a word of kind stands by the name. ``beside``: it
+    stands in a row with other places.
+    """
+    if rule == "container":
+        return True
+    if toponym.led:
+        return False
+    if entry.kind in (COUNTRY, CONTINENT, AREA, POINT) or entry.geonames == 0:
+        return not toponym.followed or (entry.kind == COUNTRY and toponym.key not in words.given_name)
+    if toponym.followed or (toponym.key in words.common and not (located and entry.population >= _LARGE)):
+        return False
+    if rule == "type":
+        return True
+    own = _own_name(entry, toponym.key)
+    if not own and rule == "population":
+        return entry.population >= _LARGE * 10
+    if entry.kind == REGION and entry.population > _LARGE:
+        return located or beside or rule != "population" or entry.population > 1_000_000
+    if entry.population >= _LARGE * 10:
+        return True
+    if not located and not beside:
+        return rule != "population" and entry.population >= _LARGE * 2
+    return rule in ("country", "region") or entry.population >= _SMALL_SURE
