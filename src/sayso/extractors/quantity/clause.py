@@ -99,11 +99,19 @@ def _persons(draft: Draft) -> bool | None:
     if draft.counted is None:
         return None
     low = draft.counted.lower()
-    return low in _PERSON_FORMS or any(w in _PERSON_FORMS for w in low.split())
+    if low in _PERSON_FORMS or any(w in _PERSON_FORMS for w in low.split()):
+        return True
+    if low in ("on-board", "aboard", "onboard"):
+        return None
+    # a capitalised plural names persons by where they are from: Swedes, Belarusians
+    return draft.counted[0].isupper() and draft.counted.isalpha() and plural(low) and not draft.counted.isupper()
 
 
-def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: int) -> str:
-    """The measure of the ``n``-th figure; its sentence is the words ``floor..limit``."""
+def measure(
+    words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: int, earlier: Sequence[str] = ()
+) -> str:
+    """The measure of the ``n``-th figure; its sentence is the words ``floor..limit``; ``earlier`` are the measures
+    of the figures before it."""
     draft = drafts[n]
     if draft.family == "share":
         return "change" if _is_change(words, draft, floor, limit) else "share"
@@ -122,15 +130,17 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
         return before[1].key
     if after is not None:
         return after[1].key
-    if own is not None:
+    if own is not None and not _speaks(words, draft, limit):
         return own.key
-    if draft.counted is None or name == "people":
+    if draft.head is None and n > 0 and n <= len(earlier) and drafts[n - 1].number >= floor and drafts[n - 1].family == "count":
+        return earlier[n - 1]  # and another five outside the town
+    if draft.counted is None or name == "people" or draft.head is None:
         near = _near(words, floor, limit)
         if near is not None and _applies(near, persons):
             return near.key
     if draft.measure is not None:
         return draft.measure
-    return "strength" if persons and not _speaks(words, draft, limit) else "other"
+    return "other"
 
 
 def _speaks(words: Words, draft: Draft, limit: int) -> bool:
@@ -211,17 +221,24 @@ def _before(
         word = low[k]
         if word in _CLAUSE_END:
             return None
-        if word in _OBJECT_LAST:
+        if word in _OBJECT_LAST and not (word in ("has", "have", "had") and _perfect(words, k)):
             for size in range(min(_LONGEST, k - floor + 1), 0, -1):
                 entry = _OBJECT.get(" ".join(low[k - size + 1 : k + 1]))
-                if k - size >= floor and low[k - size] in _BE and word.endswith(("ed", "t", "n")):
+                passive = k - size >= floor and low[k - size] in _BE and not words.raw(k - size).isupper()
+                if entry is not None and passive and word.endswith(("ed", "t", "n")):
                     return None  # its own clause is over: the trucks were destroyed and 20 civilians
-                if entry is not None and _applies(entry, persons):
+                if entry is not None and _applies(entry, persons) and not (entry.key == "strength" and distance > 2):
                     return distance, entry
         if word not in DETERMINER and word not in ADVERB and word not in ("of", "and", ","):
             distance += 1
         k -= 1
     return None
+
+
+def _perfect(words: Words, k: int) -> bool:
+    """Whether ``has`` at word ``k`` only helps a participle (has recalled)."""
+    after = words.low[k + 1] if k + 1 < len(words.low) else ""
+    return after.endswith(("ed", "en")) or after in ADVERB or after in ("been", "not", "seen", "made", "found", "to")
 
 
 def _near(words: Words, floor: int, limit: int) -> Entry | None:
@@ -267,11 +284,15 @@ def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
     low = words.low
     if draft.head is not None and draft.family in ("count", "share"):
         m = of_phrase(words, draft.head + 1, limit)
-        if m is not None and m < limit and (noun_like(words, m, limit)):
+        owned = m is not None and m < limit and (
+            words.capital(m) or m > draft.head + 2 or low[draft.head] in _PERSON_FORMS or draft.family == "share"
+        )
+        if m is not None and owned and low[m] not in ("which", "whom", "them") and noun_like(words, m, limit):
             stop = _name_end(words, m, limit) if words.capital(m) else 0
             if not stop:
                 noun = head_noun(words, m, limit, singular=True)
                 stop = noun.stop if noun is not None else m
+                stop = next((c for c in range(m, stop) if low[c].endswith("ing")), stop)
             if stop > m:
                 return words.phrase(draft.head + 2, stop)
         if draft.head + 2 < limit and low[draft.head + 1] in ("from", "in") and low[draft.head + 1] == "from" and words.capital(draft.head + 2):
@@ -289,6 +310,8 @@ def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
         if owner is not None:
             text = words.phrase(start, owner + 1)
             return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
+        if low[draft.head] in ("dead", "wounded", "injured", "missing"):
+            return None
         modifiers = [c for c in range(start, draft.head) if low[c][0].isalpha() and low[c] not in MODIFIER and low[c] not in PREPOSITION]
         if modifiers and not low[modifiers[0]].endswith(("ed", "ing", "ly")) and plural(low[draft.head]):
             return words.phrase(modifiers[0], draft.head) if low[modifiers[0]] in _PERSON_FORMS or low[modifiers[0]] in _GROUPS else None
@@ -301,6 +324,43 @@ _GROUPS = frozenset(
 )
 
 
+def _place_of(words: Words, k: int, limit: int) -> int:
+    """Past ``the town of``, ``the Syrian city of``, to the name."""
+    for m in range(k, min(limit - 2, k + 5)):
+        if words.low[m] in _SETTLEMENTS and words.low[m + 1] == "of":
+            return m + 2
+        if not (words.low[m] in DETERMINER or words.low[m][0].isalpha()) or words.low[m] in PREPOSITION:
+            break
+    return k
+
+
+def _toponym_end(words: Words, k: int, limit: int) -> int:
+    """The end of a toponym: capitalised words, with hyphens and the particles of names."""
+    stop = k
+    while stop < limit:
+        if words.capital(stop) or (words.low[stop] in HYPHENS and words.touches(stop)):
+            stop += 1
+        elif words.low[stop] in ("of", "de", "al", "el", "la", "upon") and stop > k and stop + 1 < limit and words.capital(stop + 1):
+            stop += 1
+        elif words.low[stop] == "." and len(words.low[stop - 1]) == 1 and words.touches(stop):
+            stop += 1
+        else:
+            break
+    return stop
+
+
+_SETTLEMENTS = frozenset(
+    "town city village province region suburb district neighbourhood neighborhood camp capital state county island "
+    "port governorate municipality area outskirts villages towns cities".split()
+)
+_BODIES = frozenset(
+    "command force party coalition department senate house congress parliament committee university council army navy "
+    "ministry agency court series league cup championship championships games times post news tv radio union "
+    "association bank corporation inc ltd company group act".split()
+)
+_PLACELESS = frozenset(("age", "duration", "distance", "speed", "weight", "volume"))
+
+
 def place(words: Words, draft: Draft, floor: int, limit: int, known: Sequence[tuple[int, int, str]]) -> str | None:
     """The place that the clause names for the figure: after it first, else before it; a known toponym wins."""
     for start, stop, step in ((draft.stop, limit, 1), (draft.first - 1, floor - 1, -1)):
@@ -309,17 +369,33 @@ def place(words: Words, draft: Draft, floor: int, limit: int, known: Sequence[tu
                 break
             if words.low[k] not in _IN_PLACE or k + 1 >= limit:
                 continue
-            m = k + 1
+            m = _place_of(words, k + 1, limit)
             while m < limit and (words.low[m] in DETERMINER or words.low[m] in ("northern", "southern", "eastern", "western", "central", "downtown", "nearby")):
                 m += 1
             if m >= limit or not words.capital(m) or words.low[m] in MONTHS or words.low[m] in _NOT_PLACES or not words.low[m][0].isalpha():
                 continue
-            end = _name_end(words, m, limit)
+            end = _toponym_end(words, m, limit)
+            if any(words.low[c] in _BODIES for c in range(m, end)):
+                continue
+            if possessive(words.low[end - 1]):
+                continue
             toponym = next((t for a, b, t in known if a < words.end[end - 1] and words.start[m] < b), None)
-            if known and toponym is None and words.low[k] not in ("in", "near"):
+            if known and toponym is None:
                 continue
             return toponym or words.phrase(m, end)
     return None
+
+
+_LONG_AGO = 800  # days: a decade dates no figure
+
+
+def _attributive(text: str, time: Time) -> bool:
+    """Whether a year only names the thing after it (the 1991 settlement)."""
+    if not time.text.isdigit():
+        return False
+    before = text[max(0, time.start - 4) : time.start].lower()
+    after = text[time.end : time.end + 2]
+    return before.endswith(("the ", " a ", "'s ", "’s ")) and after[:1] == " " and after[1:].isalpha()
 
 
 def as_of(words: Words, draft: Draft, floor: int, limit: int, times: Sequence[Time]) -> str | None:
@@ -334,6 +410,10 @@ def as_of(words: Words, draft: Draft, floor: int, limit: int, times: Sequence[Ti
             continue
         if time.start < end and start < time.end and draft.family == "unit":
             return None  # the figure itself is a time: two weeks ago
+        if time.from_ is not None and time.to is not None and (time.to - time.from_).days > _LONG_AGO:
+            continue
+        if _attributive(words.text, time):
+            continue
         distance = max(time.start - end, start - time.end, 0)
         between = words.text[min(end, time.end) : max(start, time.start)]
         distance += 200 * (";" in between)
@@ -372,15 +452,18 @@ def said(
     n: int,
     times: Sequence[Time],
     places: Sequence[tuple[int, int, str]],
+    earlier: Sequence[str] = (),
 ) -> Said:
     """Everything that the clause says of the ``n``-th figure."""
     floor, limit = words.bounds[words.sentence[drafts[n].number]]
     draft = drafts[n]
+    what = measure(words, drafts, n, floor, limit, earlier)
+    loose = what in _PLACELESS
     return Said(
-        measure(words, drafts, n, floor, limit),
+        what,
         group(words, draft, floor, limit),
-        place(words, draft, floor, limit, places),
-        as_of(words, draft, floor, limit, times),
+        None if loose else place(words, draft, floor, limit, places),
+        None if loose else as_of(words, draft, floor, limit, times),
     )
 
 

@@ -35,9 +35,11 @@ def extract_figures(
     found = drafts(words, chosen, covered)
     known = [(p.start, p.end, p.name or p.text) for p in places]
     rows: list[Figure] = []
+    measures: list[str] = []
     for n, draft in enumerate(found):
         start, end = words.start[draft.first], words.end[draft.stop - 1]
-        clause = said(words, found, n, times, known)
+        clause = said(words, found, n, times, known, measures)
+        measures.append(clause.measure)
         floor, limit = words.bounds[words.sentence[draft.number]]
         kind: FigureKind = "total"
         if draft.increment:

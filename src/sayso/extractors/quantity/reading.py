@@ -359,7 +359,8 @@ class Reader:
             if second is None:
                 return single
             other = unit_at(words, second.stop, limit, second.digits)
-            return Amount(i, second.stop, numeral, second) if other is not None and other.entry == unit.entry else single
+            same = other is not None and other.entry == unit.entry and numeral.value < second.value
+            return Amount(i, second.stop, numeral, second) if same else single
         sign = k
         while k < limit and (words.low[k] in "$€£¥" or (words.low[k] in ("us", "ca", "au", "c", "a") and k + 1 < limit and words.low[k + 1] == "$")):
             k += 1
@@ -901,7 +902,9 @@ class Reader:
         if unit is not None:
             k = start - 1
             named = [words.low[m] for m in range(max(floor, start - 2), amount.first)]
-            at = any(w in ("aged", "age", "ages") for w in named)
+            at = any(w in ("aged", "age", "ages") for w in named) or (
+                any(w in _AGED or w in ("infants", "babies") for w in named) and bool({"under", "over", "below"} & set(named))
+            )
             return unit.age or (unit.measure == "duration" and at)
         if amount.low.value > 120 or amount.low.reading or amount.low.scaled or amount.low.share:
             return False
