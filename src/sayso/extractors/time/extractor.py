@@ -73,11 +73,9 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
 
     Without ``join`` the two ends of a range stay two times, and bounds (since, by) are left out.
     """
-    everything = list(phrases(words))
+    everything = list(phrases(words, timex=not join))
     years = certain_years(words, everything)
     found = [p for p in everything if is_time(words, p, years)]
-    if join:
-        found = [p for p in found if not isinstance(p.reading, Plain)]
     if not found:
         return
     quotations = Quotations(words)
@@ -93,14 +91,14 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         frame.spoken = _speech_day(frame) if quoted and not narrative else None
         frame.limit = words.kind(first - 1) in ("until", "till", "through", "to", "by")
         frame.tense = tense(words, first, last) if _needs_tense(reading) else None
-        if isinstance(reading, Shift) and reading.unsure and (frame.tense == "behind" or narrative):
+        if isinstance(reading, Shift) and reading.unsure and _is_length(reading, frame):
             if not join:  # in ten days: a length of time
                 length = Plain(duration_value(reading.unit, reading.low if reading.low == reading.high else None))
                 yield Timed(first + 1, last, length, resolve(length, frame), rule)
             continue
-        if isinstance(reading, Shift) and words.kind(last - 1) == "from":
-            if i + 1 == len(ranges) or ranges[i + 1][0] - last > 1:
-                continue  # two days from here
+        alone = i + 1 == len(ranges) or ranges[i + 1][0] - last > 1
+        if isinstance(reading, Shift) and words.kind(last - 1) == "from" and alone:
+            continue  # two days from here
         if isinstance(reading, Shift) and words.kind(last - 1) in ("before", "after", "from", "previous"):
             when = _from_event(words, frame, reading, first, last, ranges[i + 1] if i + 1 < len(ranges) else None)
         else:
@@ -119,6 +117,13 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         if bound == "by" and when.granularity in _DAYS:
             bound = None
         yield Timed(start if bound else first, last, reading, when, rule)
+
+
+def _is_length(reading: Shift, frame: Frame) -> bool:
+    """Whether ``in ten days`` says how long something took, not when it will be."""
+    if frame.narrative or frame.tense == "behind":
+        return True
+    return frame.tense is None and reading.unit in ("M", "Y", "DE", "CE")  # the lowest level in six years
 
 
 def _is_dateline(reading: Reading | Pair, when: When, published: dt.date | None) -> bool:

@@ -28,6 +28,7 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     reader: Builder
+    timex_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,20 @@ def rules() -> tuple[Rule, ...]:
     for entry in table("times_grammar").entries:
         pattern = compile_pattern(str(entry.fields["pattern"]), parts, vocab)
         if "as" in entry.fields:
-            found.append(Rule(entry.key, re.compile(pattern), BUILDERS[str(entry.fields["as"])]))
+            found.append(Rule(entry.key, re.compile(pattern), BUILDERS[str(entry.fields["as"])], bool(entry.fields.get("timex_only"))))
         else:
             parts[entry.key] = f"(?:{pattern})"
     return tuple(found)
 
 
 @cache
-def _openers() -> dict[str, tuple[re.Pattern[str], tuple[Rule, ...]]]:
+def _openers(timex: bool) -> dict[str, tuple[re.Pattern[str], tuple[Rule, ...]]]:
     """Class code -> the rules that can begin with it, and all of them as one pattern."""
     vocab = vocabulary()
     openers: dict[str, list[Rule]] = {}
     for rule in rules():
+        if rule.timex_only and not timex:
+            continue
         first = _first_codes(rule.pattern.pattern)
         for code in sorted(first & set(vocab.names)):
             openers.setdefault(code, []).append(rule)
@@ -103,13 +106,16 @@ _NEVER = frozenset("edword mark line behind was be present perhaps_ahead ahead i
 _BEARERS = frozenset(
     "month unsure_month lower_month weekday unsure_weekday year number full_date clock dotted hundred_hours season "
     "daypart deictic now now_adverb recently overnight holiday meridiem zone moment period writing then far date "
-    "decade_word h modern recent past_reference future_reference current set_word bc ad q time two_digits s same past which".split()
+    "decade_word h modern recent past_reference future_reference current set_word bc ad q time two_digits".split()
 )
 
 
-def phrases(words: Words) -> Iterator[Phrase]:
-    """The longest phrases that say a time, left to right, none overlapping another."""
-    classes, openers = words.classes, _openers()
+def phrases(words: Words, timex: bool = False) -> Iterator[Phrase]:
+    """The longest phrases that say a time, left to right, none overlapping another.
+
+    With ``timex`` also durations, sets and vague references.
+    """
+    classes, openers = words.classes, _openers(timex)
     at = 0
     for island in _island().finditer(classes):
         start, stop = max(at, island.start()), island.end()

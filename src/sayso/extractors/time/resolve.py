@@ -485,7 +485,8 @@ def _shift(r: Shift, frame: Frame) -> When:
         day = cal.shift(cal.shift(base, r.unit, r.direction * r.low), r.more[0], r.direction * r.more[1])
         return _days(Days(day, day), "day", anchor)
     if (r.unit, r.low, r.direction) == ("Y", 1, -1) and last is not None and last.granularity in ("month", "quarter"):
-        return _same_period(SamePeriod(None, -1), frame)  # compared with a year ago: the same month of it
+        year = base.year - 1 if r.base == "now" else None
+        return _same_period(SamePeriod(year, -1), frame)  # compared with a year ago: the same month of it
     if fine:
         return _days(Days(base, base), granularity, anchor)
     near, far = cal.shift(base, r.unit, r.direction * r.low), cal.shift(base, r.unit, r.direction * r.high)
