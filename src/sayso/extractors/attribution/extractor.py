@@ -33,7 +33,7 @@ def extract(document: Document, analysis: Analysis) -> tuple[Statement, ...]:
     else:
         found = listed.find(text, analysis.sentences, quoted)
     names = Inventory(text, reading.names if reading is not None else ())
-    made = engine.drafts(text, quoted, found)
+    made = engine.drafts(names, quoted, found)
     if not mostly_cyrillic(text):
         made = completed(text, quoted, made)
     return engine.statements(document, names, quoted, made)

@@ -78,7 +78,7 @@ def repaired(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span]) -> tu
             if cut is not None:
                 made.append(_with_marks(quoted, cut, taken))
     merged: list[Span] = []
-    for span in sorted(made):
+    for span in sorted((*made, *completed_quotations(quoted, made, taken))):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         elif merged and not _WORD.search(text, merged[-1].end, span.start) and "\n" not in text[merged[-1].end : span.start]:
@@ -86,6 +86,22 @@ def repaired(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span]) -> tu
         else:
             merged.append(span)
     return tuple(merged)
+
+
+def completed_quotations(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span], share: float = 0.4) -> tuple[Span, ...]:
+    """The ranges with every quotation whole of which they hold at least ``share`` of the words.
+
+    A quotation that holds the source or the cue is left as it is: there the statement is a part of it.
+    """
+    out = list(spans)
+    for q in {q for s in spans for q in quoted.meeting(s)}:
+        if not q.closed or any(q.span.overlaps(t) for t in taken):
+            continue
+        total = words(quoted.text, [q.span])
+        have = words(quoted.text, [Span(max(s.start, q.start), min(s.end, q.end)) for s in spans if s.overlaps(q.span)])
+        if total > have >= share * total:
+            out.append(q.span)
+    return tuple(sorted(out))
 
 
 def _without(span: Span, taken: Sequence[Span]) -> list[Span]:

@@ -1,0 +1,118 @@
+"""Names in a text: persons, organisations, units, places, others. They come from the one encoder's name head;
+military units and repeated names are added by rule. Without a model only plainly marked names are given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sayso.encoders.analysis import Analysis
+from sayso.encoders.encoder import outputs
+from sayso.encoders.reading import Named
+from sayso.model import Document, Extraction, Mention, Span, row_id
+from sayso.model.records import MentionKind
+
+_LEAST = 0.35  # mean probability of a name's pieces below which it is dropped
+_UNIT = re.compile(
+    r"(?<!\w)(?:\d{1,4}(?:st|nd|rd|th)\s+(?:[A-Z][\w’'-]+\s+){0,4}(?:Brigade|Battalion|Regiment|Division|Army|Corps|Squadron|Fleet|"
+    r"Company|Wing|Group)|(?:[A-Z][\w’'-]+\s+){1,3}(?:Brigade|Battalion|Regiment|Division|Squadron|Legion|Militia))(?!\w)"
+)
+_TITLED = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|President|Prime Minister|Minister|Senator|Governor|Mayor|General|Colonel|Captain|Chancellor|"
+    r"Professor|Judge)\.?\s+((?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+)"
+)
+_TAIL = re.compile(r"['’]s?$")
+_HEAD = re.compile(r"^(?:The|A|An|the|a|an)\s+")
+_PLAIN = frozenset(
+    "the a an he she it they we i you this that these those his her its their on in at but and or if as monday "
+    "tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mr mrs ms dr".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    kind: MentionKind
+    score: float
+    rule: str
+
+
+def mentions(document: Document, analysis: Analysis) -> tuple[Mention, ...]:
+    """The names of a document in text order; no two overlap."""
+    text = document.text
+    _, reading = outputs(analysis)
+    if reading is None:
+        found = [*_units(text), *_titled(text)]
+    else:
+        read = [n for n in (_clean(text, r, reading.model) for r in reading.names) if n is not None]
+        found = [*_units(text), *read]
+        found += _repeated(text, found)
+    kept: list[_Name] = []
+    for n in sorted(found, key=lambda n: (n.rule == "repeated-name", -(n.end - n.start), n.start)):
+        if not any(n.start < k.end and k.start < n.end for k in kept):
+            kept.append(n)
+    return tuple(
+        Mention(
+            row_id(document.id, "mention", [Span(n.start, n.end)]), n.start, n.end, text[n.start : n.end], n.kind,
+            n.rule, confidence=round(n.score, 2),
+        )
+        for n in sorted(kept, key=lambda n: n.start)
+    )  # fmt: skip
+
+
+def _clean(text: str, named: Named, rule: str) -> _Name | None:
+    start, end = named.start, named.end
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
+        end -= 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    head, tail = _HEAD.match(text[start:end]), _TAIL.search(text[start:end])
+    start += head.end() if head else 0
+    end -= len(tail.group()) if tail else 0
+    if end > start and text[end - 1] == "." and text[start:end].count(".") == 1:
+        end -= 1
+    words = text[start:end]
+    if named.score < _LEAST or not any(c.isupper() for c in words) or words.lower() in _PLAIN:
+        return None
+    return _Name(start, end, named.kind, named.score, rule)
+
+
+def _units(text: str) -> Iterator[_Name]:
+    for m in _UNIT.finditer(text):
+        head = _HEAD.match(m.group())
+        yield _Name(m.start() + (head.end() if head else 0), m.end(), "unit", 0.9, "unit-name")
+
+
+def _titled(text: str) -> Iterator[_Name]:
+    for m in _TITLED.finditer(text):
+        yield _Name(m.start(1), m.end(1), "person", 0.8, "titled-name")
+
+
+def _repeated(text: str, found: list[_Name]) -> list[_Name]:
+    """Other places where a name of this document stands, with the kind that most of its mentions have."""
+    votes: dict[str, dict[MentionKind, float]] = {}
+    for n in found:
+        tally = votes.setdefault(text[n.start : n.end], {})
+        tally[n.kind] = tally.get(n.kind, 0.0) + n.score
+    sure = {w: max(sorted(t), key=lambda k: t[k]) for w, t in votes.items() if len(w) > 3 and max(t.values()) > 0.6}
+    if not sure:
+        return []
+    ordered = sorted(sure, key=lambda w: (-len(w), w))
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in ordered) + r")(?![\w-])")
+    return [_Name(m.start(), m.end(), sure[m.group()], 0.6, "repeated-name") for m in pattern.finditer(text)]
+
+
+class MentionExtractor:
+    """Names of a document; needs no rows of others."""
+
+    name = "mention"
+    needs: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ("mentions",)
+
+    def extract(self, document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
+        """Return ``rows`` with the document's mentions."""
+        return replace(rows, mentions=(*rows.mentions, *mentions(document, analysis)))
