@@ -25,6 +25,12 @@ _TITLED = re.compile(
 )
 _TAIL = re.compile(r"['’]s?$")
 _HEAD = re.compile(r"^(?:The|A|An|the|a|an)\s+")
+_TITLE = re.compile(
+    r"(?:(?:U\.?S\.?|Vice|Former|Deputy|Prime|Chief|Crown|Foreign|Defen[cs]e|Acting|Mr|Mrs|Ms|Miss|Dr|Sir|President|Minister|Senator|"
+    r"Governor|Mayor|General|Colonel|Captain|Major|Sergeant|Lieutenant|Admiral|Chancellor|Professor|Judge|Justice|Prince|Princess|"
+    r"King|Queen|Pope|Secretary|Chairman|Spokes(?:man|woman|person)|Ambassador|Representative|Congress(?:man|woman)|CEO|Premier)"
+    r"\.?\s+)+"
+)
 _PLAIN = frozenset(
     "the a an he she it they we i you this that these those his her its their on in at but and or if as monday "
     "tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -75,6 +81,8 @@ def _clean(text: str, named: Named, rule: str) -> _Name | None:
     end -= len(tail.group()) if tail else 0
     if end > start and text[end - 1] == "." and text[start:end].count(".") == 1:
         end -= 1
+    title = _TITLE.match(text, start, end) if named.kind == "person" else None
+    start = title.end() if title and title.end() < end else start
     words = text[start:end]
     if named.score < _LEAST or not any(c.isupper() for c in words) or words.lower() in _PLAIN:
         return None
