@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "bad-profile": "a profile file cannot be used",
     "bad-import": "the file to import cannot be used",
     "missing-extra": "an optional part of sayso is not installed",
+    "port-taken": "the address to serve on cannot be had",
     # checks that failed
     "hash-mismatch": "bytes or text no longer have their recorded hash",
     "anchor-mismatch": "a row's words are not at its anchor",

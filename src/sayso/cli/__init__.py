@@ -14,6 +14,7 @@ from sayso.version import __version__
 COMMANDS: dict[str, str] = {
     "build": "read files, folders, archives and feeds into a case",
     "extract": "print the rows of files, without a case",
+    "open": "read, compare and judge in the browser",
     "search": "full-text search over documents and statements",
     "sources": "who is relied on, for what, how often alone",
     "problems": "what could not be read or resolved",

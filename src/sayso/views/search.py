@@ -125,7 +125,7 @@ def _statements(view: View, query: str, narrow: SearchFilter, limit: int) -> lis
     )
     hits = []
     for row in view.db.execute(sql, (*values, limit)):
-        plain, marked = _unmark(row["excerpt"])
+        plain, marked = unmark(row["excerpt"])
         hits.append(
             SearchHit(
                 "statement",
@@ -158,7 +158,7 @@ def _documents(view: View, query: str, narrow: SearchFilter, limit: int) -> list
     )
     hits = []
     for row in view.db.execute(sql, (query, *values, limit)):
-        plain, marked = _unmark(row["excerpt"])
+        plain, marked = unmark(row["excerpt"])
         start = max(row["text"].find(plain.strip("…")), 0)
         hits.append(
             SearchHit(
@@ -180,7 +180,7 @@ def _documents(view: View, query: str, narrow: SearchFilter, limit: int) -> list
     return hits
 
 
-def _unmark(excerpt: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+def unmark(excerpt: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The excerpt without the marks, and where they stood."""
     out: list[str] = []
     marked: list[tuple[int, int]] = []

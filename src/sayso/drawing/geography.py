@@ -1,0 +1,135 @@
+"""The map: offline outlines, and every place as an area as wide as its precision, never a false point.
+
+Outlines: Natural Earth 1:50m countries (public domain), compiled by tools/compile_outlines.py.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from .svg import el, line, linked, picture, text
+
+# Kilometres around the coordinates within which a place of this precision lies: orders of size, not surveys.
+RADIUS = {
+    "point": 1.0, "city": 8.0, "district": 25.0, "region": 90.0, "area": 120.0, "country": 300.0, "continent": 1500.0,
+}  # fmt: skip
+_KM = 111.2  # of one degree of latitude
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place that reports name. ``weight``: how often."""
+
+    name: str
+    lat: float
+    lon: float
+    precision: str
+    weight: int
+    href: str | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """Places to show."""
+
+    title: str
+    areas: tuple[Area, ...]
+
+
+@cache
+def _outlines() -> tuple[tuple[tuple[tuple[float, float], ...], tuple[float, float, float, float]], ...]:
+    """Rings of longitudes and latitudes with their boxes (west, south, east, north)."""
+    data = json.loads(files("sayso.resources").joinpath("outlines.json").read_text("utf-8"))
+    arcs: list[list[tuple[float, float]]] = []
+    for flat in data["arcs"]:
+        x = y = 0
+        points = []
+        for n in range(0, len(flat), 2):
+            x, y = x + flat[n], y + flat[n + 1]
+            points.append((x / 100, y / 100))
+        arcs.append(points)
+    rings = []
+    for ring in data["rings"]:
+        whole: list[tuple[float, float]] = []
+        for n in ring:
+            whole += arcs[n] if n >= 0 else arcs[~n][::-1]
+        xs, ys = [p[0] for p in whole], [p[1] for p in whole]
+        rings.append((tuple(whole), (min(xs), min(ys), max(xs), max(ys))))
+    return tuple(rings)
+
+
+def draw_map(geography: Geography, width: float = 940.0, height: float = 520.0) -> Markup:
+    """An equirectangular map of the window that holds all places, true to scale at its middle latitude."""
+    west, south, east, north = _window(geography.areas, width / height)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    unit = width / ((east - west) * squeeze)
+
+    def at(lon: float, lat: float) -> tuple[float, float]:
+        return (lon - west) * squeeze * unit, (north - lat) * unit
+
+    parts: list[Markup] = [el("rect", x=0.0, y=0.0, width=width, height=height, class_="sea")]
+    for ring, (w, s, e, n) in _outlines():
+        if e < west or w > east or n < south or s > north:
+            continue
+        d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (at(*p) for p in ring)) + "Z"
+        parts.append(el("path", d=d, class_="land"))
+    names: list[tuple[float, float, float]] = []
+    for area in sorted(geography.areas, key=lambda a: (-RADIUS.get(a.precision, 50.0), -a.weight, a.name)):
+        x, y = at(area.lon, area.lat)
+        radius = max(RADIUS.get(area.precision, 50.0) / _KM * unit, 4.0)
+        vague = area.precision in ("region", "area", "country", "continent")
+        shape = el(
+            "circle",
+            cx=x,
+            cy=y,
+            r=radius,
+            class_="area" + (" vague" if vague else "") + (" chosen" if area.chosen else ""),
+        )
+        label = f"{area.name}: named {area.weight} times, known to the {area.precision}"
+        inner = [shape]
+        wide = 7.0 * len(area.name) + 30
+        if all(abs(y - b) > 14 or x + wide < a or x > a + w for a, b, w in names):
+            names.append((x, y, wide))
+            inner.append(text(x + 6, y + 4, f"{area.name} ({area.weight})", "place"))
+        parts.append(linked(area.href, label, *inner))
+    parts += _bar(unit, height)
+    words = "; ".join(f"{a.name} {a.weight}" for a in geography.areas[:200])
+    return picture("map", geography.title, words, width, height, *parts)
+
+
+def _bar(unit: float, height: float) -> list[Markup]:
+    """A bar of a round number of kilometres."""
+    rough = 140.0 / unit * _KM
+    base = 10.0 ** math.floor(math.log10(rough))
+    km = max(base * m for m in (1, 2, 5) if base * m <= rough)
+    right = 16 + km / _KM * unit
+    return [
+        line(16, height - 16, right, height - 16, "bar"),
+        text(16, height - 22, f"{km:,.0f} km", "tick"),
+    ]
+
+
+def _window(areas: tuple[Area, ...], shape: float) -> tuple[float, float, float, float]:
+    """West, south, east, north of a window of the picture's shape around all places with air."""
+    if not areas:
+        return -180.0, -60.0, 180.0, 85.0
+    lats, lons = [a.lat for a in areas], [a.lon for a in areas]
+    air = max((max(lats) - min(lats)) * 0.15, (max(lons) - min(lons)) * 0.15, 1.2)
+    south, north = max(min(lats) - air, -89.0), min(max(lats) + air, 89.0)
+    west, east = min(lons) - air, max(lons) + air
+    squeeze = math.cos(math.radians((south + north) / 2))
+    wide, tall = (east - west) * squeeze, north - south
+    if wide / tall < shape:
+        more = (tall * shape - wide) / squeeze / 2
+        west, east = west - more, east + more
+    else:
+        more = (wide / shape - tall) / 2
+        south, north = south - more, north + more
+    return west, south, east, north

@@ -1,0 +1,83 @@
+"""The origin tree: a row, through tellers and copies, down to its origins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from .svg import el, fit, line, linked, picture, text
+
+COLUMN, ROW, BOX = 236.0, 64.0, 216.0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step: a claim, a report, a teller or an origin, with its words. ``unknown``: lineage not recorded."""
+
+    name: str
+    kind: str
+    words: str = ""
+    note: str = ""
+    href: str | None = None
+    unknown: bool = False
+    below: tuple[Node, ...] = field(default=())
+
+
+def draw_tree(root: Node, title: str) -> Markup:
+    """Left to right; every leaf has a row of its own, so that no two labels meet."""
+    parts: list[Markup] = []
+    depth = _depth(root)
+    rows = _place(root, 0, 0.0, parts)
+    width, height = depth * COLUMN, rows * ROW + 6
+    return picture("tree", title, _told(root), width, height, *parts)
+
+
+def _depth(node: Node) -> int:
+    return 1 + max((_depth(n) for n in node.below), default=0)
+
+
+def _place(node: Node, column: int, row: float, parts: list[Markup]) -> float:
+    """Draw a node and what is below it from ``row`` on; returns the rows used."""
+    used = 0.0
+    centres = []
+    for child in node.below:
+        span = _place(child, column + 1, row + used, parts)
+        centres.append((row + used + _centre(child)) * ROW + ROW / 2)
+        used += span
+    used = max(used, 1.0)
+    x, y = column * COLUMN + 2, (row + _centre(node)) * ROW + ROW / 2
+    joint = x + BOX + 10
+    if centres:
+        parts.append(line(x + BOX, y, joint, y, "branch"))
+        parts.append(line(joint, min(*centres, y), joint, max(*centres, y), "branch"))
+        parts += [line(joint, c, x + COLUMN, c, "branch") for c in centres]
+    kind = "unknown" if node.unknown else node.kind
+    inner = [
+        el("rect", x=x, y=y - 26, width=BOX, height=52.0, rx=3.0, class_=f"box {kind}"),
+        text(x + 9, y - 11, fit(node.kind + (f" · {node.note}" if node.note else ""), BOX - 16, 10.5), "kind"),
+        text(x + 9, y + 4, fit(node.name, BOX - 18, 12.5), "name"),
+    ]
+    if node.words:
+        inner.append(text(x + 9, y + 19, "“" + fit(node.words, BOX - 28, 11.0) + "”", "words"))
+    label = f"{node.kind}: {node.name}" + (f" “{node.words}”" if node.words else "")
+    parts.append(linked(node.href, label, *inner))
+    return used
+
+
+def _rows(node: Node) -> float:
+    return max(sum(_rows(n) for n in node.below), 1.0)
+
+
+def _centre(node: Node) -> float:
+    """Where the node stands within its own rows: midway between its first and last child."""
+    if not node.below:
+        return 0.0
+    first = _centre(node.below[0])
+    last = sum(_rows(n) for n in node.below[:-1]) + _centre(node.below[-1])
+    return (first + last) / 2
+
+
+def _told(node: Node) -> str:
+    inner = "; ".join(_told(n) for n in node.below)
+    return f"{node.kind} {node.name}" + (f" rests on ({inner})" if inner else "")

@@ -1,0 +1,82 @@
+"""The list of reports, a page at a time, and what is known of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.ledger import View
+
+from .rows import Report, Tie, report_of, tie_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report in the list with its numbers of rows and the report that it repeats, if any."""
+
+    report: Report
+    characters: int
+    statements: int
+    figures: int
+    repeats: tuple[str, str, str] | None  # relation, document, name of the earlier report
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """A page of reports. ``more``: whether another follows."""
+
+    lines: tuple[ReportLine, ...]
+    page: int
+    more: bool
+
+
+def reports_page(view: View, page: int = 1, outlet: str = "", words: str = "", undated: bool = False) -> ReportsPage:
+    """Reports by path; ``words`` narrows by title or path."""
+    where, values = ["d.withdrawn IS NULL"], []
+    if outlet:
+        where.append("d.outlet = ?")
+        values.append(outlet)
+    if words:
+        where.append("(d.title LIKE ? OR d.path LIKE ?)")
+        values += [f"%{words}%"] * 2
+    if undated:
+        where.append("d.published IS NULL")
+    query = f"""SELECT d.id AS did, d.path, d.title, d.outlet, d.published, d.language, d.characters
+        FROM documents d WHERE {" AND ".join(where)} ORDER BY d.path, d.id LIMIT ? OFFSET ?"""
+    rows = view.db.execute(query, (*values, PAGE + 1, PAGE * (page - 1))).fetchall()
+    lines = tuple(
+        ReportLine(
+            report_of(r), r["characters"], _count(view, "statements", r["did"]), _count(view, "figures", r["did"]),
+            _repeats(view, r["did"]),
+        )
+        for r in rows[:PAGE]
+    )  # fmt: skip
+    return ReportsPage(lines, page, len(rows) > PAGE)
+
+
+def copies_of(view: View, document: str) -> tuple[Tie, ...]:
+    """How a report relates to others: copies, rewrites, same origins."""
+    found = {
+        row["id"]: tie_of(row)
+        for side in ("a", "b")
+        for row in view.db.execute(
+            f"SELECT * FROM relations WHERE {side}_document = ? AND a_id IS NULL ORDER BY relation, a_path, b_path LIMIT 60",
+            (document,),
+        )
+    }
+    return tuple(sorted(found.values(), key=lambda t: (t.relation, t.a_path, t.b_path)))
+
+
+def _count(view: View, table: str, document: str) -> int:
+    return int(view.db.execute(f"SELECT count(*) FROM {table} WHERE document = ?", (document,)).fetchone()[0])
+
+
+def _repeats(view: View, document: str) -> tuple[str, str, str] | None:
+    row = view.db.execute(
+        """SELECT r.relation, d.id, coalesce(d.outlet, d.path) AS name FROM relations r JOIN documents d ON d.id = r.a_document
+        WHERE r.b_document = ? AND r.directed AND r.relation IN ('copy', 'excerpt', 'rewrite', 'translation')
+        ORDER BY r.confidence DESC, r.a_path LIMIT 1""",
+        (document,),
+    ).fetchone()
+    return (row["relation"], row["id"], row["name"]) if row else None

@@ -1,0 +1,105 @@
+"""On whose say-so: from a claim to its origins, through tellers, to the reports and what copies them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sayso.ledger import View
+
+from .claims import ClaimPage, OriginTellings
+from .rows import Telling, marks
+
+COPIES = ("copy", "excerpt", "rewrite", "translation")
+WIDEST = 14  # reports under one node; more are counted, not drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One step with what is below it. ``kind``: claim, origin, teller, report, copy, more."""
+
+    name: str
+    kind: str
+    words: str = ""
+    note: str = ""
+    href: str | None = None
+    unknown: bool = False
+    below: tuple[Branch, ...] = ()
+
+
+Address = Callable[[Telling], str | None]
+
+
+def claim_tree(view: View, page: ClaimPage, address: Address) -> Branch:
+    """A claim's origins; under each its tellers, then the reports, then the reports that repeat those."""
+    parents = copied_from(view, [t.report.id for t in page.tellings])
+    below = tuple(_origin(g, parents, address) for g in page.groups if g.tellings)
+    line = page.line
+    note = f"{line.origins} independent" + (f", {line.unknown} unknown" if line.unknown else "")
+    return Branch(line.label, "claim", note=note, below=below)
+
+
+def copied_from(view: View, documents: list[str]) -> dict[str, tuple[str, str]]:
+    """For each document that repeats an earlier one: that document and the kind of repetition."""
+    some = sorted(set(documents))[:2000]
+    out: dict[str, tuple[str, str]] = {}
+    query = f"""SELECT a_document, b_document, relation FROM relations WHERE relation IN {marks(COPIES)} AND directed
+        AND b_document IN (SELECT value FROM json_each(?)) ORDER BY confidence DESC, a_path"""
+    ids = '["' + '","'.join(some) + '"]' if some else "[]"
+    for row in view.db.execute(query, (*COPIES, ids)):
+        out.setdefault(row["b_document"], (row["a_document"], row["relation"]))
+    return out
+
+
+def _origin(group: OriginTellings, parents: dict[str, tuple[str, str]], address: Address) -> Branch:
+    first: dict[str, Telling] = {}
+    for t in sorted(group.tellings, key=lambda t: (t.report.published or "9999", t.report.path, t.start)):
+        first.setdefault(t.report.id, t)
+    origin = group.origin
+    children = _reports(first, parents, address)
+    return Branch(
+        group.name, "origin", origin.argument[0] if origin and origin.argument else "",
+        origin.kind if origin else "no source named", unknown=origin is None or not origin.known, below=children,
+    )  # fmt: skip
+
+
+def _reports(first: dict[str, Telling], parents: dict[str, tuple[str, str]], address: Address) -> tuple[Branch, ...]:
+    """Reports that repeat another stand under it; the rest under the teller that relays them, if there is one."""
+    under: dict[str | None, list[str]] = {}
+    for document in first:
+        parent = parents.get(document, ("", ""))[0]
+        chain, seen = parent, {document}
+        while chain in parents and chain not in seen:  # two that copy each other have no earliest: both stand free
+            seen.add(chain)
+            chain = parents[chain][0]
+        under.setdefault(
+            parent if parent in first and chain not in seen - {chain} and chain != document else None, []
+        ).append(document)
+
+    def branch(document: str) -> Branch:
+        telling = first[document]
+        copies = _cut([branch(d) for d in under.get(document, ())])
+        kind = parents[document][1] if parents.get(document, ("",))[0] in first else "report"
+        day = telling.report.published or "undated"
+        return Branch(
+            telling.report.name, "copy" if kind != "report" else kind, telling.words,
+            day if kind == "report" else f"{kind}, {day}", address(telling), below=copies,
+        )  # fmt: skip
+
+    direct: list[Branch] = []
+    by_teller: dict[str, list[Branch]] = {}
+    for document in under.get(None, ()):
+        tellers = first[document].chain[:-1]
+        if tellers:
+            by_teller.setdefault(" › ".join(reversed(tellers)), []).append(branch(document))
+        else:
+            direct.append(branch(document))
+    relayed = [Branch(name, "teller", below=_cut(some)) for name, some in sorted(by_teller.items())]
+    return _cut(direct + relayed)
+
+
+def _cut(branches: list[Branch]) -> tuple[Branch, ...]:
+    if len(branches) <= WIDEST:
+        return tuple(branches)
+    rest = len(branches) - WIDEST + 1
+    return (*branches[: WIDEST - 1], replace(Branch(f"and {rest} more", "more"), note="reports"))

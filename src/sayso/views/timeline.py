@@ -1,0 +1,156 @@
+"""When: the days of which reports speak, as intervals, and those that nothing resolves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sayso.ledger import View
+
+MOST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """One time phrase, or several with the same interval in ``reports`` reports."""
+
+    words: str
+    from_: dt.date | None
+    to: dt.date | None
+    kind: str  # published, time
+    document: str
+    name: str
+    row: str | None
+    times: int
+    reports: int
+    granularity: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A time phrase without an interval, and why."""
+
+    words: str
+    reason: str | None
+    document: str
+    name: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Resolved times in order of their days, the unresolved ones, and the window that holds most of them."""
+
+    lines: tuple[TimeLine, ...]
+    unresolved: tuple[Unresolved, ...]
+    unresolved_count: int
+    first: dt.date | None
+    last: dt.date | None
+    left_out: int
+
+
+def timeline_page(view: View, claim: str | None = None, from_: str = "", to: str = "") -> TimelinePage:
+    """The times of a claim's statements and reports, or the intervals most often meant in the whole case."""
+    lines = _of_claim(view, claim) if claim else _of_case(view)
+    low, high = _date(from_), _date(to)
+    lines = [
+        x for x in lines
+        if (low is None or x.to is None or x.to >= low) and (high is None or x.from_ is None or x.from_ <= high)
+    ]  # fmt: skip
+    lines.sort(key=lambda x: (x.from_ or x.to or dt.date.max, x.to or dt.date.max, x.kind, x.words, x.name))
+    shown = lines[:MOST]
+    first, last = _window(shown)
+    where, values = _members(claim)
+    query = f"""SELECT t.id, t.text, t.reason, d.id AS did, coalesce(d.outlet, d.path) AS name FROM times t
+        JOIN documents d ON d.id = t.document WHERE NOT t.resolved AND d.withdrawn IS NULL {where}"""
+    unresolved = view.db.execute(query + " ORDER BY d.path, t.start LIMIT 100", values).fetchall()
+    count = len(unresolved)
+    if count == 100:
+        count = int(view.db.execute(f"SELECT count(*) FROM ({query} LIMIT 5000)", values).fetchone()[0])
+    return TimelinePage(
+        tuple(shown),
+        tuple(Unresolved(r["text"], r["reason"], r["did"], r["name"], r["id"]) for r in unresolved),
+        count, low or first, high or last, len(lines) - len(shown),
+    )  # fmt: skip
+
+
+def _members(claim: str | None) -> tuple[str, tuple[str, ...]]:
+    """A condition that keeps times within the claim's statements."""
+    if claim is None:
+        return "", ()
+    return (
+        """AND EXISTS (SELECT 1 FROM claim_members m LEFT JOIN figures f ON f.id = m.member
+        JOIN statements s ON s.id = coalesce(f.statement, m.member)
+        WHERE m.claim = ? AND s.document = t.document AND t.start < s."end" AND t."end" > s.start)""",
+        (claim,),
+    )
+
+
+def _of_case(view: View) -> list[TimeLine]:
+    rows = view.db.execute(
+        """SELECT t."from" AS f, t."to" AS t, count(*) AS n, count(DISTINCT t.document) AS reports,
+        min(t.n) AS first FROM times t JOIN documents d ON d.id = t.document
+        WHERE t.resolved AND d.withdrawn IS NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?""",
+        (MOST,),
+    ).fetchall()
+    out = []
+    for r in rows:
+        one = view.db.execute(
+            """SELECT t.id, t.text, t.granularity, t.document, coalesce(d.outlet, d.path) AS name FROM times t
+            JOIN documents d ON d.id = t.document WHERE t.n = ?""",
+            (r["first"],),
+        ).fetchone()
+        out.append(
+            TimeLine(
+                one["text"], _date(r["f"]), _date(r["t"]), "time", one["document"], one["name"], one["id"], r["n"],
+                r["reports"], one["granularity"],
+            )
+        )  # fmt: skip
+    return out
+
+
+def _of_claim(view: View, claim: str) -> list[TimeLine]:
+    where, values = _members(claim)
+    rows = view.db.execute(
+        f"""SELECT t.id, t.text, t."from" AS f, t."to" AS t, t.granularity, t.document, coalesce(d.outlet, d.path) AS name
+        FROM times t JOIN documents d ON d.id = t.document WHERE t.resolved AND d.withdrawn IS NULL {where} LIMIT 2000""",
+        values,
+    )
+    out = [
+        TimeLine(r["text"], _date(r["f"]), _date(r["t"]), "time", r["document"], r["name"], r["id"], 1, 1, r["granularity"])
+        for r in rows
+    ]
+    dated = view.db.execute(
+        """SELECT DISTINCT d.id, d.published, coalesce(d.outlet, d.path) AS name FROM claim_members m
+        LEFT JOIN figures f ON f.id = m.member LEFT JOIN statements s ON s.id = m.member
+        JOIN documents d ON d.id = coalesce(f.document, s.document)
+        WHERE m.claim = ? AND d.published IS NOT NULL AND d.withdrawn IS NULL""",
+        (claim,),
+    )
+    for r in dated:
+        on = _date(r["published"])
+        out.append(TimeLine("published", on, on, "published", r["id"], r["name"], None, 1, 1))
+    return out
+
+
+def _window(lines: list[TimeLine]) -> tuple[dt.date | None, dt.date | None]:
+    """Days that hold the middle 90 % of the short intervals: one far date must not press all others together."""
+    days = sorted(d for x in lines if x.from_ and x.to and (x.to - x.from_).days < 400 for d in (x.from_, x.to))
+    days = days or sorted(d for x in lines for d in (x.from_, x.to) if d)
+    if not days:
+        return None, None
+    cut = len(days) // 20
+    first, last = days[cut], days[-1 - cut]
+    air = max((last - first).days // 12, 2)
+    lower, upper = dt.date.min.toordinal() + 1, dt.date.max.toordinal() - 1
+    return (
+        dt.date.fromordinal(max(first.toordinal() - air, lower)),
+        dt.date.fromordinal(min(last.toordinal() + air, upper)),
+    )
+
+
+def _date(value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        return None

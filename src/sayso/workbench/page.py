@@ -1,0 +1,104 @@
+"""What every page handler is given: the case, where the reader stands, and a way to answer."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from sayso.errors import RequestError
+from sayso.ledger import View
+from sayso.views.pages.claims import ClaimLine, ClaimPage, claim_index, claim_page
+
+from .guard import Access
+from .links import Here
+from .render import environment
+from .store import Store
+
+NAVIGATION = (
+    ("/", "Overview"), ("/figures", "Figures"), ("/claims", "Claims"), ("/reports", "Reports"), ("/origins", "Origins"),
+    ("/sources", "Sources"), ("/timeline", "Timeline"), ("/map", "Map"), ("/search", "Search"), ("/doubts", "Doubts"),
+    ("/judgements", "Judgements"),
+)  # fmt: skip
+
+
+@dataclass
+class Page:
+    """One request. ``body`` is a posted form's bytes."""
+
+    request: Request
+    store: Store
+    view: View
+    access: Access
+    body: bytes = b""
+
+    @cached_property
+    def here(self) -> Here:
+        """Where the reader stands."""
+        return Here(self.request.url.path, dict(self.request.query_params))
+
+    @cached_property
+    def form(self) -> dict[str, str]:
+        """A posted form's fields."""
+        return {k: v[-1] for k, v in parse_qs(self.body.decode("utf-8", "replace")).items()}
+
+    def ask(self, name: str, default: str = "") -> str:
+        """A field of the query."""
+        return self.here.query.get(name, default)
+
+    @cached_property
+    def number(self) -> int:
+        """Which page of a list is asked for, from 1."""
+        asked = self.ask("page", "1")
+        return min(max(int(asked), 1), 100_000) if asked.isascii() and asked.isdigit() else 1
+
+    @cached_property
+    def claims(self) -> tuple[ClaimLine, ...]:
+        """All claims, the most contested first."""
+        return self.store.kept("claims", self.view, claim_index)
+
+    @cached_property
+    def claim_lines(self) -> dict[str, ClaimLine]:
+        """Claims by id."""
+        return {c.id: c for c in self.claims}
+
+    @cached_property
+    def selected(self) -> ClaimLine | None:
+        """The claim that all views follow, if one is chosen."""
+        return self.claim_lines.get(self.ask("claim"))
+
+    def claim(self, id: str) -> ClaimPage:
+        """One claim with its tellings. Raises ``no-such-row``."""
+        return claim_page(self.view, id, self.claim_lines)
+
+    def render(self, template: str, title: str, status: int = 200, **context: Any) -> Response:
+        """A page of the workbench."""
+        theme = self.request.cookies.get("theme", "")
+        html = environment().get_template(template).render(
+            page=self, here=self.here, title=title, case=self.store.case.stem, navigation=NAVIGATION,
+            theme=theme if theme in ("light", "dark") else "", selected=self.selected, token=self.access.token,
+            judge_name=self.request.cookies.get("who") or _user(), **context,
+        )  # fmt: skip
+        return HTMLResponse(html, status)
+
+    def back(self, to: str) -> Response:
+        """After a change: on to a page of this workbench, never elsewhere."""
+        safe = to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
+        return RedirectResponse(safe, 303)
+
+
+def not_found(page: Page, error: RequestError) -> Response:
+    """A request that cannot be met, in words."""
+    return page.render("missing.html", "Not here", status=404, error=error)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

@@ -1,0 +1,100 @@
+"""Overview, figure board, claim board, reports, search, doubts."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from sayso.drawing import draw_board, draw_steps
+from sayso.drawing.from_pages import course, figure_board
+from sayso.views.doubts import doubts_page
+from sayso.views.pages.claims import ClaimLine, ClaimPage
+from sayso.views.pages.finding import FACETS, FLAGS, JOINED, finding_page
+from sayso.views.pages.home import home_page
+from sayso.views.pages.reports import reports_page
+from sayso.views.pages.rows import Telling
+from sayso.views.search import fts_query
+
+from ..page import Page
+
+LIST = 40
+NARROWS = (*(f[0] for f in FACETS), *(j[0] for j in JOINED), *(f[0] for f in FLAGS), "from", "to")
+
+
+def home(page: Page) -> Response:
+    """What is in this case, in one screen."""
+    context = page.store.kept("home", page.view, lambda view: home_page(view, page.claims))
+    return page.render("home.html", "Overview", home=context)
+
+
+def figures(page: Page) -> Response:
+    """Comparable figures as intervals on one axis; the chosen set, or the most contested."""
+    lines = [c for c in _narrowed(page) if c.kind == "figure"]
+    chosen = page.selected if page.selected and page.selected.kind == "figure" else (lines[0] if lines else None)
+    context = page.claim(chosen.id) if chosen else None
+
+    def address(telling: Telling) -> str:
+        return page.here.report(telling.report.id, telling.id, claim=chosen.id if chosen else None)
+
+    return page.render(
+        "figures.html", "Figures", lines=_turned(page, lines), total=len(lines), context=context, chosen=chosen,
+        board=draw_board(figure_board(context, address, page.ask("row") or None)) if context else None,
+        steps=draw_steps(course(context, address)) if context else None,
+    )  # fmt: skip
+
+
+def claims(page: Page) -> Response:
+    """Claims with their statements by origin; denials opposite."""
+    lines = _narrowed(page)
+    if page.ask("kind") in ("figure", "statement"):
+        lines = [c for c in lines if c.kind == page.ask("kind")]
+    chosen = page.selected or (lines[0] if lines else None)
+    context = page.claim(chosen.id) if chosen else None
+    return page.render(
+        "claims.html", "Claims", lines=_turned(page, lines), total=len(lines), context=context, chosen=chosen,
+        opposite=_opposite(context) if context else frozenset(),
+    )  # fmt: skip
+
+
+def reports(page: Page) -> Response:
+    """All reports."""
+    context = reports_page(page.view, page.number, page.ask("outlet"), page.ask("q"), page.ask("undated") == "1")
+    return page.render("reports.html", "Reports", context=context)
+
+
+def search(page: Page) -> Response:
+    """Search with facets."""
+    narrow = {name: page.ask(name) for name in NARROWS if page.ask(name)}
+    kind = "reports" if page.ask("in") == "reports" else "statements"
+    words = page.ask("q")
+    context = None
+    if narrow or fts_query(words):
+        context = finding_page(page.view, words, narrow, kind, page.number)
+    return page.render("search.html", "Search", context=context, narrow=narrow, kind=kind, flags=FLAGS)
+
+
+def doubts(page: Page) -> Response:
+    """What could not be read or resolved, and every low-confidence join."""
+    return page.render("doubts.html", "Problems and doubts", context=doubts_page(page.view, page.number))
+
+
+def _narrowed(page: Page) -> list[ClaimLine]:
+    words = page.ask("q").casefold().split()
+    return [
+        c for c in page.claims
+        if all(w in f"{c.label} {c.measure} {c.group} {c.place}".casefold() for w in words)
+        and (not page.ask("single") or c.single)
+        and (not page.ask("disputed") or c.conflicts or c.denials)
+        and (not page.ask("measure") or c.measure == page.ask("measure"))
+    ]  # fmt: skip
+
+
+def _turned(page: Page, lines: list[ClaimLine]) -> list[ClaimLine]:
+    return lines[LIST * (page.number - 1) : LIST * page.number]
+
+
+def _opposite(context: ClaimPage) -> frozenset[str]:
+    """The tellings that deny: by their own stance or polarity, or because a relation says so."""
+    return frozenset(
+        {t.id for t in context.tellings if t.stance == "deny" or (t.factuality or "").endswith("-")}
+        | {t.a for t in context.tied("denies")}
+    )

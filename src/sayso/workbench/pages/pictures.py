@@ -1,0 +1,107 @@
+"""Origin tree, sources, timeline, map."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from sayso.drawing import (
+    Area,
+    Edge,
+    Geography,
+    Graph,
+    Stretch,
+    Timeline,
+    Vertex,
+    draw_graph,
+    draw_map,
+    draw_timeline,
+    draw_tree,
+)
+from sayso.drawing.from_pages import tree
+from sayso.views.map import map_page
+from sayso.views.pages.rows import Telling
+from sayso.views.pages.sources import citing, source_lines
+from sayso.views.pages.tree import claim_tree
+from sayso.views.timeline import TimeLine, timeline_page
+
+from ..links import url
+from ..page import Page
+
+SOURCES = 60
+
+
+def origins(page: Page) -> Response:
+    """On whose say-so: from the chosen claim to its origins."""
+    lines = page.claims[:40]
+    chosen = page.selected or (lines[0] if lines else None)
+    context = page.claim(chosen.id) if chosen else None
+
+    def address(telling: Telling) -> str:
+        return page.here.report(telling.report.id, telling.id, claim=chosen.id if chosen else None)
+
+    root = claim_tree(page.view, context, address) if context else None
+    return page.render(
+        "origins.html", "Origins", lines=lines, chosen=chosen, context=context, root=root,
+        picture=draw_tree(tree(root), f"Origins of: {chosen.label}") if root and chosen else None,
+    )  # fmt: skip
+
+
+def sources(page: Page) -> Response:
+    """Who is relied on, by whom, for what, alone how often; who cites whom."""
+    words = page.ask("q").casefold()
+    lines = [s for s in page.store.kept("sources", page.view, source_lines) if words in s.name.casefold()]
+    cited = page.store.kept("citing", page.view, citing)
+    graph = Graph(
+        "Who cites whom", ("Outlets", "Tellers", "Origins"),
+        tuple(
+            Vertex(k, name, column, n, url("/search", {"source": name} if column == 2 else {"outlet": name}) if column != 1 else None)
+            for k, name, column, n in cited.vertices
+        ),
+        tuple(Edge(*e) for e in cited.edges),
+    )  # fmt: skip
+    shown = lines[SOURCES * (page.number - 1) : SOURCES * page.number]
+    return page.render(
+        "sources.html", "Sources", lines=shown, total=len(lines), per=SOURCES, citing=cited,
+        picture=draw_graph(graph) if cited.edges else None,
+    )  # fmt: skip
+
+
+def timeline(page: Page) -> Response:
+    """Dates as intervals; what nothing resolves is listed below."""
+    claim = page.selected.id if page.selected else None
+    context = timeline_page(page.view, claim, page.ask("from"), page.ask("to"))
+
+    def stretch(line: TimeLine) -> Stretch:
+        label = (
+            f"{line.name}: {line.words}"
+            if line.reports == 1
+            else f"{line.words} ({line.times} in {line.reports} reports)"
+        )
+        return Stretch(
+            label, line.words, line.from_, line.to, line.kind, page.here.report(line.document, line.row),
+            line.row is not None and line.row == page.ask("row"),
+        )  # fmt: skip
+
+    picture = None
+    if context.first and context.last and context.lines:
+        drawn = Timeline(
+            "Days that the reports speak of", tuple(stretch(x) for x in context.lines), context.first, context.last
+        )
+        picture = draw_timeline(drawn)
+    return page.render("timeline.html", "Timeline", context=context, picture=picture)
+
+
+def map_(page: Page) -> Response:
+    """Places as areas as wide as they are vague."""
+    context = map_page(page.view, page.selected.id if page.selected else None)
+    areas = tuple(
+        Area(
+            p.name, p.lat, p.lon, p.precision or "point", p.mentions, page.here.to("/map", place=p.gazetteer),
+            p.gazetteer == page.ask("place"),
+        )
+        for p in context.places
+        if p.lat is not None and p.lon is not None
+    )  # fmt: skip
+    return page.render(
+        "map.html", "Map", context=context, picture=draw_map(Geography("Places that the reports name", areas))
+    )

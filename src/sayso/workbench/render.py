@@ -1,0 +1,73 @@
+"""Templates: everything is escaped, acting characters are taken out, words of reports stand isolated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from sayso.drawing.svg import amount, interval
+from sayso.drawing.timeline import span
+from sayso.text.control import visible
+
+from .links import anchor
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: a hostile report's text must not turn the page around."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return "" if value is None else value
+
+
+def words(value: str | None) -> Markup:
+    """Words of a report in a box of their own direction."""
+    return Markup("<bdi>{}</bdi>").format(visible(value or ""))
+
+
+def excerpt(value: str | None, length: int = 220) -> Markup:
+    """The beginning of some words, on one line."""
+    line = " ".join((value or "").split())
+    return words(line if len(line) <= length else line[: length - 1].rstrip() + "…")
+
+
+def marked(value: str, ranges: tuple[tuple[int, int], ...]) -> Markup:
+    """Words with the matched ones marked."""
+    out, at = Markup(), 0
+    for start, end in ranges:
+        out += escape(visible(value[at:start])) + Markup("<mark>{}</mark>").format(visible(value[start:end]))
+        at = end
+    return Markup("<bdi>{}</bdi>").format(out + escape(visible(value[at:])))
+
+
+def day(value: str | dt.date | None) -> str:
+    """A day as people write it, without the month's name in doubt."""
+    if value is None:
+        return "undated"
+    try:
+        date = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    return f"{date.day} {date:%b} {date.year}"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """A counted noun."""
+    return f"{amount(number)} {one if number == 1 else many or one + 's'}"
+
+
+@cache
+def environment() -> Environment:
+    """The one template environment."""
+    env = Environment(
+        loader=PackageLoader("sayso.workbench"), autoescape=True, finalize=_shown, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    env.filters |= {
+        "w": words, "excerpt": excerpt, "day": day, "amount": amount, "anchor": anchor, "plural": plural,
+    }  # fmt: skip
+    env.globals |= {"interval": interval, "span": span, "marked": marked}
+    return env

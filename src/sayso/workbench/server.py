@@ -1,0 +1,55 @@
+"""Serving the workbench on this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from sayso.errors import RequestError
+
+from .app import application
+from .guard import LOOPBACK, Access
+
+
+def serve(
+    case: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    password: str | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until interrupted. ``ready`` is called with the address once the port is open.
+
+    Off loopback a password is required. Raises :class:`RequestError`: ``no-case``, ``not-a-case``, ``newer-case``,
+    ``port-taken``.
+    """
+    access = Access(hosts=(*LOOPBACK, host) if host not in ("0.0.0.0", "::") else _own_names(), password=password)
+    app = application(case, access)
+    listener = _listen(host, port)
+    address = f"http://{'localhost' if host in ('0.0.0.0', '::') else host}:{listener.getsockname()[1]}/"
+    if ready:
+        ready(address)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise RequestError("port-taken", f"{host}:{port}", error.strerror or "") from error
+    return listener
+
+
+def _own_names() -> tuple[str, ...]:
+    """Names and addresses by which this machine may be asked when it listens on all of them."""
+    name = socket.gethostname().lower()
+    addresses = {info[4][0] for info in socket.getaddrinfo(name, None)} if name else set()
+    return (*LOOPBACK, name, *sorted(str(a) for a in addresses))
