@@ -20,11 +20,12 @@ def compare(view: View, memory: Memory | None = None) -> Findings:
     memory = Memory() if memory is None else memory
     if find_spec("sayso.analyses.entities") is None:
         return compare_reports(view, memory)
-    from .entities import resolve
+    from .entities import resolution
 
-    entities = resolve(view)
-    entity_of = {mention: e.id for e in entities for mention in e.mentions}
-    return replace(compare_reports(view, memory, entity_of), entities=entities)
+    found = resolution(view)
+    entity_of = {mention: e.id for e in found.entities for mention in e.mentions}
+    findings = compare_reports(view, memory, entity_of)
+    return replace(findings, entities=found.entities, relations=(*findings.relations, *found.possible))
 
 
 __all__ = ["Memory", "compare"]
