@@ -30,11 +30,11 @@ _SCALES = {
     "billion": 1e9, "tn": 1e12, "trillion": 1e12,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?P<money>(?:us|a|c|hk)?[$€£¥]\s?|(?:usd|eur|gbp)\s?)?"
     r"(?<![\w.])(?P<digits>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?)"
     r"(?:\s?-?(?P<scale>k|thousand|million|mln|mn|m|billion|bn|b|trillion|tn)\b)?"
     r"(?P<unit>\s?(?:%|per cent|percent|euros?|dollars?|pounds?|yen|roubles|rubles))?"
 )
+_CURRENCY = re.compile(r"(?:(?:us|a|c|hk)?[$€£¥]|\b(?:usd|eur|gbp))\s?$")
 _SPELLED = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b(?:\s(?P<scale>thousand|million|billion|trillion)\b)?")
 _HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|unconfirmed|rumou?red|suspected|possibly|"
@@ -63,22 +63,21 @@ class Number:
     kind: str  # money, share or count
 
 
-def numbers(fold: str, offset: int = 0) -> Iterator[Number]:
-    """The plain figures of a folded text; years, clock times and ordinals are left out."""
-    for found in _NUMBER.finditer(fold):
+def numbers(fold: str, start: int, end: int, spelled: bool = True) -> Iterator[Number]:
+    """The plain figures of ``fold[start:end]``; years, clock times and ordinals are left out."""
+    for found in _NUMBER.finditer(fold, start, end):
         value = float(found["digits"].replace(",", "").replace(" ", ""))
         scaled = value * _SCALES.get(found["scale"] or "", 1)
         unit = (found["unit"] or "").strip()
-        kind = "share" if unit in ("%", "per cent", "percent") else "money" if found["money"] or unit else "count"
-        after = fold[found.end() : found.end() + 3]
+        currency = _CURRENCY.search(fold, max(start, found.start() - 5), found.start())
+        kind = "share" if unit in ("%", "per cent", "percent") else "money" if currency or unit else "count"
+        after = fold[found.end() : found.end() + 5]
         year = kind == "count" and not found["scale"] and 1900 <= value <= 2100 and "," not in found["digits"]
         if not year and not after.startswith((":", "st", "nd", "rd", "th", "-year", "'s", "/")):
-            yield Number(offset + found.start(), offset + found.end(), scaled, kind)
-    for found in _SPELLED.finditer(fold):
-        word = found.group().split()[0]
-        yield Number(
-            offset + found.start(), offset + found.end(), _WORDS[word] * _SCALES.get(found["scale"] or "", 1), "count"
-        )
+            yield Number(currency.start() if currency else found.start(), found.end(), scaled, kind)
+    for found in _SPELLED.finditer(fold, start, end) if spelled else ():
+        value = _WORDS[found.group().split()[0]] * _SCALES.get(found["scale"] or "", 1)
+        yield Number(found.start(), found.end(), value, "count")
 
 
 def _same(a: float, b: float) -> bool:
@@ -159,9 +158,9 @@ def headline(
     """What the title says more than, or other than, the text behind it: stretches with their rule."""
     words = fold[title.start : title.end]
     found = list(measures_differ(title, figures))
-    top = [n for n in numbers(words, title.start) if n.value >= _LEAST]
+    top = [n for n in numbers(fold, title.start, title.end) if n.value >= _LEAST]
     if top:
-        inside = list(numbers(fold[title.end :], title.end))
+        inside = list(numbers(fold, title.end, len(fold), any(n.kind == "count" for n in top)))
         found += figures_differ(top, inside)
         if not _ATTRIBUTED.search(words):
             found += deeds_differ(fold, title, top, inside, sentences)

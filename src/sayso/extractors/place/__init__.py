@@ -12,7 +12,7 @@ from sayso.model import Document, Extraction, Mention, Place, Region, Span, row_
 from .gazetteer import PRECISION, Entry, gazetteer
 from .keys import key
 from .resolve import Resolved, resolve
-from .toponyms import Token, Toponym, tokens, toponyms, typed_names
+from .toponyms import Piece, Toponym, pieces, toponyms, typed_names, word_after, words_before
 from .words import words
 
 __all__ = ["PlaceExtractor", "find", "locate"]
@@ -27,7 +27,7 @@ def find(
     kept even where the gazetteer has none of that name; furniture is left out.
     """
     gaz, lists = gazetteer(), words()
-    found = tokens(text, frozenset(s.start for s in analysis.sentences))
+    found = pieces(text, frozenset(s.start for s in analysis.sentences))
     names = toponyms(text, found, gaz, lists)
     other = [(m.start, m.end) for m in mentions if m.kind in ("person", "organisation", "unit")]
     away = [(r.start, r.end) for r in regions if r.kind in ("boilerplate", "byline")]
@@ -47,18 +47,20 @@ def find(
 
 def locate(text: str, analysis: Analysis, spans: Iterable[tuple[int, int]]) -> list[Resolved]:
     """The places that the given spans, known to be toponyms, name; one answer each, in their order."""
-    found = tokens(text, frozenset(s.start for s in analysis.sentences))
+    found = pieces(text, frozenset(s.start for s in analysis.sentences))
     return resolve(text, _given(text, list(spans), found), found, words(), given=True)
 
 
-def _given(text: str, spans: Sequence[tuple[int, int]], found: Sequence[Token]) -> list[Toponym]:
+def _given(text: str, spans: Sequence[tuple[int, int]], found: Sequence[Piece]) -> list[Toponym]:
     starts = [t.start for t in found]
     keys = [key(text[a:b]) for a, b in spans]
     entries = gazetteer().find(keys)
     out = []
     for (start, end), name in zip(spans, keys, strict=True):
-        left, right = bisect_left(starts, start) - 1, bisect_left(starts, end)
-        out.append(Toponym(start, end, name, entries.get(name, ()), left, right, True, False, False))
+        left, right = bisect_left(starts, start), bisect_left(starts, end)
+        out.append(
+            Toponym(start, end, name, entries.get(name, ()), words_before(found, left), word_after(found, right))
+        )
     return out
 
 

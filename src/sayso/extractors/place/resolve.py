@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from .gazetteer import AREA, CAPITAL, CONTINENT, COUNTRY, DISTRICT, POINT, REGION, Entry
 from .keys import key
-from .toponyms import Token, Toponym
+from .toponyms import Piece, Toponym
 from .words import Words
 
 _PRIOR = {CONTINENT: 8.0, AREA: 7.5, COUNTRY: 8.0, REGION: 5.8, POINT: 5.0}
@@ -30,6 +30,8 @@ _REGION = 2.0  # the report names its region, or another place of it
 _CAPITAL = 1.2  # a country's capital is named more often than its size tells
 _SEAT = 0.6  # of a division and its seat of the same name, the seat
 _USUAL = 1.5  # by how much less likely readings of a container still count
+_CLEAR = 1.5  # by how much the likeliest reading must lead to say where the report is
+_REPEATED = 3  # mentions of one name that count
 _TYPED = 3.5  # "Idlib province", "the city of New York"
 _LARGE = 90_000  # inhabitants from which a name needs no other evidence
 _SMALL_SURE = 15_000  # inhabitants from which a preposition of place is evidence enough
@@ -38,6 +40,7 @@ _DIVISION_WORDS = frozenset(
 )
 _TYPE_WORDS = _DIVISION_WORDS | {"city"}
 _CITY_WORDS = frozenset("city town village suburb port airport hamlet capital".split())
+_KIND_WORDS = _DIVISION_WORDS | _CITY_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,12 @@ class _Context:
     districts: Mapping[int, float]
 
 
-def _prior(entry: Entry, name: str) -> float:
+def _own_name(entry: Entry, name: str) -> bool:
+    own = key(entry.name)
+    return own == name or own.replace(" ", "") == name.replace(" ", "") or entry.kind in (AREA, CONTINENT, COUNTRY)
+
+
+def _prior(entry: Entry, own: bool) -> float:
     if entry.settlement or entry.kind == DISTRICT:
         base = math.log10(entry.population + 100) - (_DIVIDED if entry.kind == DISTRICT else 0.0)
         base += _CAPITAL if entry.kind == CAPITAL else 0.0
@@ -67,24 +75,31 @@ def _prior(entry: Entry, name: str) -> float:
         base = _PRIOR[entry.kind]
         if entry.kind == REGION:
             base += _BY_MANY * (math.log10(entry.population + 1000) - 5)
-    return base + (_PRIMARY if _own_name(entry, name) else 0.0)
+    return base + (_PRIMARY if own else 0.0)
 
 
-def _own_name(entry: Entry, name: str) -> bool:
-    own = key(entry.name)
-    return own == name or own.replace(" ", "") == name.replace(" ", "") or entry.kind in (AREA, CONTINENT, COUNTRY)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One place that a name may mean, and how likely before the report is looked at."""
+
+    entry: Entry
+    own: bool  # the name is the place's own
+    prior: float
 
 
-def _typed(toponym: Toponym, found: Sequence[Token]) -> frozenset[str]:
-    """The words of kind that stand at the toponym: ``province``, ``city``."""
-    out = set()
-    if 0 <= toponym.right < len(found):
-        out.add(found[toponym.right].text.lower())
-    left = toponym.left
-    if left >= 0:
-        low = found[left].text.lower()
-        out.add(found[left - 1].text.lower() if low == "of" and left else low)
-    return frozenset(out)
+def _readings(name: str, entries: Sequence[Entry]) -> tuple[_Reading, ...]:
+    """The readings of a name, the likeliest first."""
+    made = []
+    for entry in entries:
+        own = _own_name(entry, name)
+        made.append(_Reading(entry, own, _prior(entry, own)))
+    return tuple(sorted(made, key=lambda r: (-r.prior, r.entry.row)))
+
+
+def _typed(toponym: Toponym) -> frozenset[str]:
+    """The words that stand at the toponym, among which its kind may be: ``province``, ``city of``."""
+    near = toponym.before[:1] if toponym.before[-1:] == ("of",) else toponym.before[-1:]
+    return frozenset((*near, toponym.after))
 
 
 def _container(toponyms: Sequence[Toponym], index: int, text: str) -> Toponym | None:
@@ -121,40 +136,39 @@ def _inside(entry: Entry, outer: Entry) -> bool:
     return outer.kind == AREA and bool(outer.country) and entry.country == outer.country
 
 
-def _context(toponyms: Sequence[Toponym], found: Sequence[Token], words: Words) -> _Context:
+def _context(
+    toponyms: Sequence[Toponym], readings: Mapping[str, tuple[_Reading, ...]], found: Sequence[Piece], words: Words
+) -> _Context:
     """Weights of countries (names, peoples, places that only one country has) and regions."""
     countries: defaultdict[str, float] = defaultdict(float)
     regions: defaultdict[int, float] = defaultdict(float)
     districts: defaultdict[int, float] = defaultdict(float)
-    for token in found:
-        if token.capital and token.word:
-            country = words.demonyms.get(token.text.lower())
+    for piece in found:
+        if piece.capital:
+            country = words.demonyms.get(piece.text.lower())
             if country:
                 countries[country] += 1.0
-    seen: Counter[str] = Counter()
-    for toponym in toponyms:
-        seen[toponym.key] += 1
-        if seen[toponym.key] > 3 or not toponym.entries:
+    for name, count in Counter(t.key for t in toponyms).items():
+        ranked = readings[name]
+        if not ranked:
             continue
-        ranked = sorted(toponym.entries, key=lambda e: -_prior(e, toponym.key))
-        top = ranked[0]
-        rivals = [e for e in ranked if e.country != top.country]
-        margin = _prior(top, toponym.key) - (_prior(rivals[0], toponym.key) if rivals else 0.0)
+        top, times = ranked[0].entry, min(count, _REPEATED)
+        margin = ranked[0].prior - next((r.prior for r in ranked if r.entry.country != top.country), 0.0)
         if top.kind == COUNTRY and margin > 1.0:
-            countries[top.country] += 2.0
-        elif margin > 1.5 and top.country:
-            countries[top.country] += 1.0
-        if margin > 1.5 and top.kind == REGION:
-            regions[top.row] += 1.0
-        elif margin > 1.5 and top.admin1 >= 0:
-            regions[top.admin1] += 0.5
-        if margin > 1.5 and top.kind == DISTRICT:
-            districts[top.row] += 1.0
+            countries[top.country] += 2.0 * times
+        elif margin > _CLEAR and top.country:
+            countries[top.country] += times
+        if margin > _CLEAR:
+            if top.kind == REGION:
+                regions[top.row] += times
+            elif top.admin1 >= 0:
+                regions[top.admin1] += 0.5 * times
+            if top.kind == DISTRICT:
+                districts[top.row] += times
     return _Context(countries, regions, districts)
 
 
-def _evidence(entry: Entry, context: _Context) -> tuple[float, str]:
-    total = sum(context.countries.values())
+def _evidence(entry: Entry, context: _Context, total: float) -> tuple[float, str]:
     score, rule = 0.0, "population"
     weight = context.countries.get(entry.country, 0.0) if entry.country else 0.0
     if weight and entry.kind not in (COUNTRY, AREA, CONTINENT):
@@ -173,63 +187,90 @@ def _evidence(entry: Entry, context: _Context) -> tuple[float, str]:
     return score, rule
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The best reading of a name, its score, and the evidence that decided."""
+
+    score: float
+    entry: Entry
+    rule: str
+
+
+def _best(
+    readings: Sequence[_Reading], context: _Context, total: float, typed: frozenset[str], leading: Sequence[Entry]
+) -> _Answer | None:
+    """The best reading where the words ``typed`` stand by the name and the text puts it in ``leading``."""
+    if not readings:
+        return None
+    nations = {r.entry.country for r in readings if r.entry.kind == COUNTRY}
+    rows = {r.entry.row for r in readings if r.entry.kind == REGION}
+    usual = readings[0].entry.kind
+    inside = _LISTED if usual == COUNTRY or any(o.kind == usual for o in leading) else _CONTAINER
+    best: _Answer | None = None
+    for reading in readings:
+        entry = reading.entry
+        if nations and entry.kind != COUNTRY:
+            namesake = entry.country in nations and not typed & _TYPE_WORDS
+            if namesake or not reading.own:
+                continue  # "Mexico" means neither its capital nor its state of that name
+        more, rule = _evidence(entry, context, total)
+        score = reading.prior + more
+        if typed & _DIVISION_WORDS and entry.kind in (REGION, DISTRICT):
+            score, rule = score + _TYPED, "type"
+        elif typed & _CITY_WORDS and entry.settlement:
+            score, rule = score + _TYPED / 2, "type"
+        if leading and any(_inside(entry, o) for o in leading):
+            score, rule = score + inside, "container"
+        if rows and entry.settlement and entry.admin1 in rows:
+            score += _SEAT
+        if best is None or (score, -entry.row) > (best.score, -best.entry.row):
+            best = _Answer(score, entry, rule)
+    return best
+
+
 def resolve(
-    text: str, toponyms: Sequence[Toponym], found: Sequence[Token], words: Words, given: bool = False
+    text: str, toponyms: Sequence[Toponym], found: Sequence[Piece], words: Words, given: bool = False
 ) -> list[Resolved]:
     """One answer for each toponym, in order.
 
     ``given``: the toponyms are known to be places (a person or a model marked them), so that an answer needs
     less evidence; else those without enough are left out.
     """
-    context = _context(toponyms, found, words)
-    held: dict[str, tuple[float, Entry, str]] = {}
-    own: list[tuple[float, Entry, str] | None] = []
+    readings = {t.key: _readings(t.key, t.entries) for t in {t.key: t for t in toponyms}.values()}
+    context = _context(toponyms, readings, found, words)
+    total = sum(context.countries.values())
+    held: dict[str, _Answer | None] = {}  # the best of all mentions of a name
+    plain: dict[str, _Answer | None] = {}  # the best where nothing stands by it
+    own: list[_Answer | None] = []
     for index, toponym in enumerate(toponyms):
-        if not toponym.entries:
-            own.append(None)
-            continue
+        name = toponym.key
         outer = _container(toponyms, index, text)
-        typed = _typed(toponym, found)
-        leading = _leading(outer) if outer is not None else []
-        rows = {e.row for e in toponym.entries if e.kind == REGION}
-        usual = max(toponym.entries, key=lambda e: _prior(e, toponym.key))
-        listed = usual.kind == COUNTRY or any(o.kind == usual.kind for o in leading)
-        best: tuple[float, Entry, str] | None = None
-        nations = {e.country for e in toponym.entries if e.kind == COUNTRY}
-        for entry in toponym.entries:
-            namesake = entry.country in nations and not typed & _TYPE_WORDS
-            if nations and entry.kind != COUNTRY and (namesake or not _own_name(entry, toponym.key)):
-                continue  # "Mexico" means neither its capital nor its state of that name
-            score = _prior(entry, toponym.key)
-            more, rule = _evidence(entry, context)
-            score += more
-            if typed & _DIVISION_WORDS and entry.kind in (REGION, DISTRICT):
-                score, rule = score + _TYPED, "type"
-            elif typed & _CITY_WORDS and entry.settlement:
-                score, rule = score + _TYPED / 2, "type"
-            if any(_inside(entry, o) for o in leading):
-                score, rule = score + (_LISTED if listed else _CONTAINER), "container"
-            if entry.settlement and entry.admin1 in rows:
-                score += _SEAT
-            if best is None or (score, -entry.row) > (best[0], -best[1].row):
-                best = (score, entry, rule)
-        own.append(best)
-        if best is None:
-            continue
-        before = held.get(toponym.key)
-        if before is None or best[0] > before[0]:
-            held[toponym.key] = best
+        typed = _typed(toponym) & _KIND_WORDS
+        leading = _leading(readings[outer.key]) if outer is not None else []
+        if typed or leading:
+            answer = _best(readings[name], context, total, typed, leading)
+        else:
+            if name not in plain:
+                plain[name] = _best(readings[name], context, total, frozenset(), [])
+            answer = plain[name]
+        own.append(answer)
+        before = held.get(name)
+        if answer is not None and (before is None or answer.score > before.score):
+            held[name] = answer
     located = {t.key for t in toponyms if t.located}
     beside = _in_rows(toponyms, text)
     out: list[Resolved] = []
     for toponym, answer in zip(toponyms, own, strict=True):
-        if answer is None:
+        common = held.get(toponym.key)
+        if answer is None or common is None:
             out.append(Resolved(toponym.start, toponym.end, None, "gazetteer:none"))
             continue
-        explicit = answer[2] in ("container", "type") or held[toponym.key][2] == "type"
-        _, entry, rule = answer if explicit else held[toponym.key]
-        if given or _enough(toponym, entry, rule, toponym.key in located, toponym.start in beside, words):
-            out.append(Resolved(toponym.start, toponym.end, entry, f"gazetteer:{rule}"))
+        chosen = answer if answer.rule in ("container", "type") or common.rule == "type" else common
+        sure = given or _enough(
+            toponym, chosen.entry, chosen.rule, toponym.key in located, toponym.start in beside, words
+        )
+        if sure:
+            out.append(Resolved(toponym.start, toponym.end, chosen.entry, f"gazetteer:{chosen.rule}"))
     return out
 
 
@@ -242,13 +283,11 @@ def _in_rows(toponyms: Sequence[Toponym], text: str) -> frozenset[int]:
     return frozenset(out)
 
 
-def _leading(toponym: Toponym) -> list[Entry]:
+def _leading(readings: Sequence[_Reading]) -> list[Entry]:
     """The divisions and countries that the name of a container usually means."""
-    if not toponym.entries:
-        return []
-    least = max(_prior(e, toponym.key) for e in toponym.entries) - _USUAL
+    least = readings[0].prior - _USUAL if readings else 0.0
     return [
-        e for e in toponym.entries if e.kind in (COUNTRY, REGION, DISTRICT, AREA) and _prior(e, toponym.key) >= least
+        r.entry for r in readings if r.entry.kind in (COUNTRY, REGION, DISTRICT, AREA) and r.prior >= least
     ]
 
 

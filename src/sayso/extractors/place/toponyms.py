@@ -8,15 +8,19 @@ where it is a common word. What is left is marked with the evidence for it; reso
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .gazetteer import COUNTRY, Entry, Gazetteer
 from .keys import key
 from .words import Words
 
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|(?:St|Mt|Ft|Calif|Tex|Fla|Penn|Mass|Conn|Mich|Minn|Wis|Okla|Tenn|Ala|Ariz|Colo|Kan|Neb|Nev|Va)\.(?=\s)"
+_STATES = "Calif|Tex|Fla|Penn|Mass|Conn|Mich|Minn|Wis|Okla|Tenn|Ala|Ariz|Colo|Kan|Neb|Nev|Va"
+_LOWER = r"[a-z]++(?:['’-][a-z]++)*+(?![-‑'’][^\W\d_])"
+_PIECE = re.compile(
+    rf"{_LOWER}(?:[ \u00a0]{_LOWER})*+"  # a run of words in lower case is one piece
+    rf"|(?:[A-Z]\.){{2,}}(?:[A-Z]\b)?|(?:St|Mt|Ft|{_STATES})\.(?=\s)"
     r"|[^\W\d_]+(?:['’ʼ‘ʻ\-‐‑][^\W\d_]+)*|\d[\d.,]*|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
@@ -24,207 +28,224 @@ _FAMOUS = 1_000_000  # inhabitants from which a name is a place's before it is a
 _LONGEST = 5  # words of a name
 _POSSESSED = ("'s ", "’s ")  # People's Republic of China
 _COMPOUND = re.compile(r"([^\W\d_]{2,})-[a-zß-ÿ]+$")
-_CAPITAL_INSIDE = re.compile(r"(?:al|el|ar|as|ad|an|az|at|ash|ez|es)[-‑][^\W\d_]|[dl]['’][A-ZÀ-Þ]")
+_ARTICLE = re.compile(r"(?:al|el|ar|as|ad|an|az|at|ash|ez|es)[-‑][^\W\d_]|[dl]['’][A-ZÀ-Þ]")
+_NAMED = frozenset("province governorate oblast district village raion prefecture".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark; ``first``: it opens a sentence or a line."""
+class Piece(NamedTuple):
+    """A capitalised word, a run of words in lower case, a number or a mark; ``first``: opens a sentence."""
 
     start: int
     end: int
     text: str
     capital: bool
-    word: bool
     first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A name that may be a place. ``left`` and ``right``: indexes of the tokens next to it."""
+    """A name that may be a place. ``before`` and ``after``: the words next to it, in lower case (or marks)."""
 
     start: int
     end: int
     key: str
     entries: tuple[Entry, ...]
-    left: int
-    right: int
-    located: bool  # a preposition of place or a word like "village" stands by it
-    led: bool  # a capitalised word that is no place stands before it: "Air France"
-    followed: bool  # one stands behind it: "Kenya Red Cross"
+    before: tuple[str, ...] = ()  # the nearest last
+    after: str = ""
+    located: bool = True  # a preposition of place or a word like "village" stands by it
+    led: bool = False  # a capitalised word that is no place stands before it: "Air France"
+    followed: bool = False  # one stands behind it: "Kenya Red Cross"
 
 
-def tokens(text: str, starts: Sequence[int] | frozenset[int]) -> list[Token]:
-    """Words and marks; a possessive ending belongs to no word."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        words, end = match.group(), match.end()
-        word = words[0].isalpha()
-        if word:
-            tail = _POSSESSIVE.search(words)
-            if tail:
-                words, end = words[: tail.start()], match.start() + tail.start()
-            cut = _COMPOUND.match(words)
-            if cut:  # "UK-based", "Australia-wide"
-                words, end = cut.group(1), match.start() + cut.end(1)
-        capital = word and (words[0].isupper() or _CAPITAL_INSIDE.match(words) is not None)
-        found.append(Token(match.start(), end, words, capital, word, match.start() in starts))
+def pieces(text: str, starts: frozenset[int]) -> list[Piece]:
+    """The text in pieces. A capitalised word is cut from its possessive ending and from ``-based``, ``-wide``."""
+    found: list[Piece] = []
+    add = found.append
+    for match in _PIECE.finditer(text):
+        word, start = match.group(), match.start()
+        head = word[0]
+        if not head.isupper() and (not head.islower() or _ARTICLE.match(word) is None):
+            add(Piece(start, match.end(), word, False, False))
+            continue
+        tail = _POSSESSIVE.search(word)
+        if tail:
+            word = word[: tail.start()]
+        cut = _COMPOUND.match(word)
+        if cut:
+            word = cut.group(1)
+        add(Piece(start, start + len(word), word, True, start in starts))
     return found
 
 
-def _joined(text: str, left: Token, right: Token) -> bool:
+def words_before(found: Sequence[Piece], index: int) -> tuple[str, ...]:
+    """Up to two words in front of a piece, in lower case, the nearest last; none across a mark."""
+    out: list[str] = []
+    at = index - 1
+    while at >= 0 and len(out) < 2:
+        text = found[at].text
+        if not text[0].isalpha():
+            break
+        out[:0] = text.lower().rstrip(".").split()[-2:]
+        at -= 1
+    return tuple(out[-2:])
+
+
+def word_after(found: Sequence[Piece], index: int) -> str:
+    """The word behind a piece, in lower case, or the mark."""
+    if index >= len(found):
+        return ""
+    return found[index].text.split(None, 1)[0].lower().rstrip(".")
+
+
+def _joined(text: str, left: Piece, right: Piece) -> bool:
     """Whether two words can stand in one name: one space or hyphen between them."""
     between = text[left.end : right.start]
     return between == " " or between in ("-", "‑", "\u00a0") or (between == "" and left.text.endswith("."))
 
 
-def spans(text: str, found: Sequence[Token], words: Words) -> dict[int, list[tuple[int, str]]]:
+def spans(text: str, found: Sequence[Piece], words: Words) -> dict[int, list[tuple[int, str]]]:
     """For each capitalised word the names that begin there: (index behind the last word, key), longest first."""
     out: dict[int, list[tuple[int, str]]] = {}
-    for i, token in enumerate(found):
-        if not token.capital or token.text == "The":
+    last = len(found) - 1
+    for i, piece in enumerate(found):
+        if not piece.capital or piece.text == "The":
             continue
-        ends = [(i + 1, key(token.text))]
+        ends = [(i + 1, key(piece.text))]
         j = i
-        while (
-            j + 1 < len(found)
-            and j + 1 - i < _LONGEST
-            and (_joined(text, found[j], found[j + 1]) or text[found[j].end : found[j + 1].start] in _POSSESSED)
-        ):
-            j += 1
-            following = found[j]
-            if following.capital:
-                ends.append((j + 1, key(text[token.start : following.end])))
-            elif following.text.lower() not in words.connector:
+        while j < last and j - i < _LONGEST - 1:
+            following = found[j + 1]
+            if not (_joined(text, found[j], following) or text[found[j].end : following.start] in _POSSESSED):
                 break
-        if j + 2 < len(found) and found[j + 1].text == "," and found[j + 2].text in ("D.C.", "DC"):
-            ends.append((j + 3, key(text[token.start : found[j + 2].end])))
+            j += 1
+            if following.capital:
+                ends.append((j + 1, key(text[piece.start : following.end])))
+            elif not all(word in words.connector for word in following.text.split(None, 3)[:3]):
+                break
+        if i + 2 <= last and found[i + 1].text == "," and found[i + 2].text in ("D.C.", "DC"):
+            ends.append((i + 3, key(text[piece.start : found[i + 2].end])))
         out[i] = ends[::-1]
     return out
 
 
-def toponyms(text: str, found: Sequence[Token], gaz: Gazetteer, words: Words) -> list[Toponym]:
+def toponyms(text: str, found: Sequence[Piece], gaz: Gazetteer, words: Words) -> list[Toponym]:
     """The names that may be places, without overlaps, in text order."""
     starting = spans(text, found, words)
     known = gaz.find([k for ends in starting.values() for _, k in ends])
-    persons = _persons(text, found, words, known)
-    lower = {t.text for t in found if t.word and not t.capital}
+    persons = _persons(text, found, words, list(starting))
     out: list[Toponym] = []
-    i = 0
-    while i < len(found):
-        step = 1
-        for end, name in starting.get(i, ()):
-            if name not in known:
-                continue
-            made = _judge(text, found, i, end, name, known[name], words, persons, lower)
-            if made is not None:
-                out.append(made)
-                step = end - i
-                break
-        i += step
-    surnames = {t.key for t in out if t.led} - {t.key for t in out if t.located}
-    return [t for t in out if t.key not in surnames or t.led or _famous(t)]
-
-
-def _famous(toponym: Toponym) -> bool:
-    return any(e.kind == COUNTRY or e.population >= _FAMOUS for e in toponym.entries)
-
-
-def _persons(text: str, found: Sequence[Token], words: Words, known: Mapping[str, tuple[Entry, ...]]) -> frozenset[str]:
-    """Keys of last words of runs that name a person: a title or a given name stands before them."""
-    out: set[str] = set()
-    for i, token in enumerate(found[:-1]):
-        after = found[i + 1]
-        if not after.capital or not _joined(text, token, after):
+    behind = 0
+    for i, ends in starting.items():
+        if i < behind:
             continue
-        low = token.text.lower().rstrip(".")
-        if low in words.person_title and token.capital and key(after.text) not in words.role_after:
-            j = i + 1
-            while j < len(found) and found[j].capital and (j == i + 1 or _joined(text, found[j - 1], found[j])):
-                out.add(key(found[j].text))
-                j += 1
+        for end, name in ends:
+            if name in known:
+                made = _judge(text, found, (i, end), name, known[name], words, persons)
+                if made is not None:
+                    out.append(made)
+                    behind = end
+                    break
+    surnames = {t.key for t in out if t.led} - {t.key for t in out if t.located}
+    return [t for t in out if t.key not in surnames or t.led or _famous(t.entries)]
+
+
+def _famous(entries: Sequence[Entry]) -> bool:
+    return any(e.kind == COUNTRY or e.population >= _FAMOUS for e in entries)
+
+
+def _persons(text: str, found: Sequence[Piece], words: Words, capitals: Sequence[int]) -> frozenset[str]:
+    """Keys of words that name a person somewhere in the report: a title stands before them."""
+    out: set[str] = set()
+    for i in capitals:
+        if found[i].text.lower().rstrip(".") not in words.person_title:
+            continue
+        j = i + 1
+        while j < len(found) and found[j].capital and _joined(text, found[j - 1], found[j]):
+            name = key(found[j].text)
+            if j == i + 1 and name in words.role_after:
+                break
+            out.add(name)
+            j += 1
     return frozenset(out)
 
 
 def _judge(
     text: str,
-    found: Sequence[Token],
-    i: int,
-    end: int,
+    found: Sequence[Piece],
+    place: tuple[int, int],
     name: str,
     entries: tuple[Entry, ...],
     words: Words,
     persons: frozenset[str],
-    lower: set[str],
 ) -> Toponym | None:
+    """The toponym that the pieces ``place`` are, or none."""
+    i, end = place
     first, last = found[i], found[end - 1]
     single = end - i == 1
-    if single and name in words.demonyms:
+    if single and not _may_stand_alone(first.text, name, entries, words):
         return None
-    if single and name in words.never and not first.text.isupper() and "." not in first.text:
-        return None
-    if len(name) < 3 and not (first.text.isupper() or "." in first.text):
-        return None
-    if first.text.isupper() and len(first.text) <= 5 and single and all(key(e.name) == name for e in entries):
-        return None  # an acronym that happens to be a village's name
-    before = found[i - 1] if i else None
-    after = found[end] if end < len(found) else None
-    located = led = followed = False
-    if before is not None and before.word:
-        low = before.text.lower().rstrip(".")
-        joined = _joined(text, before, first)
-        if (
-            low in words.locative
-            or (low == "of" and i > 1 and found[i - 2].text.lower() in words.type_before)
-            or (low == "the" and i > 1 and found[i - 2].text.lower() in words.locative)
-            or low in words.type_before
-            or low in words.direction
-        ):
-            located = True
-        elif joined and before.capital:
-            if low in words.person_title:
-                return None
-            led = not before.first and low not in words.demonyms and low not in words.role_after
-    if not single and last.text.lower() in words.type_after:
-        located = True  # "Fulton County"
-    if after is not None and after.word and _joined(text, last, after):
-        low = after.text.lower().rstrip(".")
-        if low in words.illness:
+    before = words_before(found, i)
+    near = before[-1] if before else ""
+    behind = word_after(found, end)
+    located = (
+        near in words.locative
+        or near in words.type_before
+        or near in words.direction
+        or (near == "of" and before[0] in words.type_before)
+        or (near == "the" and before[0] in words.locative)
+        or (not single and last.text.lower() in words.type_after)
+    )
+    led = followed = False
+    if i and found[i - 1].capital and _joined(text, found[i - 1], first) and near not in words.direction:
+        if near in words.person_title:
             return None
-        if low in words.type_after:
+        led = not found[i - 1].first and near not in words.demonyms and near not in words.role_after
+    if end < len(found) and _joined(text, last, found[end]):
+        if behind in words.illness:
+            return None
+        if behind in words.type_after:
             located = True
-        elif after.capital:
-            if low in words.organisation and single and name in words.given_name:
+        elif found[end].capital:
+            if behind in words.organisation and single and name in words.given_name:
                 return None
-            followed = low not in words.role_after and low not in words.direction and low not in words.demonyms
-    if single and name in persons and not located:
-        return None
-    if single and first.text.lower() in lower and not located and max(e.population for e in entries) < _FAMOUS:
-        return None
-    return Toponym(first.start, last.end, name, entries, i - 1, end, located, led, followed)
+            followed = not (behind in words.role_after or behind in words.direction or behind in words.demonyms)
+    if single and not located:
+        if name in persons:
+            return None
+        if f" {first.text.lower()} " in text and not _famous(entries):
+            return None
+    return Toponym(first.start, last.end, name, entries, before, behind, located, led, followed)
 
 
-def typed_names(text: str, found: Sequence[Token], words: Words) -> list[tuple[int, int]]:
+def _may_stand_alone(word: str, name: str, entries: tuple[Entry, ...], words: Words) -> bool:
+    """Whether one word can be a toponym: no people's name, no function word, no acronym of a village."""
+    short = word.isupper() or "." in word
+    if name in words.demonyms or (not short and (name in words.never or len(name) < 3)):
+        return False
+    return not (word.isupper() and len(word) <= 5 and all(key(e.name) == name for e in entries))
+
+
+def typed_names(text: str, found: Sequence[Piece], words: Words) -> list[tuple[int, int]]:
     """Capitalised names that the text itself calls places: ``the village of Loza``, ``Verest province``."""
     out: list[tuple[int, int]] = []
-    for i, token in enumerate(found):
-        if token.capital or token.text.lower() not in words.type_before | words.type_after:
+    i = 0
+    while i < len(found):
+        if not found[i].capital:
+            i += 1
             continue
-        low = token.text.lower()
-        if low in words.type_before and i + 2 < len(found) and found[i + 1].text == "of" and found[i + 2].capital:
-            j = i + 3
-            while j < len(found) and found[j].capital and _joined(text, found[j - 1], found[j]):
-                j += 1
-            out.append((found[i + 2].start, found[j - 1].end))
-        elif low in _NAMED and i and found[i - 1].capital and _joined(text, found[i - 1], token):
-            j = i - 1
-            while j and found[j - 1].capital and not found[j - 1].first and _joined(text, found[j - 1], found[j]):
-                j -= 1
-            single = j == i - 1
-            plain = found[j].text.lower() not in words.demonyms and key(found[j].text) not in words.never
-            if not (single and (found[j].first or not plain)):
-                out.append((found[j].start, found[i - 1].end))
+        j = i + 1
+        while j < len(found) and found[j].capital and _joined(text, found[j - 1], found[j]):
+            j += 1
+        before = words_before(found, i)
+        behind = word_after(found, j) if j < len(found) and _joined(text, found[j - 1], found[j]) else ""
+        begin = i + 1 if found[i].first and j - i > 1 else i
+        if before[-1:] == ("of",) and before[0] in words.type_before:
+            out.append((found[i].start, found[j - 1].end))
+        elif behind in _NAMED and not (found[begin].first or _plain(found[begin], words)):
+            out.append((found[begin].start, found[j - 1].end))
+        i = j
     return out
 
 
-_NAMED = frozenset("province governorate oblast district village raion prefecture".split())
+def _plain(piece: Piece, words: Words) -> bool:
+    low = piece.text.lower()
+    return low in words.demonyms or low in words.never or low in words.direction

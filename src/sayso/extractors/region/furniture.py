@@ -16,6 +16,7 @@ from sayso.model.records import RegionKind
 from .lines import Line
 
 _WORD = re.compile(r"[^\W_]+")
+_CREDIT = re.compile(r"\b(?:ima|pho|pic|vid|fot|map|gra)")  # a credit names what it credits
 _LINE_LIMIT = 200  # characters; no furniture line of the lexicon is longer
 _TAIL = 320  # characters at the end of the text in which credits are looked for
 _BETWEEN_WORDS = 15  # a sentence as short as this between two sentences of furniture is furniture
@@ -30,6 +31,7 @@ class Rules:
     whole: Mapping[str, Entry]  # folded line -> entry of scope line, lead, next or list
     patterns: tuple[tuple[re.Pattern[str], Entry], ...]  # whole lines
     labels: tuple[tuple[str, Entry], ...]
+    openers: tuple[str, ...]  # the wordings of the labels
     marks: tuple[tuple[str, Entry], ...]
     bars: tuple[tuple[frozenset[str], frozenset[str], Entry], ...]
     phrases: Mapping[str, tuple[tuple[str, Entry], ...]]  # longest word -> phrases of scope sentence and tail
@@ -77,6 +79,7 @@ def rules() -> Rules:
         MappingProxyType(whole),
         tuple(patterns),
         tuple(labels),
+        tuple(label for label, _ in labels),
         tuple(marks),
         tuple(bars),
         MappingProxyType({word: tuple(found) for word, found in phrases.items()}),
@@ -112,14 +115,15 @@ def line_entry(line: Line) -> Entry | None:
             return found
     if line.ends_sentence and not line.fold.endswith(("?", "!")):
         return None
-    for label, found in known.labels:
+    for label, found in known.labels if line.fold.startswith(known.openers) else ():
         if line.fold.startswith(label) and (line.words > len(label.split()) or label[-1] != ":"):
             opener = line.text[len(label) :].strip()[:1]
             if found.fields.get("any_case") or not opener.islower() or label[-1] not in ":|-":
                 return found
-    for mark, found in known.marks:
-        if line.fold.endswith(mark):
-            return found
+    if line.fold.endswith(("]", ")")):
+        for mark, found in known.marks:
+            if line.fold.endswith(mark):
+                return found
     return None
 
 
@@ -194,7 +198,7 @@ def credit_regions(text: str, lines: tuple[Line, ...]) -> Iterator[Region]:
     """Picture credits with their captions, and the credits at the end of the text."""
     known = rules()
     for index, line in enumerate(lines):
-        for pattern, entry in known.credits:
+        for pattern, entry in known.credits if _CREDIT.search(line.fold, max(0, len(line.text) - 100)) else ():
             found = pattern.search(line.text, max(0, len(line.text) - 100))
             if found is None:
                 continue
