@@ -21,7 +21,7 @@ def test_pdf_lines_boxes_and_facts() -> None:
     document = one(pdf([LINES, [(11.0, "Page two goes on.")]], "/Title (Other) /Author (Water Board)"), "a.pdf")
     assert document.text == (
         "River rises by two metres\n\nMaresk, 12 April 2025\n\n"
-        "The river rose by two metres during the night, the water board\nsaid on Monday.\n\n"
+        "The river rose by two metres during the night, the water board said on Monday.\n\n"
         '"We have moved forty families," said Ana Petrov.\n\nPage two goes on.'
     )
     assert (document.title, document.byline, str(document.published)) == (
@@ -29,12 +29,31 @@ def test_pdf_lines_boxes_and_facts() -> None:
     )  # fmt: skip
     assert document.origin.kind == "boxes"
     assert [document.text[b.start : b.end] for b in document.origin.boxes] == [
-        line for line in document.text.split("\n") if line
-    ]
+        *(words for _, words in LINES if words), "Page two goes on."
+    ]  # fmt: skip
     assert [b.page for b in document.origin.boxes] == [1, 1, 1, 1, 1, 2]
     for box in document.origin.boxes:
         assert 0 < box.left < box.right < 595 and 0 < box.top < box.bottom < 842
     assert document.origin.boxes[0].top < document.origin.boxes[1].top
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["The spokes-", "man left the town and the war-", "time capital, he said, for good."],
+         "The spokesman left the town and the wartime capital, he said, for good."),
+        (["The first paragraph of the notice ends here.", "It does.", "Another paragraph begins on this line and runs on",
+          "into the next one."],
+         "The first paragraph of the notice ends here.\nIt does.\nAnother paragraph begins on this line and runs on "
+         "into the next one."),
+        (["The members of the board are these persons, all", "- Ana", "- Jo"],
+         "The members of the board are these persons, all\n- Ana\n- Jo"),
+    ],
+)  # fmt: skip
+def test_pdf_lines_are_joined_to_paragraphs(lines: list[str], text: str) -> None:
+    document = one(pdf([[(11.0, line) for line in lines]]), "a.pdf")
+    assert document.text == text
+    assert len(document.origin.boxes) <= len(lines)
 
 
 def test_pdf_date_of_making_counts_last() -> None:

@@ -1,15 +1,19 @@
 """PDF through PDFium: lines in reading order, each with its page and box.
 
-A line of the layer is a line of the page; an empty line parts what a gap parts on the page. A hyphen at a
-line's end stays. A document of pages without any text (a scan) is a ``no-text`` problem. What the file's
+Lines of one paragraph are joined by a blank, so that a sentence is not cut where the page was full; a word
+that PDFium marks as hyphenated at a line's end is whole again. An empty line parts what a gap parts on the
+page. A document of pages without any text (a scan) is a ``no-text`` problem. What the file's
 properties say (title, author, time of making) counts only where the text itself says nothing.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -24,8 +28,11 @@ from .facts import Facts, finish
 
 _MOST_PAGES = 5000
 _FEW = 8  # letters; a scan may carry a stamp or a page number
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"})  # how PDFium writes a hyphen at a line's end
-_GAP = 0.7  # of the line's height: a wider gap parts paragraphs
+_SPLIT_WORD = re.compile("(?<=[^\\W\\d_])[\x02\ufffe](?=[^\\W\\d_A-Z])")  # PDFium's mark for a hyphen at a line's end
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"})
+_BULLET = re.compile(r"[•●▪‣*–—-]\s|\(?\d{1,2}[.)]\s")
+_WIDER, _DESCENT = 1.25, 0.25  # of the usual step from line to line; of the type: letters reach below the line
+_SHORT, _SHORT_END = 0.3, 0.12  # of the column's width: a line that stops so early is a paragraph's last
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +105,10 @@ def _layer(pdf: pdfium.PdfDocument, most: int) -> tuple[str, list[Box], list[int
         if not lines:
             silent.append(number)
         before: _Line | None = None
+        gap = _gap(lines) if lines else 0.0
         for line in lines:
             if parts:
-                mark = _between(before, line, parts[-1])
+                mark = _between(before, line, _edge(line, lines), gap, parts[-1])
                 parts.append(mark)
                 size += len(mark)
             boxes.append(Box(size, size + len(line.text), number, line.left, line.top, line.right, line.bottom))
@@ -131,13 +139,31 @@ def _headline(lines: list[_Line], boxes: list[Box]) -> tuple[int, int] | None:
     return boxes[first].start, boxes[last].end
 
 
-def _between(before: _Line | None, line: _Line, words: str) -> str:
-    """One line end, or two where a paragraph ends: at a gap, or at a new page behind a full stop."""
-    if before is None:
-        return "\n\n" if words.rstrip('"”’»)')[-1:] in ".!?…:" else "\n"
-    height = max(1.0, min(before.bottom - before.top, line.bottom - line.top))
-    gap = line.top - before.bottom
-    return "\n\n" if gap > _GAP * height or gap < -2 * height else "\n"
+def _edge(line: _Line, lines: list[_Line]) -> float:
+    """The right edge of the column in which a line begins."""
+    return max(other.right for other in [*lines[:500], line] if abs(other.left - line.left) < 20)
+
+
+def _gap(lines: list[_Line]) -> float:
+    """The distance from line to line, in points, beyond which a paragraph ends on this page."""
+    size = max(1.0, median(line.size for line in lines))
+    steps = sorted(b.bottom - a.bottom for a, b in pairwise(lines) if 0.9 * size < b.bottom - a.bottom < 100)
+    usual = steps[len(steps) // 10] if steps else 1.3 * size
+    return min(_WIDER * usual, 3 * size) + _DESCENT * size
+
+
+def _between(before: _Line | None, line: _Line, edge: float, gap: float, words: str) -> str:
+    """A blank within a paragraph, a line end behind a heading or a paragraph, two where a gap parts them."""
+    ends = words.rstrip('"”’»)')[-1:] in tuple(".!?…:;")
+    if before is None:  # a new page
+        return " " if not ends and line.text[:1].islower() else "\n\n"
+    step = line.bottom - before.bottom
+    if step > gap or step < -2 * line.size or abs(before.size - line.size) > 0.6:
+        return "\n\n"
+    short = (_SHORT_END if ends else _SHORT) * max(1.0, edge - before.left)
+    if before.right < edge - short or line.left > before.left + 8 or _BULLET.match(line.text):
+        return "\n"
+    return "" if words.endswith("-") and line.text[:1].islower() else " "
 
 
 def _page_lines(pdf: pdfium.PdfDocument, number: int) -> list[_Line]:
@@ -153,7 +179,7 @@ def _page_lines(pdf: pdfium.PdfDocument, number: int) -> list[_Line]:
     at = 0
     for piece in text.split("\n"):
         units = len(piece.encode("utf-16-le", "surrogatepass")) // 2
-        shown = encodings.without_surrogates(piece.translate(_HYPHENS).rstrip())
+        shown = encodings.without_surrogates(_SPLIT_WORD.sub("", piece).translate(_HYPHENS).rstrip())
         lead = len(shown) - len(shown.lstrip())
         if shown.strip():
             left, top, right, bottom = _box(words, at, units, height)
