@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "open": "read, compare and judge in the browser",
     "search": "full-text search over documents and statements",
     "sources": "who is relied on, for what, how often alone",
+    "entities": "who is who across spellings, scripts and reports",
     "problems": "what could not be read or resolved",
     "drop": "withdraw a report",
     "export": "write a case for another tool or reader",

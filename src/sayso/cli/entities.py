@@ -1,0 +1,57 @@
+"""``sayso entities``"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sayso.ledger import View
+from sayso.views.entities import entities
+
+from .options import case_argument, json_option
+from .terminal import on_terminal, print_json, say, shorten, table
+
+KINDS = ("person", "organisation", "unit", "place", "other")
+
+
+@click.command(name="entities")
+@case_argument
+@click.argument("words", nargs=-1)
+@click.option("--kind", type=click.Choice(KINDS), help="Only entities of this kind.")
+@click.option("--limit", type=click.IntRange(1), default=40, show_default=True)
+@click.option("--reasons", is_flag=True, help="Say why names were joined.")
+@json_option
+def command(case: Path, words: tuple[str, ...], kind: str | None, limit: int, reasons: bool, as_json: bool) -> int:
+    """Who is who: persons, organisations, units and places under all their names."""
+    with View(case) as view:
+        page = entities(view, " ".join(words), kind)
+    if as_json:
+        print_json(page)
+        return 0
+    columns = ("name", "kind", "reports", "outlets", "mentions", "also", "sure")
+    table(
+        (*columns, "why") if reasons else columns,
+        (
+            (shorten(e.name, 44), e.kind, e.documents, e.outlets, e.mentions, shorten(", ".join(e.aliases), 60),
+             f"{e.confidence:.2f}", *((shorten("; ".join(e.reasons), 160),) if reasons else ()))
+            for e in page.entities[:limit]
+        ),
+        right=("reports", "outlets", "mentions", "sure"),
+    )  # fmt: skip
+    if not on_terminal():
+        return 0
+    if len(page.entities) > limit:
+        say(f"{len(page.entities) - limit} more: --limit {len(page.entities)}")
+    if page.possible:
+        say()
+        table(
+            ("may be one", "and", "because", "id"),
+            (
+                (f"{shorten(p.a_name, 30)} ({shorten(p.a_path, 30)})", f"{shorten(p.b_name, 30)} ({shorten(p.b_path, 30)})",
+                 shorten(p.why, 80), f"{p.a} {p.b}")
+                for p in page.possible[:limit]
+            ),
+            title="Not joined; a person may: sayso judge CASE join ID ID",
+        )  # fmt: skip
+    return 0
