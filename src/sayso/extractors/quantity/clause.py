@@ -35,6 +35,10 @@ _MEASURES = table("measures").entries
 _PERSON_FORMS = frozenset(
     form for e in table("persons").entries for form in e.forms if e.fields["role"] != "collective"
 )
+_COLLECTIVES = frozenset(
+    form for e in table("persons").entries for form in e.forms if e.fields["role"] == "collective"
+) | {"nations", "countries", "states", "organisations", "organizations", "governments", "firms"}
+_UNIT_WORDS = {f: str(e.fields["measure"]) for e in table("units").entries for f in e.forms if len(f) > 2}
 _REACH = 8  # words from a figure to its verb
 _CLAUSE_END = frozenset(";:.!?")
 _PLACE_PREPOSITIONS = frozenset("in at near from across outside inside around throughout within of into to over".split())
@@ -43,10 +47,10 @@ _NOT_PLACES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr president prime minister general covid"
     " sars god i congress parliament".split()
 )
-_CHANGES = frozenset("rise increase decline drop fall gain loss plunge decrease growth reduction jump surge swing hike cut".split())
+_CHANGES = frozenset("sell-off rally slump boost rebound correction rise increase decline drop fall gain loss plunge decrease growth reduction jump surge swing hike cut".split())
 _CHANGED = frozenset(
     "rose fell dropped increased decreased declined gained lost plunged slid rising falling dropping losing gaining "
-    "down up climbed jumped surged plummeted grew slipped shed soared tumbled halved cut raised reduced lower higher".split()
+    "dipped dips falls drops rises gains loses down up climbed jumped surged plummeted grew slipped shed soared tumbled halved cut raised reduced lower higher".split()
 )
 
 
@@ -101,8 +105,10 @@ def _persons(draft: Draft) -> bool | None:
     low = draft.counted.lower()
     if low in _PERSON_FORMS or any(w in _PERSON_FORMS for w in low.split()):
         return True
-    if low in ("on-board", "aboard", "onboard"):
+    if low in ("on-board", "aboard", "onboard", "own"):
         return None
+    if low in _COLLECTIVES:
+        return True
     # a capitalised plural names persons by where they are from: Swedes, Belarusians
     return draft.counted[0].isupper() and draft.counted.isalpha() and plural(low) and not draft.counted.isupper()
 
@@ -115,10 +121,16 @@ def measure(
     draft = drafts[n]
     if draft.family == "share":
         return "change" if _is_change(words, draft, floor, limit) else "share"
+    if draft.family == "points":
+        return "change" if _is_change(words, draft, floor, limit) else draft.measure or "other"
     if draft.measure is not None and draft.family != "count":
         return draft.measure
+    if draft.stop + 1 < limit and words.low[draft.stop] == "per" and words.low[draft.stop + 1][0].isdigit():
+        return "rate"
     persons = _persons(draft)
     name = (draft.counted or "").lower()
+    if name in _UNIT_WORDS:
+        return _UNIT_WORDS[name]
     own = _NOUNS.get(name)
     if own is not None and own.key == "infected" and not _EPIDEMIC & set(words.low):
         own = None
@@ -126,10 +138,17 @@ def measure(
         return own.key
     after = _after(words, drafts, n, limit, persons)
     before = _before(words, drafts, n, floor, persons)
+    if before is not None and before[1].key == "strength" and (persons is False or (own is not None and own.key != "strength")):
+        before = None
     if before is not None and (after is None or before[0] <= after[0]) and not (before[1].key == "strength" and after is not None):
         return before[1].key
     if after is not None:
         return after[1].key
+    inner = _inner(words, draft, persons)
+    if inner is not None:
+        return inner
+    if own is not None and own.key == "strength" and persons is False:
+        own = None
     if own is not None and not _speaks(words, draft, limit):
         return own.key
     if draft.head is None and n > 0 and n <= len(earlier) and drafts[n - 1].number >= floor and drafts[n - 1].family == "count":
@@ -146,6 +165,17 @@ def measure(
 def _speaks(words: Words, draft: Draft, limit: int) -> bool:
     """Whether the figure is who speaks (two officials said): it measures nothing."""
     return any(words.low[k] in _SAYS for k in range(draft.stop, min(limit, draft.stop + 3)))
+
+
+def _inner(words: Words, draft: Draft, persons: bool | None) -> str | None:
+    """A participle between the number and its noun (hundreds of badly injured civilians)."""
+    if draft.head is None:
+        return None
+    for k in range(draft.after, draft.head):
+        entry = _PASSIVE.get(words.low[k])
+        if entry is not None and _applies(entry, persons):
+            return entry.key
+    return None
 
 
 def _is_change(words: Words, draft: Draft, floor: int, limit: int) -> bool:
@@ -260,7 +290,12 @@ def _name_end(words: Words, k: int, limit: int) -> int:
     stop = k
     while stop < limit:
         written = words.low[stop]
-        if words.capital(stop) or (written in HYPHENS and words.touches(stop)) or written[0].isdigit() and stop > k:
+        if (
+            words.capital(stop)
+            or (written in HYPHENS and words.touches(stop))
+            or (written[0].isdigit() and stop > k)
+            or (written in ("th", "st", "nd", "rd") and words.touches(stop))
+        ):
             stop += 1
         elif (
             written in ("of", "the", "for", "and", "de", "al", "el", "ul")
@@ -282,10 +317,18 @@ def _name_end(words: Words, k: int, limit: int) -> int:
 def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
     """Who or what the counted belong to: ``members of the tribe``, ``U.S. troops``, ``Boeing's planes``."""
     low = words.low
+    if draft.family == "share" and draft.head is None and draft.stop + 1 < limit and low[draft.stop] == "in":
+        m = draft.stop + 1 + (low[draft.stop + 1] in DETERMINER)
+        if m < limit and words.capital(m) and low[m] not in MONTHS and draft.measure == "share" and not draft.direction:
+            return words.phrase(draft.stop + 1, _name_end(words, m, limit))
     if draft.head is not None and draft.family in ("count", "share"):
         m = of_phrase(words, draft.head + 1, limit)
-        owned = m is not None and m < limit and (
-            words.capital(m) or m > draft.head + 2 or low[draft.head] in _PERSON_FORMS or draft.family == "share"
+        definite = m is not None and m > draft.head + 2 and low[draft.head + 2] not in ("a", "an", "any", "some")
+        owned = (
+            m is not None
+            and m < limit
+            and (words.capital(m) or definite or low[draft.head] in _PERSON_FORMS or draft.family == "share")
+            and low[draft.head] not in ("cases", "case", "infections", "outbreaks", "strains", "doses", "signs")
         )
         if m is not None and owned and low[m] not in ("which", "whom", "them") and noun_like(words, m, limit):
             stop = _name_end(words, m, limit) if words.capital(m) else 0
@@ -295,13 +338,20 @@ def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
                 stop = next((c for c in range(m, stop) if low[c].endswith("ing")), stop)
             if stop > m:
                 return words.phrase(draft.head + 2, stop)
-        if draft.head + 2 < limit and low[draft.head + 1] in ("from", "in") and low[draft.head + 1] == "from" and words.capital(draft.head + 2):
-            return words.phrase(draft.head + 2, _name_end(words, draft.head + 2, limit))
+        if draft.head + 2 < limit and low[draft.head + 1] == "from":
+            m = draft.head + 2 + (low[draft.head + 2] in DETERMINER)
+            if m < limit and (words.capital(m) or low[m][0].isdigit()):
+                return words.phrase(draft.head + 2, _name_end(words, m + (low[m][0].isdigit()), limit))
         k = draft.after
         start = k
+        head = draft.head
+        while head > k and words.touches(head) and (low[head] == "s" or low[head][0].isdigit() or low[head - 1] in HYPHENS):
+            head -= 1  # a code's plural: A350s
         while start < draft.head and (low[start] in DETERMINER or low[start] in ("of", "out", '"', "“", "[")):
             start += 1
-        first_capital = next((c for c in range(start, draft.head) if words.capital(c)), None)
+        if start > 0 and low[start - 1] in HYPHENS:
+            start = min(head, start + 1)
+        first_capital = next((c for c in range(start, head) if words.capital(c)), None)
         if first_capital is not None:
             stop = _name_end(words, first_capital, draft.head)
             text = words.phrase(first_capital, stop)
@@ -324,12 +374,23 @@ _GROUPS = frozenset(
 )
 
 
+def _name_starts(words: Words, k: int) -> bool:
+    """Whether a name begins at word ``k``: a capital, or an Arabic article before one (al-Quria)."""
+    if words.capital(k):
+        return True
+    written = words.raw(k)
+    return len(written) > 3 and written[2] in "-‐‑" and written[3].isupper() and written[:2] in _AL
+
+
 def _place_of(words: Words, k: int, limit: int) -> int:
-    """Past ``the town of``, ``the Syrian city of``, to the name."""
-    for m in range(k, min(limit - 2, k + 5)):
-        if words.low[m] in _SETTLEMENTS and words.low[m + 1] == "of":
-            return m + 2
-        if not (words.low[m] in DETERMINER or words.low[m][0].isalpha()) or words.low[m] in PREPOSITION:
+    """Past ``the town of``, ``the U.S. border city of``, to the name."""
+    for m in range(k, min(limit - 2, k + 8)):
+        low = words.low[m]
+        if low in _SETTLEMENTS and words.low[m + 1] == "of":
+            return m + 2 + (words.low[m + 2] in DETERMINER)
+        if low == "." and words.touches(m):
+            continue
+        if not low[0].isalpha() or low in PREPOSITION or low in CONJUNCTION:
             break
     return k
 
@@ -338,7 +399,7 @@ def _toponym_end(words: Words, k: int, limit: int) -> int:
     """The end of a toponym: capitalised words, with hyphens and the particles of names."""
     stop = k
     while stop < limit:
-        if words.capital(stop) or (words.low[stop] in HYPHENS and words.touches(stop)):
+        if _name_starts(words, stop) or (words.low[stop] in HYPHENS and words.touches(stop)):
             stop += 1
         elif words.low[stop] in ("of", "de", "al", "el", "la", "upon") and stop > k and stop + 1 < limit and words.capital(stop + 1):
             stop += 1
@@ -349,9 +410,18 @@ def _toponym_end(words: Words, k: int, limit: int) -> int:
     return stop
 
 
+_AL = frozenset("al el ul as ad ar an at az ash".split())
+_ADJECTIVE = ("an", "ese", "ish", "ch", "ic", "qi", "eli", "ani")
+_HOLDS = frozenset("share shares stake stakes interest confidence stock invested investment".split())
+_TURNS = frozenset("which who while because whose".split())
+_COMPASS = frozenset(
+    "northern southern eastern western central downtown nearby northwestern northeastern southwestern southeastern "
+    "north south east west mainland continental greater upper lower rural neighboring neighbouring".split()
+)
 _SETTLEMENTS = frozenset(
     "town city village province region suburb district neighbourhood neighborhood camp capital state county island "
-    "port governorate municipality area outskirts villages towns cities".split()
+    "port governorate municipality area areas part parts outskirts villages towns cities provinces districts regions "
+    "nation country kingdom republic territory".split()
 )
 _BODIES = frozenset(
     "command force party coalition department senate house congress parliament committee university council army navy "
@@ -362,28 +432,58 @@ _PLACELESS = frozenset(("age", "duration", "distance", "speed", "weight", "volum
 
 
 def place(words: Words, draft: Draft, floor: int, limit: int, known: Sequence[tuple[int, int, str]]) -> str | None:
-    """The place that the clause names for the figure: after it first, else before it; a known toponym wins."""
-    for start, stop, step in ((draft.stop, limit, 1), (draft.first - 1, floor - 1, -1)):
-        for k in range(start, stop, step):
-            if words.low[k] in (";",):
-                break
-            if words.low[k] not in _IN_PLACE or k + 1 >= limit:
-                continue
-            m = _place_of(words, k + 1, limit)
-            while m < limit and (words.low[m] in DETERMINER or words.low[m] in ("northern", "southern", "eastern", "western", "central", "downtown", "nearby")):
-                m += 1
-            if m >= limit or not words.capital(m) or words.low[m] in MONTHS or words.low[m] in _NOT_PLACES or not words.low[m][0].isalpha():
-                continue
-            end = _toponym_end(words, m, limit)
-            if any(words.low[c] in _BODIES for c in range(m, end)):
-                continue
-            if possessive(words.low[end - 1]):
-                continue
-            toponym = next((t for a, b, t in known if a < words.end[end - 1] and words.start[m] < b), None)
-            if known and toponym is None:
-                continue
-            return toponym or words.phrase(m, end)
+    """The place that the clause names for the figure: after it first, else before it, else ``the town of X``
+    anywhere in the sentence. Where the toponyms are ``known``, only they count."""
+    low = words.low
+    for k in range(draft.stop, limit):
+        goes_on = k + 1 < limit and (low[k + 1] in _IN_PLACE or low[k + 1][0].isdigit() or low[k + 1] == "and")
+        if (low[k] in (";", ",", ":") and not goes_on) or low[k] in _TURNS:
+            break
+        found = _toponym(words, k, limit, known)
+        if found is not None:
+            return found[0]
+    crossed = draft.first
+    for k in range(draft.first - 1, floor - 1, -1):
+        if low[k] == ";" or (low[k] == "that" and k > floor and low[k - 1] in _SAYS):
+            break
+        if low[k] == ",":
+            crossed = k
+        found = _toponym(words, k, limit, known)
+        if found is not None and (crossed == draft.first or found[1] == crossed or k <= floor + 1):
+            return found[0]
+    for k in range(floor, draft.first - 3):
+        if low[k] in _SETTLEMENTS and low[k + 1] == "of" and _name_starts(words, k + 2):
+            return words.phrase(k + 2, _toponym_end(words, k + 2, limit))
     return None
+
+
+def _toponym(words: Words, k: int, limit: int, known: Sequence[tuple[int, int, str]]) -> tuple[str, int] | None:
+    """The toponym after the preposition at word ``k``, and the word after it."""
+    low = words.low
+    if (low[k] not in _IN_PLACE and low[k] != "on") or k + 1 >= limit:
+        return None
+    if k > 0 and (low[k - 1] in _SAYS or low[k - 1] in _HOLDS):
+        return None
+    m = _place_of(words, k + 1, limit)
+    while m < limit and (low[m] in DETERMINER or low[m] in _COMPASS or (low[m].endswith("-held") and low[k] != "of")):
+        m += 1
+    if m >= limit or not _name_starts(words, m) or low[m] in MONTHS or low[m] in _NOT_PLACES:
+        return None
+    end = _toponym_end(words, m, limit)
+    if end - m > 1 and possessive(low[m]):
+        m += 1  # Syria's Idlib province
+    if any(low[c] in _BODIES for c in range(m, end)) or possessive(low[end - 1]):
+        return None
+    follows = low[end] if end < limit else ""
+    if low[k] == "on" and follows not in _SETTLEMENTS:
+        return None
+    if low[end - 1].endswith(_ADJECTIVE) and end < limit and noun_like(words, end, limit) and follows not in _SETTLEMENTS:
+        if low[end] not in AUXILIARY and low[end] not in ADVERB and not low[end].endswith("ed"):
+            return None  # in Chinese markets
+    toponym = next((t for a, b, t in known if a < words.end[end - 1] and words.start[m] < b), None)
+    if known and toponym is None:
+        return None
+    return toponym or words.phrase(m, end), end
 
 
 _LONG_AGO = 800  # days: a decade dates no figure
@@ -417,6 +517,9 @@ def as_of(words: Words, draft: Draft, floor: int, limit: int, times: Sequence[Ti
         distance = max(time.start - end, start - time.end, 0)
         between = words.text[min(end, time.end) : max(start, time.start)]
         distance += 200 * (";" in between)
+        following = words.text[time.end : time.end + 2]
+        if time.start == first and following[:1] == " " and following[1:].isupper():
+            distance += 100  # a dateline glued to the sentence
         if best is None or distance < best[0]:
             best = (distance, time)
     if best is None:
