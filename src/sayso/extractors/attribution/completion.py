@@ -9,10 +9,14 @@ from sayso.encoders.reading import Found
 from sayso.model import Span
 
 from .engine import Draft
-from .shape import Quoted, words
+from .shape import Quoted, trimmed, words
 
 _LEAST = 5  # words of a quotation that can stand as a statement of its own
 _COLON = re.compile(r":\s*$")
+_LABELS = 3  # times that a label must come back
+_LABEL = re.compile(r"^[ \t]*(\(\([\w .]{1,20}\)\)|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
+_LEAD = re.compile(r"(?:^|\n|[.!?”\"] )([A-Z][^:\n\"“”.!?]{1,70}):[ \t]*$")
+_VERB = re.compile(r"\b(?:is|was|are|were|said|says|wrote|had|has|have|read|reads|told|asked|added)\b")
 
 
 def completed(text: str, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
@@ -21,19 +25,51 @@ def completed(text: str, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
     A quotation right after a speaker's statement in the same paragraph is that speaker's (a dialogue run);
     elsewhere it has no source.
     """
-    out = list(made)
+    out = [*made, *_labelled(text, made)]
+    made = list(out)
     for q in quoted.outer:
         inner = Span(q.start, q.end)
         if words(text, [inner]) < _LEAST or not _sentence_like(text, inner):
             continue
         if any(_covers(d, inner) for d in made):
             continue
-        source = _running_speaker(text, inner, made)
+        source, rule = _before_colon(text, inner), "speaker-colon"
         if source is None:
-            continue  # a quotation without a speaker near it: a slogan, a title, a caption
-        found = Found(None, source, (inner,), (), inner, q.start, 0.5, 0.6, 0.5, (), (), (), "dialogue-run")
-        out.append(Draft(found, None, source, (inner,)))
+            source, rule = _running_speaker(text, inner, made), "dialogue-run"
+        if source is not None:  # else a quotation without a speaker near it: a slogan, a title, a caption
+            out.append(_draft(source, inner, rule))
     return sorted(out, key=lambda d: (d.anchor, d.extent))
+
+
+def _draft(source: Span, content: Span, rule: str) -> Draft:
+    found = Found(None, source, (content,), (), content, content.start, 0.6, 0.7, 0.6, (), (), (), rule)
+    return Draft(found, None, source, (content,))
+
+
+def _labelled(text: str, made: Sequence[Draft]) -> list[Draft]:
+    """Lines of an interview or transcript: a speaker's label that comes back, a colon, and what was said."""
+    lines = [m for m in _LABEL.finditer(text)]
+    count: dict[str, int] = {}
+    for m in lines:
+        count[m.group(1)] = count.get(m.group(1), 0) + 1
+    out = []
+    for m in lines:
+        end = text.find("\n", m.end())
+        content = trimmed(text, Span(m.end(), end if end >= 0 else len(text)))
+        if count[m.group(1)] < _LABELS or content is None or any(_covers(d, content) and d.found.cue is None for d in made):
+            continue
+        if text[content.end : content.end + 1] in (".", "?", "!"):
+            content = Span(content.start, content.end)
+        out.append(_draft(Span(m.start(1), m.end(1)), content, "speaker-label"))
+    return out
+
+
+def _before_colon(text: str, span: Span) -> Span | None:
+    """The short noun phrase before a colon that leads a quotation in: ``The mayor: "…"``."""
+    m = _LEAD.search(text, max(0, span.start - 90), span.start)
+    if m is None or _VERB.search(m.group(1)):
+        return None
+    return trimmed(text, Span(m.start(1), m.end(1)))
 
 
 def _sentence_like(text: str, span: Span) -> bool:

@@ -14,7 +14,7 @@ from .certainty import factuality, hedges, stance
 from .confidence import confidence
 from .inventory import Inventory
 from .resolve import Resolver, Speaker
-from .shape import Quoted, repaired, trimmed, type_of, words
+from .shape import Quoted, lost_marks, repaired, trimmed, type_of, words
 
 ACCEPT = 0.6  # chosen on held-out training reports
 
@@ -223,6 +223,9 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
     for k, (d, who) in enumerate(zip(made, linked, strict=True)):
         reason = identify.anonymity(text, d.source, d.found.context)
         kind = type_of(quoted, d.content, d.cue)
+        rule = d.found.rule
+        if rule == "speaker-label" or (kind == "indirect" and _unmarked(text, quoted, d)):
+            kind, rule = "direct", rule if rule == "speaker-label" else f"{rule}+lost-marks"
         up = parent[k]
         rows.append(
             Statement(
@@ -236,13 +239,18 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
                 stance=stance(text, d.cue, d.found.stance),
                 factuality=factuality(text, d.cue, d.content, d.found.factuality),
                 confidence=confidence(d.found, kind),
-                rule=d.found.rule,
+                rule=rule,
                 anonymity_reason=reason.quote(text) if reason else None,
                 hedges=tuple(h.quote(text) for h in hedges(text, d.cue, d.content, _inner(made, parent, k))),
                 parent=ids[up] if up is not None else None,
             )
         )
     return tuple(sorted(rows, key=lambda r: (r.content[0].start, -r.content[-1].end, r.id)))
+
+
+def _unmarked(text: str, quoted: Quoted, d: Draft) -> bool:
+    inside = quoted.at(d.anchor) is not None
+    return not inside and lost_marks(text, d.content, d.cue, d.source)
 
 
 def _inner(made: Sequence[Draft], parent: Sequence[int | None], k: int) -> tuple[Span, ...]:

@@ -45,6 +45,7 @@ _PLURAL = re.compile(
     r"those|they|critics|others)$",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(r"(?:a|an|one|another|the|this|that|his|her|its|their|my|our)\s+(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|others?|many|few)\b)", re.IGNORECASE)
 _CALL_SIGN = re.compile(r"\b(?:call[- ]?sign(?:ed)?|nom de guerre|nicknamed|known (?:only )?as|alias|pseudonym|goes by|who gave only (?:his|her) first name)\b", re.IGNORECASE)
 
 
@@ -88,6 +89,11 @@ def identification(names: Inventory, source: Span | None, speaker: Speaker | Non
         return "document"
     if speaker.kind in ("organisation", "place") or _ORGANISATION.search(phrase):
         return "organisation"
+    single = _SINGLE.match(words)
+    if single is not None and not _PLURAL.search(phrase) and " and " not in phrase:
+        return "role"
+    if single is None and _PLURAL.search(phrase) and not phrase[:1].isupper():
+        return "unnamed"
     if scores and max(scores) > 0.0:
         best = IDENTIFICATIONS[max(range(len(scores)), key=lambda k: scores[k])]
         if best not in ("unspecified", "anonymous"):

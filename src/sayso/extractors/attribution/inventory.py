@@ -95,11 +95,21 @@ class Inventory:
                 words.pop()
             if not words:
                 continue
-            for part in self._parted(words):
-                name = self._name(part)
-                if name is not None:
-                    found.append(name)
+            for owned in self._owned(words):
+                for part in self._parted(owned):
+                    name = self._name(part)
+                    if name is not None:
+                        found.append(name)
         return found
+
+    def _owned(self, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+        """The words of one run of capitals, cut after each possessive: ``CNN's Rosa Lima``."""
+        out: list[list[tuple[int, int]]] = [[]]
+        for a, b in words:
+            out[-1].append((a, b))
+            if self.text[a:b].endswith(("'s", "’s")):
+                out.append([])
+        return [part for part in out if part]
 
     def _parted(self, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
         """The words of one run of capitals, cut where the model sees a person end or begin inside it."""

@@ -163,3 +163,24 @@ def type_of(quoted: Quoted, content: Sequence[Span], cue: Span | None = None) ->
             if found and not all(w[:1].isupper() or w.isdigit() or w in ("of", "the", "and", "in", "for", "a", "to") for w in found):
                 return "mixed"
     return "indirect"
+
+
+_OWN_WORDS = re.compile(r"(?<![\w’'])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]yself)(?![\w])")
+_OUR_WORDS = re.compile(r"(?<![\w’'])(?:[Ww]e|[Oo]ur|[Uu]s)(?!\w)")
+_SAYING = re.compile(r"(?:say|says|said|tell|tells|told|write|writes|wrote|recall|recalls|recalled|explain|explains|explained|add|adds|added)$", re.IGNORECASE)
+
+
+def lost_marks(text: str, content: Sequence[Span], cue: Span | None, source: Span | None) -> bool:
+    """Whether a content without quotation marks is plainly the source's own first-person speech.
+
+    Evidence: the cue is a verb of saying, the source is spoken of in the third person, the content is no
+    ``that`` clause and says ``I`` or ``my`` (or ``we`` and ``our`` at least twice, before its cue).
+    """
+    if cue is None or source is None or _SAYING.search(cue.of(text).strip()) is None:
+        return False
+    if re.match(r"(?:I|we|my|our)\b", source.of(text), re.IGNORECASE):
+        return False
+    body = " ".join(c.of(text) for c in content)
+    if body[:5].lower() == "that ":
+        return False
+    return bool(_OWN_WORDS.search(body)) or (content[0].start < cue.start and len(_OUR_WORDS.findall(body)) > 1)
