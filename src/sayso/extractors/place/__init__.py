@@ -52,15 +52,14 @@ def locate(text: str, analysis: Analysis, spans: Iterable[tuple[int, int]]) -> l
 
 
 def _given(text: str, spans: Sequence[tuple[int, int]], found: Sequence[Piece]) -> list[Toponym]:
-    starts = [t.start for t in found]
+    starts = [piece.start for piece in found]
     keys = [key(text[a:b]) for a, b in spans]
     entries = gazetteer().find(keys)
     out = []
     for (start, end), name in zip(spans, keys, strict=True):
-        left, right = bisect_left(starts, start), bisect_left(starts, end)
-        out.append(
-            Toponym(start, end, name, entries.get(name, ()), words_before(found, left), word_after(found, right))
-        )
+        before = words_before(text, found, bisect_left(starts, start))
+        after = word_after(text, found, bisect_left(starts, end) - 1)
+        out.append(Toponym(start, end, name, entries.get(name, ()), before, after))
     return out
 
 

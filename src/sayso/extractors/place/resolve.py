@@ -108,9 +108,9 @@ def _container(toponyms: Sequence[Toponym], index: int, text: str) -> Toponym | 
     if index + 1 < len(toponyms):
         after = toponyms[index + 1]
         between = text[own.end : after.start]
-        low = " ".join(between.lower().split())
+        low = " ".join(between.lower().split()) if len(between) < 40 else between
         if low in (",", "(", ", in", "in", "of", ", the", "in the", "- in") or (
-            len(low) < 40 and low.startswith((", in ", "in ", ", ")) and low.count(",") < 2 and low.split()[-1] in _NEAR
+            len(low) < 30 and low.startswith((", in ", "in ", ", ")) and low.count(",") < 2 and low.split()[-1] in _NEAR
         ):
             return after
     if index:
@@ -274,11 +274,15 @@ def resolve(
     return out
 
 
+_ROW = frozenset((",", "and", ", and", "or", "&", "/", "-", "–", ";"))
+
+
 def _in_rows(toponyms: Sequence[Toponym], text: str) -> frozenset[int]:
     """Starts of toponyms that stand in a row with another: ``A, B and C``."""
     out: set[int] = set()
     for before, after in itertools.pairwise(toponyms):
-        if " ".join(text[before.end : after.start].split()) in (",", "and", ", and", "or", "&", "/", "-", "–", ";"):
+        between = text[before.end : after.start] if after.start - before.end < 8 else "far"
+        if " ".join(between.split()) in _ROW:
             out.update((before.start, after.start))
     return frozenset(out)
 

@@ -21,11 +21,12 @@ _LOWER = r"[a-z]++(?:['’-][a-z]++)*+(?![-‑'’][^\W\d_])"
 _PIECE = re.compile(
     rf"{_LOWER}(?:[ \u00a0]{_LOWER})*+"  # a run of words in lower case is one piece
     rf"|(?:[A-Z]\.){{2,}}(?:[A-Z]\b)?|(?:St|Mt|Ft|{_STATES})\.(?=\s)"
-    r"|[^\W\d_]+(?:['’ʼ‘ʻ\-‐‑][^\W\d_]+)*|\d[\d.,]*|[^\w\s]"
+    r"|[^\W\d_]+(?:['’ʼ‘ʻ\-‐‑][^\W\d_]+)*"
 )
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _FAMOUS = 1_000_000  # inhabitants from which a name is a place's before it is anything else
 _LONGEST = 5  # words of a name
+_SPACES = (" ", "\u00a0", "  ", "\n")
 _POSSESSED = ("'s ", "’s ")  # People's Republic of China
 _COMPOUND = re.compile(r"([^\W\d_]{2,})-[a-zß-ÿ]+$")
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ad|an|az|at|ash|ez|es)[-‑][^\W\d_]|[dl]['’][A-ZÀ-Þ]")
@@ -33,7 +34,7 @@ _NAMED = frozenset("province governorate oblast district village raion prefectur
 
 
 class Piece(NamedTuple):
-    """A capitalised word, a run of words in lower case, a number or a mark; ``first``: opens a sentence."""
+    """A capitalised word, or a run of words in lower case; ``first``: it opens a sentence."""
 
     start: int
     end: int
@@ -44,7 +45,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A name that may be a place. ``before`` and ``after``: the words next to it, in lower case (or marks)."""
+    """A name that may be a place. ``before`` and ``after``: the words next to it, in lower case."""
 
     start: int
     end: int
@@ -58,13 +59,16 @@ class Toponym:
 
 
 def pieces(text: str, starts: frozenset[int]) -> list[Piece]:
-    """The text in pieces. A capitalised word is cut from its possessive ending and from ``-based``, ``-wide``."""
+    """The words of a text in pieces; marks and digits are in none.
+
+    A capitalised word is cut from its possessive ending and from ``-based``, ``-wide``.
+    """
     found: list[Piece] = []
     add = found.append
     for match in _PIECE.finditer(text):
         word, start = match.group(), match.start()
         head = word[0]
-        if not head.isupper() and (not head.islower() or _ARTICLE.match(word) is None):
+        if not head.isupper() and (word[1:4].isalpha() or _ARTICLE.match(word) is None):
             add(Piece(start, match.end(), word, False, False))
             continue
         tail = _POSSESSIVE.search(word)
@@ -77,24 +81,20 @@ def pieces(text: str, starts: frozenset[int]) -> list[Piece]:
     return found
 
 
-def words_before(found: Sequence[Piece], index: int) -> tuple[str, ...]:
+def words_before(text: str, found: Sequence[Piece], index: int) -> tuple[str, ...]:
     """Up to two words in front of a piece, in lower case, the nearest last; none across a mark."""
     out: list[str] = []
-    at = index - 1
-    while at >= 0 and len(out) < 2:
-        text = found[at].text
-        if not text[0].isalpha():
-            break
-        out[:0] = text.lower().rstrip(".").split()[-2:]
-        at -= 1
+    while index > 0 and len(out) < 2 and text[found[index - 1].end : found[index].start] in _SPACES:
+        index -= 1
+        out[:0] = found[index].text.lower().rstrip(".").split()[-2:]
     return tuple(out[-2:])
 
 
-def word_after(found: Sequence[Piece], index: int) -> str:
-    """The word behind a piece, in lower case, or the mark."""
-    if index >= len(found):
+def word_after(text: str, found: Sequence[Piece], index: int) -> str:
+    """The word behind a piece, in lower case; empty where a mark or the end is."""
+    if index + 1 >= len(found) or text[found[index].end : found[index + 1].start] not in _SPACES:
         return ""
-    return found[index].text.split(None, 1)[0].lower().rstrip(".")
+    return found[index + 1].text.split(None, 1)[0].lower().rstrip(".")
 
 
 def _joined(text: str, left: Piece, right: Piece) -> bool:
@@ -121,8 +121,8 @@ def spans(text: str, found: Sequence[Piece], words: Words) -> dict[int, list[tup
                 ends.append((j + 1, key(text[piece.start : following.end])))
             elif not all(word in words.connector for word in following.text.split(None, 3)[:3]):
                 break
-        if i + 2 <= last and found[i + 1].text == "," and found[i + 2].text in ("D.C.", "DC"):
-            ends.append((i + 3, key(text[piece.start : found[i + 2].end])))
+        if i < last and found[i + 1].text in ("D.C.", "DC") and text[piece.end : found[i + 1].start] == ", ":
+            ends.append((i + 2, key(text[piece.start : found[i + 1].end])))
         out[i] = ends[::-1]
     return out
 
@@ -183,9 +183,9 @@ def _judge(
     single = end - i == 1
     if single and not _may_stand_alone(first.text, name, entries, words):
         return None
-    before = words_before(found, i)
+    before = words_before(text, found, i)
     near = before[-1] if before else ""
-    behind = word_after(found, end)
+    behind = word_after(text, found, end - 1)
     located = (
         near in words.locative
         or near in words.type_before
@@ -235,8 +235,8 @@ def typed_names(text: str, found: Sequence[Piece], words: Words) -> list[tuple[i
         j = i + 1
         while j < len(found) and found[j].capital and _joined(text, found[j - 1], found[j]):
             j += 1
-        before = words_before(found, i)
-        behind = word_after(found, j) if j < len(found) and _joined(text, found[j - 1], found[j]) else ""
+        before = words_before(text, found, i)
+        behind = word_after(text, found, j - 1)
         begin = i + 1 if found[i].first and j - i > 1 else i
         if before[-1:] == ("of",) and before[0] in words.type_before:
             out.append((found[i].start, found[j - 1].end))
