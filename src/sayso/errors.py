@@ -37,6 +37,7 @@ CODES: dict[str, str] = {
     "unknown-format": "there is no exporter of this name",
     "unknown-profile": "there is no profile of this name",
     "bad-profile": "a profile file cannot be used",
+    "bad-judgement": "the decision does not say what it must",
     "bad-import": "the file to import cannot be used",
     "missing-extra": "an optional part of sayso is not installed",
     "port-taken": "the address to serve on cannot be had",

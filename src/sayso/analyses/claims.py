@@ -18,6 +18,7 @@ from .propositions import Bearing, bearings, gather_said
 from .reports import Report
 from .words import words_between
 
+EVENT, EVENT_LOOSE = 0.2, 0.12  # likeness of reports whose subject is one; of those that a reader might compare
 EVERY_PAIR = 60  # more figures than this that repeat no other: only the first of each value is compared
 _KIN = (
     frozenset(("killed", "wounded", "casualties", "missing")),
@@ -26,6 +27,7 @@ _KIN = (
     frozenset(("displaced", "rescued", "left", "arrived")),
     frozenset(("infected", "tested", "killed")),
 )
+_COUNTS = frozenset(("killed", "wounded", "casualties", "missing", "displaced", "captured", "detained", "rescued"))
 Pair = tuple[str, str]
 
 
@@ -38,6 +40,7 @@ class Setting:
     credits: Mapping[str, Credits]
     alignments: Mapping[Pair, Alignment]
     alike: Mapping[Pair, float]
+    retold: Mapping[str, str]  # report id -> the earliest report whose words it retells
     split: frozenset[frozenset[str]] = frozenset()  # rows that a person set apart
     joined: tuple[frozenset[str], ...] = ()  # rows that a person put together
 
@@ -47,9 +50,9 @@ def claims_of(setting: Setting) -> tuple[list[Claim], list[Relation]]:
     known = {g.id: g.known for g in setting.origins.groups}
     figures = gather(setting.reports, setting.origins.of, known)
     claims, relations = _figure_claims(setting, figures)
-    said = gather_said(setting.reports, setting.origins.of, known)
+    said = gather_said(setting.reports, setting.origins.of, known, _repeated(setting))
     sides = {g.id: g.side for g in setting.origins.groups}
-    found = bearings(said, sides, setting.origins.family)
+    found = bearings(said, sides, setting.retold)
     more, of_statements = _statement_claims(setting, found)
     return claims + more, relations + of_statements
 
@@ -78,14 +81,23 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
             relations.append(_relation("agree", by_id[model], by_id[heir], "the same figure, carried by a shared passage",
                                        0.95, "claims:carried"))  # fmt: skip
     models = [c for c in figures if c.figure.id not in carried or carried[c.figure.id][1]]
-    blocks: dict[tuple[str, str, str], list[Counted]] = defaultdict(list)
+    blocks: dict[tuple[str, str], list[Counted]] = defaultdict(list)
     for c in models:
-        blocks[(c.figure.measure, c.head, c.figure.kind)].append(c)
+        blocks[(c.figure.measure, c.kind)].append(c)
+    changed = {
+        (setting.origins.family[c.report.id], c.figure.measure, c.value) for c in figures if carried.get(c.figure.id, ("", False))[1]
+    }
+
+    def misprint(c: Counted) -> bool:
+        return (setting.origins.family[c.report.id], c.figure.measure, c.value) in changed
+
     for key in sorted(blocks):
         for a, b in _pairs(blocks[key]):
             if frozenset((a.figure.id, b.figure.id)) in setting.split:
                 continue
             facing = carried.get(b.figure.id, ("", False)) == (a.figure.id, True)
+            if not facing and a.value != b.value and not _corrects(setting, a, b) and (misprint(a) or misprint(b)):
+                continue  # a misprint is set against its model and its correction only
             verdict = compare_scope(a, b, facing, _same_event(setting, a, b))
             if not verdict.comparable:
                 if verdict.field in ("group", "place", "as_of") and _near(setting, a, b):
@@ -167,10 +179,10 @@ def _pairs(block: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
         first.setdefault(b.value, b)
 
 
-def _same_event(setting: Setting, a: Counted, b: Counted) -> bool:
-    if a.report is b.report or setting.origins.family[a.report.id] == setting.origins.family[b.report.id]:
+def _same_event(setting: Setting, a: Counted, b: Counted, least: float = EVENT) -> bool:
+    if a.report is b.report or _corrects(setting, a, b) or setting.origins.family[a.report.id] == setting.origins.family[b.report.id]:
         return True
-    return setting.alike.get(_pair(a.report, b.report, setting), 0.0) >= 0.2
+    return setting.alike.get(_pair(a.report, b.report, setting), 0.0) >= least
 
 
 def _pair(a: Report, b: Report, setting: Setting) -> Pair:
@@ -196,7 +208,7 @@ def _parts(figures: Sequence[Counted], by_id: Mapping[str, Counted]) -> list[Rel
             out.append(_relation("part", c, whole, f"{c.figure.text} is told as a part of {whole.figure.text}", 0.9,
                                  "claims:part"))  # fmt: skip
             continue
-        if c.figure.measure in ("killed", "wounded") and c.figure.kind != "part":
+        if c.figure.measure in ("killed", "wounded") and c.kind != "part":
             wholes = [
                 w for w in figures
                 if w.report is c.report and w.figure.measure == "casualties" and w.head == c.head
@@ -212,16 +224,20 @@ def _parts(figures: Sequence[Counted], by_id: Mapping[str, Counted]) -> list[Rel
 def _kin(setting: Setting, models: Sequence[Counted]) -> list[Relation]:
     """Figures of kindred measures that a reader might set against each other: killed, and killed and wounded."""
     out = []
-    lead = [c for c in models if c.figure.kind == "total" and not c.long_run][:EVERY_PAIR]
-    for i, a in enumerate(lead):
-        for b in lead[i + 1 :]:
+    wanted = frozenset().union(*_KIN)
+    able = [c for c in models if c.figure.measure in wanted and c.kind == "total" and not (c.long_run or c.past or c.rejected)]
+    for i, a in enumerate(able[: 2 * EVERY_PAIR]):
+        for b in able[i + 1 : 2 * EVERY_PAIR]:
             kindred = any({a.figure.measure, b.figure.measure} <= k for k in _KIN)
-            if a.figure.measure == b.figure.measure or not kindred or a.head != b.head:
+            plain = a.lead or b.lead or (a.known and a.origin == b.origin)
+            if a.report is not b.report and not (plain and _same_event(setting, a, b, EVENT_LOOSE)):
                 continue
-            if a.report is not b.report and not (_same_event(setting, a, b) and (a.lead or b.lead)):
-                continue
-            why = f"{a.figure.measure} against {b.figure.measure}"
-            out.append(_relation("not-comparable", a, b, why, 0.9, "claims:measure", "measure"))
+            if a.figure.measure != b.figure.measure and kindred and (a.head == b.head or a.group & b.group):
+                why = f"{a.figure.measure} against {b.figure.measure}"
+                out.append(_relation("not-comparable", a, b, why, 0.9, "claims:measure", "measure"))
+            elif a.figure.measure == b.figure.measure and a.head != b.head and a.figure.measure in _COUNTS:
+                why = f"{a.figure.counted or 'people'} against {b.figure.counted or 'people'}"
+                out.append(_relation("not-comparable", a, b, why, 0.8, "claims:counted", "counted"))
     return out
 
 
@@ -279,6 +295,22 @@ def _common(words: Counter[str]) -> str | None:
 
 
 # statements -----------------------------------------------------------------------------------------------
+
+
+def _repeated(setting: Setting) -> frozenset[str]:
+    """Statements most of whose words stand in a passage that an earlier report has as well."""
+    by_id = {r.id: r for r in setting.reports}
+    shared: dict[str, set[int]] = defaultdict(set)
+    for (_, b), alignment in setting.alignments.items():
+        for run in alignment.runs:
+            shared[b].update(range(run.b, run.b + run.length))
+    out = set()
+    for id, words in shared.items():
+        for s in by_id[id].rows.statements:
+            mine = {i for q in s.content for i in words_between(by_id[id].words, q.start, q.end)}
+            if len(mine) >= 3 and len(mine & words) >= 0.8 * len(mine):
+                out.add(s.id)
+    return frozenset(out)
 
 
 def _statement_claims(setting: Setting, found: Sequence[Bearing]) -> tuple[list[Claim], list[Relation]]:

@@ -15,12 +15,12 @@ from sayso.version import __version__
 
 from .align import Alignment, Run, align
 from .claims import Setting, claims_of
-from .copies import Evidence, is_verbatim, relate_reports
+from .copies import Evidence, is_verbatim, nearest, relate_reports
 from .credits import credits_of
 from .index import Index, build_index
 from .judged import Decisions, decisions
 from .memory import Memory, key_of
-from .origins import origins
+from .origins import RETELLING, families, origins
 from .prints import Print, make_print, worn
 from .reports import Listed, Report, Shelf, listed
 from .rewriting import likeness, sentence_stems, stem_weights
@@ -47,14 +47,14 @@ def compare_reports(view: View, memory: Memory, entity_of: Mapping[str, str] | N
     """
     order = listed(view)
     shelf = Shelf(view, entity_of or {})
-    index = build_index(order, _prints(order, shelf, memory))
+    index = build_index(order, _prints(order, shelf, memory), shelf.entities(order))
     passages = _Passages(index, shelf, memory)
     verbatim = [
         (a, b)
         for a, b in zip(index.verbatim.a.tolist(), index.verbatim.b.tolist(), strict=True)
         if passages.verbatim(a, b)
     ]
-    judged = decisions(view.judgements())
+    judged = decisions(view)
     found: list[StoryFindings] = []
     alike = {(a, b): like for a, b, like in index.alike}
     for ranks in stories(index, judged.hold_together(order, verbatim)):
@@ -141,20 +141,22 @@ def _story(
     sentences = {r.id: sentence_stems(r) for r in reports}
     weights = stem_weights(list(sentences.values()))
     credits = credits_of(reports)
-    relations = []
+    relations: list[Relation] = []
+    shares: dict[frozenset[str], float] = {}
     for (a, b), like in sorted(pairs.items()):
         one, other = by_rank[a], by_rank[b]
         told = likeness(sentences[one.id], sentences[other.id], weights)
+        shares[frozenset((one.id, other.id))] = told.told
         relation = relate_reports(one, other, Evidence(alignments[(a, b)], told, like), credits)
         if relation is not None:
             relations.append(relation)
-    relations = list(judged.amend(relations))
+    relations = list(judged.amend(nearest(relations, shares)))
     found = origins(reports, relations)
     setting = Setting(
         reports, found, credits,
         {(by_rank[a].id, by_rank[b].id): alignments[(a, b)] for a, b in sorted(pairs)},
         {(by_rank[a].id, by_rank[b].id): like for (a, b), like in sorted(pairs.items())},
-        judged.split, judged.joined,
+        families(reports, relations, RETELLING), judged.split, judged.joined,
     )  # fmt: skip
     claims, row_relations = claims_of(setting)
     out = StoryFindings((*relations, *row_relations), found.groups, tuple(claims))

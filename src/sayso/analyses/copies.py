@@ -7,7 +7,7 @@ speaker common, not the report a copy. Passages that are common property were ta
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.model import Anchor, Passage, Relation, finding_id
@@ -25,10 +25,11 @@ SURE_RUN = 18
 LIKELY_RUN, LIKELY_TOTAL = 11, 28
 SHARE_RUN, SHARE_TOTAL, SHARE = 8, 22, 0.35
 LATE_DAYS, LATE_RUN, LATE_SHARE = 10, 30, 0.25
-WHOLE, EVEN = 0.4, 0.45  # share of the shorter report; how much shorter it may be for a whole copy
+WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may be for a whole copy
 QUOTE_RUN = 5
 REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.3
 CREDITED_TOLD = 0.34
+NEARLY = 0.85  # of the best model's share: below it another model is taken to be the nearer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
     told = like.told if like else 0.0
     ordered = like is not None and like.order >= REWRITE_ORDER and like.sentences >= REWRITE_SENTENCES
     shared_agency = sorted(mine.agencies & theirs.agencies)
-    credit = a.id in theirs.reports or b.id in mine.reports
+    gap = days_between(a.day, b.day) or 0
+    credit = (a.id in theirs.reports and gap >= 0) or (b.id in mine.reports and gap <= 0)
     foreign = mine.translated or theirs.translated or (a.document.language or "") != (b.document.language or "")
     if like and foreign and credit and (told >= CREDITED_TOLD or evidence.cosine >= REWRITE_COSINE):
         if mine.translated or theirs.translated:
@@ -99,6 +101,11 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
             "copies:credit"  # fmt: skip
     if shared_agency and evidence.cosine >= REWRITE_COSINE and _same_figures(a, b):
         return "same-origin", f"both credit {shared_agency[0]}, and figures are the same", 0.75, "copies:shared-agency"
+    if (a.id in theirs.issuers and gap >= 0) or (b.id in mine.issuers and gap <= 0):
+        if _same_figures(a, b):
+            issuer = a if a.id in theirs.issuers else b
+            why = f"its figures are those of {issuer.document.outlet}, which it names and whose own report this is"
+            return "same-origin", why, 0.8, "copies:issuer"
     if evidence.alignment.longest_quoted >= QUOTE_RUN:
         words = evidence.alignment.longest_quoted
         return "shared-quote", f"{words} words of one quotation in both, otherwise told apart", 0.9, "copies:quotation"
@@ -156,3 +163,31 @@ def _passages(a: Report, b: Report, alignment: Alignment, kind: DocumentRelation
         )
         for r in runs
     )  # fmt: skip
+
+
+def nearest(relations: Sequence[Relation], told: Mapping[frozenset[str], float]) -> list[Relation]:
+    """Of several models that a report might have rewritten or been told by, the one that it tells most of.
+
+    Verbatim relations are all kept: the passages are there. A report that repeats another has the figures of
+    an issuer through it.
+    """
+    weak = ("rewrite", "translation", "same-origin")
+    heirs = {r.b.document for r in relations if r.directed and r.relation in ("copy", "excerpt", "rewrite", "translation")}
+    best: dict[str, float] = {}
+    for r in relations:
+        if r.directed and r.relation in weak and r.by != "copies:issuer":
+            best[r.b.document] = max(best.get(r.b.document, 0.0), told[_ends(r)])
+    out = []
+    for r in relations:
+        if r.relation not in weak or not r.directed:
+            out.append(r)
+        elif r.by == "copies:issuer":
+            if r.b.document not in heirs and r.b.document not in best:
+                out.append(r)
+        elif told[_ends(r)] >= NEARLY * best[r.b.document]:
+            out.append(r)
+    return out
+
+
+def _ends(relation: Relation) -> frozenset[str]:
+    return frozenset((relation.a.document, relation.b.document))

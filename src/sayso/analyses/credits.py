@@ -10,6 +10,7 @@ from sayso.lexicon import table
 from sayso.lexicon.tables import alternation
 
 from .reports import Report, name_words
+from .sources import head_word
 from .words import text_words
 
 
@@ -18,13 +19,14 @@ class Credits:
     """What a report says of where it has its story from.
 
     ``agencies``: news agencies named, by their folded names; ``reports``: ids of the reports whose outlet it
-    names; ``signed``: reports whose outlet it names in a byline, a dateline or a line of credit; ``translated``:
+    names as tellers; ``issuers``: reports whose outlet is an origin that it names; ``signed``: reports whose outlet it names in a byline, a dateline or a line of credit; ``translated``:
     it says that it is a translation; ``corrects``: it says that an earlier report was wrong.
     """
 
     agencies: frozenset[str]
     reports: frozenset[str]
     signed: frozenset[str]
+    issuers: frozenset[str]
     translated: bool
     corrects: bool
 
@@ -51,16 +53,30 @@ def credits_of(reports: Sequence[Report]) -> dict[str, Credits]:
                 credited.add(id)
                 if pattern.search(f"{heading} {lines}") or pattern.search(text[-120:]):
                     signed.add(id)
+        issuers = {
+            r.id for r in reports
+            if r.id != report.id and r.outlet and r.outlet != report.outlet
+            and any(names_outlet(t.text, r) for st in report.rows.statements for t in st.chain[-1:] if t.kind == "organisation")
+        }  # fmt: skip
         named = {_agency_key(m.group()) for m in agencies.finditer(body)}
         own = name_words(report.document.outlet or "")
         out[report.id] = Credits(
             frozenset(n for n in named if not set(n.split()) <= own),
             frozenset(credited),
             frozenset(signed),
+            frozenset(issuers),
             bool(translated.search(text[:400])) or bool(translated.search(text[-200:])),
             bool(corrects.search((report.document.title or "") + "\n" + text[:400])),
         )
     return out
+
+
+def names_outlet(name: str, report: Report) -> bool:
+    """Whether a source's name is that of a report's outlet, in full or shortened to what tells it apart."""
+    words = name_words(name)
+    if head_word(name) != head_word(report.document.outlet or "") or not words:
+        return False
+    return words == report.outlet or (len(words) > 1 and (words < report.outlet or report.outlet < words))
 
 
 def _pattern(key: str) -> re.Pattern[str]:

@@ -33,6 +33,8 @@ def direction(
             found.append((sign, 4, f"{_name(heir)} bears the credit line of {_name(model)}"))
         elif model.id in credit.reports:
             found.append((sign, 3, f"{_name(heir)} names {_name(model)}"))
+        elif model.id in credit.issuers:
+            found.append((sign, 4, f"{_name(model)} is itself the source that {_name(heir)} names"))
     gap = days_between(a.day, b.day)
     if gap:
         first, later = (a, b) if gap > 0 else (b, a)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sayso.lexicon import table
+from sayso.lexicon.tables import alternation
 from sayso.model import Figure, Interval
 from sayso.text.sentences import sentences
 
@@ -19,8 +23,6 @@ from .rewriting import stems
 from .sources import light_stem
 from .words import text_words
 
-GENERIC = frozenset(("people", "person", "persons", "dead", "individuals", "victims", "lives", "others", "bodies", "deaths",
-                     "fatalities", "casualties", "killed", "wounded", "injured", "missing", "human", "humans", "men", ""))  # fmt: skip
 _LONG_BEFORE = 60  # days: a figure since then counts the whole war, not the event
 _LONG_RUN = re.compile(r"\bsince\b.{0,60}\b(?:19|20)\d\d\b|\bsince (?:the|its|their)\b.{0,40}\b(?:war|conflict|uprising|crisis"
                        r"|outbreak|revolution|beginning|start)\b|\bso far this year\b|\bin the (?:past|last) (?:\w+ )?(?:months|years)\b"
@@ -44,6 +46,10 @@ class Counted:
     day: dt.date | None  # as of when; the day of publication where nothing is said
     dated: bool  # whether the day is said of the figure itself
     long_run: bool
+    past: bool  # an older count that the report only recalls: `from 58`
+    rejected: bool  # a count that the report takes back: `not 85`
+    alone: bool  # the only one of its measure, thing counted and kind in its report
+    kind: str  # total, increment or part; a part of another measure's figure is a total of its own
     sentence: tuple[int, int] = (0, 0)
     names: frozenset[str] = field(default_factory=frozenset)
 
@@ -66,38 +72,78 @@ class Counted:
 
 def gather(reports: Sequence[Report], origin_of: Mapping[str, str], known: Mapping[str, bool]) -> list[Counted]:
     """All figures of a story, in the order of its reports."""
+    words = _Words()
     out: list[Counted] = []
     for rank, report in enumerate(reports):
         spans = sentences(report.text)
         starts = [s.start for s in spans]
         lead = _lead(report, [(s.start, s.end) for s in spans])
+        by_id = {f.id: f for f in report.rows.figures}
+        kinds = {f.id: _kind(f, by_id) for f in report.rows.figures}
+        alone = Counter((f.measure, words.head(f), kinds[f.id]) for f in {_key(f): f for f in report.rows.figures}.values())
         for figure in report.rows.figures:
-            n = max((i for i, s in enumerate(starts) if s <= figure.start), default=0)
-            span = spans[n] if spans else None
-            begin, end = (span.start, span.end) if span else (figure.start, figure.end)
+            n = max(0, bisect_right(starts, figure.start) - 1)
+            begin, end = (spans[n].start, spans[n].end) if spans else (figure.start, figure.end)
             sentence = report.text[begin:end]
             as_of = _date(figure.as_of)
             title = any(r.kind == "title" and r.start <= figure.start < r.end for r in report.rows.regions)
+            head = words.head(figure)
+            past = words.is_past(report.text, figure)
+            rejected = words.is_rejected(report.text, figure)
+            day = as_of or (None if past else report.day)
+            origin = origin_of.get(figure.id, "")
             out.append(
                 Counted(
-                    figure, report, rank, origin_of.get(figure.id, ""), known.get(origin_of.get(figure.id, ""), False),
-                    head_of(figure), name_words(figure.group or ""), _places(report, figure, begin, end),
-                    stems(sentence), title or figure.start < lead, as_of or report.day, as_of is not None,
-                    _is_long_run(report, sentence, begin, end), (begin, end), _names(report, begin, end),
+                    figure, report, rank, origin, known.get(origin, False), head, name_words(figure.group or ""),
+                    _places(report, figure, begin, end), stems(sentence), title or figure.start < lead, day,
+                    as_of is not None, _is_long_run(report, figure, begin, end), past, rejected,
+                    alone[(figure.measure, head, kinds[figure.id])] == 1, kinds[figure.id], (begin, end),
+                    _names(report, begin, end),
                 )
             )  # fmt: skip
     return out
 
 
-def head_of(figure: Figure) -> str:
-    """What is counted, as a stem; empty for people in general."""
-    words = text_words(re.sub(r"'s|’s", "", figure.counted or ""))
-    word = words[-1] if words else ""
-    if word in GENERIC:
-        return "" if (figure.unit in (None, "people", "persons")) else light_stem(figure.unit or "")
-    return light_stem(_PLURALS.get(word, word))
+def _key(figure: Figure) -> tuple[str, float | None, float | None, str]:
+    return figure.measure, figure.low, figure.high, figure.kind
 
 
+def _kind(figure: Figure, by_id: Mapping[str, Figure]) -> str:
+    whole = by_id.get(figure.part_of or "")
+    return "total" if whole is not None and whole.measure != figure.measure else figure.kind
+
+
+class _Words:
+    """The words that decide what is counted, and whether a count is recalled."""
+
+    def __init__(self) -> None:
+        self._generic = {f for e in table("copying").where(role="generic") for f in e.forms}
+        earlier = [f for e in table("copying").where(role="earlier") for f in e.forms]
+        self._earlier = re.compile(alternation(earlier), re.IGNORECASE)
+
+    def head(self, figure: Figure) -> str:
+        """What is counted, as a stem; empty for people in general."""
+        found = text_words(re.sub(r"'s|’s", "", figure.counted or ""))
+        word = found[-1] if found else ""
+        if not word or word in self._generic:
+            return "" if (figure.unit in (None, "people", "persons")) else light_stem(figure.unit or "")
+        return light_stem(_PLURALS.get(word, word))
+
+    def is_past(self, text: str, figure: Figure) -> bool:
+        """Whether a count is told only as what was said before."""
+        before = text[max(0, figure.start - 14) : figure.start].casefold().split()
+        if before and before[-1] in ("from", "с", "от", "від"):
+            return True
+        near = text[max(0, figure.start - 60) : figure.start]
+        return bool(self._earlier.search(near.rpartition(". ")[2]))
+
+    def is_rejected(self, text: str, figure: Figure) -> bool:
+        """Whether a count is told as what is not so."""
+        before = text[max(0, figure.start - 14) : figure.start].casefold().split()
+        return bool(before) and before[-1] in ("not", "не")
+
+
+_TELLING = 12  # numbers above this seldom agree by chance
 _PLURALS = {"children": "child", "women": "woman", "policemen": "policeman", "servicemen": "serviceman"}
 
 
@@ -129,15 +175,20 @@ def _names(report: Report, start: int, end: int) -> frozenset[str]:
     return frozenset(w.casefold()[:6] for w in words if w[0].isupper())
 
 
-def _is_long_run(report: Report, sentence: str, start: int, end: int) -> bool:
-    if _LONG_RUN.search(sentence):
+def _is_long_run(report: Report, figure: Figure, start: int, end: int) -> bool:
+    """Whether a figure counts since long before: the clause around it says since when."""
+    text = report.text
+    left = max(start, text.rfind(",", start, figure.start) + 1)
+    stop = text.find(",", figure.end, end)
+    right = stop if stop >= 0 else end
+    if _LONG_RUN.search(text[left : min(right + 60, end)]):
         return True
     if report.day is None:
         return False
     return any(
         t.from_ is not None and (report.day - t.from_).days > _LONG_BEFORE and (t.to is None or t.to >= report.day)
         for t in report.rows.times
-        if start <= t.start < end
+        if left <= t.start < right
     )
 
 
@@ -159,10 +210,12 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool) -> 
     f, g = a.figure, b.figure
     if f.measure != g.measure:
         return Verdict(False, "measure", f"{f.measure} against {g.measure}")
-    if a.head != b.head:
+    equal = a.value == b.value and (f.low or 0) > _TELLING
+    named_apart = bool(a.group & b.group) and a.alone and b.alone
+    if a.head != b.head and not named_apart and not (equal and "" in (a.head, b.head)):
         return Verdict(False, "counted", f"{f.counted or 'people'} against {g.counted or 'people'}")
-    if f.kind != g.kind:
-        return Verdict(False, "kind", f"{f.kind} against {g.kind}")
+    if a.kind != b.kind:
+        return Verdict(False, "kind", f"{a.kind} against {b.kind}")
     if f.measure in _LOOSE and not same_text and not (a.head and _close(a, b)):
         return Verdict(False, "", "")
     if a.long_run != b.long_run:
@@ -179,6 +232,10 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool) -> 
         return Verdict(True, "", "what both reports lead with")
     if same_event and _close(a, b):
         return Verdict(True, "", "told in like words of one event")
+    if same_event and equal:
+        return Verdict(True, "", "one number of one measure in two reports of one event")
+    if same_event and a.alone and b.alone and a.origin == b.origin and a.known:
+        return Verdict(True, "", "the one figure of its kind that the source gives in either report")
     return Verdict(False, "", "")
 
 
@@ -196,7 +253,7 @@ def _close(a: Counted, b: Counted) -> bool:
 
 def _one_subject(a: Counted, b: Counted) -> bool:
     """Two totals within one report: comparable where the words say so, or where each stands for a side's count."""
-    if a.figure.direction or b.figure.direction:
+    if a.figure.direction and b.figure.direction:
         return a.sentence == b.sentence
     if not (a.known and b.known) or a.origin == b.origin:
         return a.origin == b.origin and a.dated and b.dated and a.day != b.day
@@ -227,29 +284,53 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     overlap = a.hard.overlaps(b.hard)
     same_origin = a.origin == b.origin and a.known
     later = _later(a, b)
+    told = a.report is b.report and a.sentence == b.sentence and a.figure.direction and b.figure.direction
+    if same_origin and later and overlap and not told and _moved(a, b):
+        return _revision(a, b, later)
+    if overlap and a.day != b.day and _moved(a, b):
+        return None
     if overlap:
         if a.typical.overlaps(b.typical):
             return Outcome("agree", _agreement(a, b, same_origin), 0.9 if a.value == b.value else 0.75)
         return Outcome("tension", "what the words allow overlaps, what they usually mean does not", 0.75)
+    if b.rejected or a.rejected:
+        return None
     if corrects and not facing:
         return Outcome("revision", f"a correction: {b.figure.text} stands for {a.figure.text}", 0.85)
-    if a.figure.direction and b.figure.direction and a.sentence == b.sentence and a.report is b.report:
+    if told:
         flip = _rises_to(a, b)
         return Outcome("revision", "the report tells the change itself", 0.9, flip=flip)
     if facing:
         why = f"one passage, but {a.figure.text} in one report and {b.figure.text} in the other: changed on the way"
         return Outcome("conflict", why, 0.85)
     if same_origin and later:
-        first, second = (a, b) if later > 0 else (b, a)
-        why = f"the same origin, later: {first.day} {first.figure.text}, {second.day} {second.figure.text}"
-        return Outcome("revision", why, 0.85, flip=later < 0)
+        return _revision(a, b, later)
+    if a.past or b.past:
+        return None
     if same_origin:
         return Outcome("conflict", "one origin is given with two figures for the same day", 0.6)
-    gap = abs(later)
+    if a.day is None or b.day is None:
+        return Outcome("not-comparable", "as of when is not known for both", 0.6, field="as_of")
+    gap = 0 if a.report is b.report and not (a.dated and b.dated) else abs(later)
+    if gap and not (a.known and b.known):
+        return Outcome("not-comparable", f"as of {a.day} against {b.day}, one of unknown lineage", 0.6, field="as_of")
     if gap >= 2 or (gap == 1 and _grows(a, b, later)):
         why = f"as of {a.day} against {b.day}, and not of one origin"
         return Outcome("not-comparable", why, 0.7, field="as_of")
-    return Outcome("conflict", "no number fits both, and they have different origins", 0.85 if a.known and b.known else 0.7)
+    sure = 0.85 if a.known and b.known else 0.7
+    return Outcome("conflict", "no number fits both, and they have different origins", sure)
+
+
+def _moved(a: Counted, b: Counted) -> bool:
+    """Whether two overlapping figures of one origin are two counts: only an open end lets one number fit both."""
+    open_end = None in (*a.value, *b.value)
+    return open_end and a.figure.low != b.figure.low
+
+
+def _revision(a: Counted, b: Counted, later: int) -> Outcome:
+    first, second = (a, b) if later > 0 else (b, a)
+    why = f"the same origin, later: {first.day} {first.figure.text}, {second.day} {second.figure.text}"
+    return Outcome("revision", why, 0.85, flip=later < 0)
 
 
 def _later(a: Counted, b: Counted) -> int:

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from .prints import Print
 from .reports import Listed
 from .shingles import Pairs, pair_up
+from .words import form_of
 
 OCCASIONS = 3  # a passage met on so many occasions is background or furniture, and joins nothing
 APART = 4  # days between two occasions
 REPEATS = 3  # undated reports of one outlet with the same passage
 LEAST_TRACES = 2
 NEAR = 14  # days between reports of one event
+FOREIGN, FOREIGN_NAMES, FOREIGN_NUMBERS = 0.2, 3, 2  # likeness given to reports in two languages of one event
 _PRIOR = 1000  # reports of other things that a small case is imagined among, so that its one subject still counts
 _RARE = 0.02  # share of the reports that may hold a term which proposes pairs
 _NONE = np.int64(-10_000_000)
@@ -35,8 +37,10 @@ class Index:
     alike: tuple[tuple[int, int, float], ...]  # proposed by rare terms, with the cosine of their terms
 
 
-def build_index(order: Sequence[Listed], prints: Sequence[Print]) -> Index:
-    """The index of reports in their order of rank."""
+def build_index(
+    order: Sequence[Listed], prints: Sequence[Print], entities: Sequence[frozenset[str]] | None = None
+) -> Index:
+    """The index of reports in their order of rank; ``entities``: those that each report names."""
     if not order:
         return Index((), (), (), Pairs(*(np.zeros(0, np.int64),) * 3), ())
     numbers = np.concatenate([p.traces for p in prints])
@@ -51,7 +55,7 @@ def build_index(order: Sequence[Listed], prints: Sequence[Print]) -> Index:
         tuple(prints),
         tuple(np.split(common, np.cumsum(sizes)[:-1])),
         verbatim,
-        _alike(order, prints),
+        _alike(order, prints) + _foreign(order, prints, entities or [frozenset()] * len(order)),
     )
 
 
@@ -110,6 +114,26 @@ def _alike(order: Sequence[Listed], prints: Sequence[Print]) -> tuple[tuple[int,
     out = []
     for a, b in zip(pairs.a[chosen].tolist(), pairs.b[chosen].tolist(), strict=True):
         out.append((a, b, _cosine(vectors[a], vectors[b])))
+    return tuple(out)
+
+
+def _foreign(
+    order: Sequence[Listed], prints: Sequence[Print], entities: Sequence[frozenset[str]]
+) -> tuple[tuple[int, int, float], ...]:
+    """Pairs in two languages, near in time, that name the same entities and share numbers."""
+    if len({r.language for r in order}) < 2:
+        return ()
+    features = [np.asarray(sorted(form_of(e) for e in names), np.uint64) for names in entities]
+    ranks = np.repeat(np.arange(len(order)), [len(f) for f in features])
+    pairs = pair_up(np.concatenate(features), ranks, len(order), first=0)
+    out = []
+    for a, b, shared in zip(pairs.a.tolist(), pairs.b.tolist(), pairs.shared.tolist(), strict=True):
+        gap = days_between(order[a].day, order[b].day)
+        if order[a].language == order[b].language or shared < FOREIGN_NAMES or (gap is not None and abs(gap) > NEAR):
+            continue
+        numbers = len(np.intersect1d(prints[a].numbers, prints[b].numbers, assume_unique=True))
+        if numbers >= FOREIGN_NUMBERS:
+            out.append((a, b, FOREIGN))
     return tuple(out)
 
 

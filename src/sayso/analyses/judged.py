@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.model import Anchor, Judgement, Relation, finding_id
+from sayso.ledger import View
+from sayso.model import Anchor, Relation, finding_id
 
 from .reports import Listed
 
@@ -72,18 +73,19 @@ def _pair(relation: Relation) -> frozenset[str]:
     return frozenset((relation.a.id or relation.a.document, relation.b.id or relation.b.document))
 
 
-def decisions(judgements: Iterable[Judgement]) -> Decisions:
+def decisions(view: View) -> Decisions:
     """The decisions of a case's standing judgements. Those on entities are left to who resolves entities."""
     joined: list[frozenset[str]] = []
     split: set[frozenset[str]] = set()
     related: list[Relation] = []
     anchors: dict[str, Anchor] = {}
-    for judgement in judgements:
+    for judgement in view.judgements():
         if judgement.kind not in ("join", "split", "relate"):
             continue
-        subjects = judgement.subjects
-        for subject, raw in dict(judgement.detail.get("anchors", {})).items():
-            anchors[subject] = Anchor(**raw)
+        stored = {s: Anchor(**raw) for s, raw in dict(judgement.detail.get("anchors", {})).items()}
+        here = {s: found for s, a in stored.items() if (found := _find(view, a)) is not None}
+        subjects = tuple((here[s].id or here[s].document) if s in here else s for s in judgement.subjects)
+        anchors |= {(a.id or a.document): a for a in here.values()}
         if judgement.kind == "join":
             joined.append(frozenset(subjects))
         elif judgement.kind == "split":
@@ -99,3 +101,30 @@ def decisions(judgements: Iterable[Judgement]) -> Decisions:
                 )
             )  # fmt: skip
     return Decisions(tuple(joined), frozenset(split), tuple(related), anchors)
+
+
+def _find(view: View, anchor: Anchor) -> Anchor | None:
+    """Where a judged row or report stands now: by its id, else by its report and the words at its place."""
+    document = view.db.execute(
+        "SELECT id, path FROM documents WHERE withdrawn IS NULL AND (id = ?1 OR path = ?2) ORDER BY id <> ?1, id LIMIT 1",
+        (anchor.document, anchor.path),
+    ).fetchone()
+    if document is None:
+        return None
+    if anchor.id is None or anchor.start is None or anchor.end is None:
+        return Anchor(document["id"], document["path"])
+    table, words = _TABLES.get(anchor.id[:1], ("", ""))
+    if not table:
+        return None
+    query = (
+        f'SELECT id, start, "end", {words} AS words FROM {table} WHERE document = ?1 AND (id = ?2 OR '
+        f'(start < ?4 AND "end" > ?3) OR {words} = ?5) '
+        f'ORDER BY id <> ?2, {words} <> ?5, abs(start - ?3) + abs("end" - ?4), id LIMIT 1'
+    )
+    row = view.db.execute(query, (document["id"], anchor.id, anchor.start, anchor.end, anchor.text)).fetchone()
+    if row is None:
+        return None
+    return Anchor(document["id"], document["path"], row["start"], row["end"], row["words"], row["id"])
+
+
+_TABLES = {"s": ("statements", "words"), "f": ("figures", "text"), "m": ("mentions", "text")}

@@ -15,7 +15,8 @@ from sayso.model import Figure, OriginGroup, Relation, finding_id
 from .reports import Report
 from .sources import Sources
 
-COPYING = ("copy", "excerpt", "rewrite", "translation", "same-origin")
+RETELLING = ("copy", "excerpt", "rewrite", "translation")
+COPYING = (*RETELLING, "same-origin")
 _UNKNOWN = "?"
 _ANONYMOUS = frozenset(("anonymous", "role"))
 
@@ -34,8 +35,10 @@ class Origins:
         return next((g for g in self.groups if g.id == wanted), None)
 
 
-def families(reports: Sequence[Report], relations: Sequence[Relation]) -> dict[str, str]:
-    """Report id -> the report that stands for its family: everything tied by copying."""
+def families(
+    reports: Sequence[Report], relations: Sequence[Relation], kinds: tuple[str, ...] = COPYING
+) -> dict[str, str]:
+    """Report id -> the report that stands for its family: everything tied by relations of these kinds."""
     parent = {r.id: r.id for r in reports}
 
     def root(id: str) -> str:
@@ -45,7 +48,7 @@ def families(reports: Sequence[Report], relations: Sequence[Relation]) -> dict[s
 
     rank = {r.id: n for n, r in enumerate(reports)}
     for relation in sorted(relations, key=lambda r: r.id):
-        if relation.relation in COPYING and relation.a.document in rank and relation.b.document in rank:
+        if relation.relation in kinds and relation.a.document in rank and relation.b.document in rank:
             first, second = sorted((root(relation.a.document), root(relation.b.document)), key=rank.__getitem__)
             parent[second] = first
     return {r.id: root(r.id) for r in reports}
@@ -65,15 +68,16 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation]) -> Origins
             if statement.source is not None:
                 words_of[statement.id] = statement.source.text
     sources.settle()
+    default = {r.id: sources.issuer(r) or f"{_UNKNOWN}{family[r.id]}" for r in reports}
     members: dict[str, list[tuple[str, Report]]] = defaultdict(list)
     own: dict[str, str] = {}
     for report in reports:
         for statement in report.rows.statements:
-            group = sources[key_of[statement.id]].key if statement.id in key_of else f"{_UNKNOWN}{family[report.id]}"
+            group = sources[key_of[statement.id]].key if statement.id in key_of else default[report.id]
             own[statement.id] = group
             members[group].append((statement.id, report))
         for figure in report.rows.figures:
-            own[figure.id] = _of_figure(report, figure, own, family)
+            own[figure.id] = _of_figure(report, figure, own, default[report.id])
     _lend_to_organs(reports, own, sources)
     for report in reports:
         for figure in report.rows.figures:
@@ -86,10 +90,9 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation]) -> Origins
     return Origins(tuple(groups), {row: ids[key] for row, key in own.items()}, family)
 
 
-def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], family: Mapping[str, str]) -> str:
+def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], default: str) -> str:
     if figure.statement is not None and figure.statement in own:
         return own[figure.statement]
-    unknown = f"{_UNKNOWN}{family[report.id]}"
     same = {
         own[f.statement]
         for f in report.rows.figures
@@ -97,8 +100,8 @@ def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], family: M
         and f.statement is not None
         and (f.measure, f.low, f.high) == (figure.measure, figure.low, figure.high)
     }
-    same.discard(unknown)
-    return same.pop() if len(same) == 1 else unknown
+    same.discard(default)
+    return same.pop() if len(same) == 1 else default
 
 
 def _lend_to_organs(reports: Sequence[Report], own: dict[str, str], sources: Sources) -> None:

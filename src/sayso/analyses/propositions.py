@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.lexicon import table
 from sayso.lexicon.tables import alternation
@@ -28,8 +28,13 @@ _POINTING = frozenset(("that", "this", "it", "so", "them", "these", "those", "ac
                        "allegations", "claim", "claims", "charge", "charges", "charged", "responsibility", "involvement", "anything",
                        "report", "reports", "figure", "figures", "count", "the", "any", "such", "all", "having", "do", "to", "with",
                        "had", "of", "which", "both"))  # fmt: skip
+_OPEN = frozenset(("how", "whether", "what", "who", "why", "when", "where", "if", "to"))
+_COUNT = re.compile(r"\b(?:figure|number|count|toll|tally)", re.IGNORECASE)
 _FAR = 700  # characters back in which a pointing word finds what it points at
 _SHARE, _LEAST = 0.5, 3
+_SLACK = 0.15
+_NO_THING = re.compile(r"\bno ([^\W\d_]{4,})", re.IGNORECASE)
+_EVERYWHERE = 0.8  # share of a story's reports: a stem in more of them says nothing of its own
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,15 @@ class Said:
     denies: bool
     points: bool  # its content only points back
 
+    figures: bool  # it carries a figure, whose agreement is told figure by figure
+
     @property
     def start(self) -> int:
-        return self.statement.content[0].start if self.statement.content else 0
+        return self.statement.content[0].start
+
+    @property
+    def end(self) -> int:
+        return self.statement.content[-1].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +73,19 @@ class Bearing:
     confidence: float
 
 
-def gather_said(reports: Sequence[Report], origin_of: Mapping[str, str], known: Mapping[str, bool]) -> list[Said]:
-    """The statements of a story whose content can be compared, in the order of its reports."""
+def gather_said(
+    reports: Sequence[Report], origin_of: Mapping[str, str], known: Mapping[str, bool], repeated: frozenset[str]
+) -> list[Said]:
+    """The statements of a story whose content can be compared, in the order of its reports.
+
+    ``repeated``: statements that a shared passage carries over from an earlier report; they say nothing new.
+    """
     negations = re.compile(alternation([f for e in table("copying").where(role="negation") for f in e.forms]), re.I)
     out = []
     for rank, report in enumerate(reports):
+        carrying = {f.statement for f in report.rows.figures}
         for s in report.rows.statements:
-            if s.type == "narrated" or not s.content:
+            if s.type == "narrated" or not s.content or s.id in repeated:
                 continue
             content = " ".join(q.text for q in s.content)
             words = text_words(content)
@@ -79,7 +96,7 @@ def gather_said(reports: Sequence[Report], origin_of: Mapping[str, str], known: 
             origin = origin_of.get(s.id, "")
             out.append(
                 Said(s, report, rank, origin, known.get(origin, False), content, stems, denies,
-                     denies and len(words) <= 8 and all(w in _POINTING for w in words))
+                     denies and len(words) <= 8 and all(w in _POINTING for w in words), s.id in carrying)
             )  # fmt: skip
     return out
 
@@ -87,10 +104,11 @@ def gather_said(reports: Sequence[Report], origin_of: Mapping[str, str], known: 
 def bearings(said: Sequence[Said], sides: Mapping[str, str | None], family: Mapping[str, str]) -> list[Bearing]:
     """How the statements of a story bear on each other. Each is compared with those that share rare stems."""
     counts: dict[str, int] = defaultdict(int)
-    for s in said:
-        for stem in s.stems:
-            counts[stem] += 1
-    common = max(8, len(said) // 6)
+    for stem in (t for stems in _by_report(said).values() for t in stems):
+        counts[stem] += 1
+    total = len({s.report.id for s in said})
+    said = [replace(s, stems=frozenset(t for t in s.stems if counts[t] <= max(3, total * _EVERYWHERE))) for s in said]
+    common = max(12, total // 2)
     index: dict[str, list[int]] = defaultdict(list)
     for n, s in enumerate(said):
         for stem in sorted(s.stems):
@@ -103,18 +121,26 @@ def bearings(said: Sequence[Said], sides: Mapping[str, str | None], family: Mapp
             if found:
                 out.append(found)
             continue
+        negative = bool(_NO_THING.search(s.content))
         near: dict[int, int] = defaultdict(int)
         for stem in sorted(s.stems):
             for m in index.get(stem, ())[:60]:
                 near[m] += 1
         for m in sorted(near):
             other = said[m]
-            if m == n or near[m] < 2:
+            if m == n or (near[m] < 2 and not negative):
                 continue
             found = _bearing(s, other, sides, family)
             if found:
                 out.append(found)
     return _once(out)
+
+
+def _by_report(said: Sequence[Said]) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = defaultdict(set)
+    for s in said:
+        out[s.report.id] |= s.stems
+    return out
 
 
 def _pointed_at(s: Said, said: Sequence[Said], sides: Mapping[str, str | None]) -> Bearing | None:
@@ -124,6 +150,8 @@ def _pointed_at(s: Said, said: Sequence[Said], sides: Mapping[str, str | None]) 
         if o.report is s.report and o.start < s.start and s.start - o.start <= _FAR
         and o.origin != s.origin and not o.denies and _other_side(s, o, sides) and len(o.stems) >= 2
     ]  # fmt: skip
+    if _COUNT.search(s.content):
+        before = [o for o in before if o.figures]
     if not before:
         return None
     target = max(before, key=lambda o: (o.statement.stance == "claim", o.start))
@@ -134,23 +162,41 @@ def _pointed_at(s: Said, said: Sequence[Said], sides: Mapping[str, str | None]) 
 def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[str, str]) -> Bearing | None:
     shared = a.stems & b.stems
     least = min(len(a.stems), len(b.stems))
-    if len(shared) < 2 or not least:
+    if not least:
         return None
     share = len(shared) / least
+    if a.report is not b.report and a.origin != b.origin and not b.denies and _other_side(a, b, sides):
+        gone = stems_of(_NO_THING.findall(a.content)) & stems_of((" ".join(b.content.split()[:5]),)) - _SMALL
+        if gone:
+            return Bearing("denies", a, b, f"denies the event: there was no {_listed(gone)}", 0.55)
+    if len(shared) < 2:
+        return None
+    if a.report is b.report and a.start < b.end and b.start < a.end:
+        return None
     if a.denies and not b.denies and a.origin != b.origin and _other_side(a, b, sides):
         if len(shared) >= _LEAST and share >= 0.34 or (len(shared) >= 2 and share >= 0.6):
             scope = _scope(a, b)
             return Bearing("denies", a, b, f"denies {scope}: both speak of {_listed(shared)}", round(0.6 + share / 4, 2))
         return None
-    if a.denies or b.denies or a.rank < b.rank:
+    if a.denies or b.denies or a.rank < b.rank or a.figures or b.figures:
         return None
+    if a.origin == b.origin and a.statement.type in ("direct", "mixed") and b.statement.type in ("direct", "mixed"):
+        return None  # one utterance, quoted twice
     if a.report is b.report or family[a.report.id] == family[b.report.id]:
         return None
-    if len(shared) >= 4 and share >= _SHARE:
+    if _asks(a) or _asks(b):
+        return None
+    if len(shared) >= _LEAST and share >= _SHARE:
         who = "the same origin" if a.origin == b.origin else "different origins"
         return Bearing("supports", a, b, f"the same account under {who}: both speak of {_listed(shared)}",
                        round(0.55 + share / 3, 2))  # fmt: skip
     return None
+
+
+def _asks(s: Said) -> bool:
+    """Whether a statement asserts nothing: a question, an order, a thing left open."""
+    first = s.content.split(maxsplit=1)[0].casefold() if s.content.split() else ""
+    return s.statement.factuality == "Uu" or s.statement.stance in ("order", "promise") or first in _OPEN
 
 
 def _other_side(a: Said, b: Said, sides: Mapping[str, str | None]) -> bool:
@@ -177,9 +223,21 @@ def _short(s: Said) -> str:
 
 
 def _once(found: Sequence[Bearing]) -> list[Bearing]:
-    seen: dict[frozenset[str], Bearing] = {}
+    """One relation a pair, and of a denial the earliest of its plain targets: later ones repeat it."""
+    pairs: dict[frozenset[str], Bearing] = {}
     for f in found:
-        key = frozenset((f.a.statement.id, f.b.statement.id))
-        if key not in seen or f.confidence > seen[key].confidence:
-            seen[key] = f
-    return list(seen.values())
+        pair = frozenset((f.a.statement.id, f.b.statement.id))
+        if pair not in pairs or f.confidence > pairs[pair].confidence:
+            pairs[pair] = f
+    denials: dict[str, list[Bearing]] = defaultdict(list)
+    out = []
+    for f in pairs.values():
+        if f.relation == "denies":
+            denials[f.a.statement.id].append(f)
+        else:
+            out.append(f)
+    for id in sorted(denials):
+        top = max(f.confidence for f in denials[id])
+        near = [f for f in denials[id] if f.confidence >= top - _SLACK]
+        out.append(min(near, key=lambda f: (f.b.rank, -f.confidence, f.b.start)))
+    return sorted(out, key=lambda f: (f.relation, f.a.statement.id, f.b.statement.id))

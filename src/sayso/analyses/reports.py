@@ -56,14 +56,15 @@ class Listed:
     mark: str  # of the extraction that made its rows
     day: dt.date | None
     outlet: str | None
+    language: str | None = None
 
 
 def listed(view: View) -> list[Listed]:
     """Standing reports, earliest first; undated ones last."""
-    query = "SELECT id, path, extracted, published, outlet FROM documents WHERE withdrawn IS NULL"
+    query = "SELECT id, path, extracted, published, outlet, language FROM documents WHERE withdrawn IS NULL"
     found = [
         Listed(r["id"], r["path"], r["extracted"], dt.date.fromisoformat(r["published"]) if r["published"] else None,
-               r["outlet"])
+               r["outlet"], r["language"])
         for r in view.db.execute(query)
     ]  # fmt: skip
     return sorted(found, key=lambda r: (r.day or dt.date.max, r.path, r.id))
@@ -91,6 +92,17 @@ class Shelf:
         """The rows with the entities of this run, in place of those that an earlier one stored."""
         mentions = tuple(replace(m, entity=self._entity_of.get(m.id)) for m in rows.mentions)
         return replace(rows, mentions=mentions)
+
+    def entities(self, order: Sequence[Listed]) -> list[frozenset[str]]:
+        """The entities that each report names."""
+        rank = {entry.id: n for n, entry in enumerate(order)}
+        found: list[set[str]] = [set() for _ in order]
+        if self._entity_of:
+            for row in self._view.db.execute("SELECT id, document FROM mentions"):
+                entity = self._entity_of.get(row["id"])
+                if entity is not None and row["document"] in rank:
+                    found[rank[row["document"]]].add(entity)
+        return [frozenset(f) for f in found]
 
     def entity_key(self, ids: Sequence[str]) -> str:
         """Which mentions of these reports are one entity, as a string that changes when it does."""

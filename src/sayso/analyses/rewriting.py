@@ -24,7 +24,7 @@ _FAIR = 0.2
 class Likeness:
     """How far the shorter report's sentences are found in the other. All shares are 0..1.
 
-    ``told``: share of its weight found in the other's best sentences; ``matched``: share of its sentences of
+    ``told``: share of its stems found in the other's best sentences; ``matched``: share of its sentences of
     which a third is found; ``order``: how well the matched ones keep the other's order; ``particulars``:
     rare names and numbers that both have.
     """
@@ -63,17 +63,19 @@ def likeness(a: list[frozenset[str]], b: list[frozenset[str]], weights: Mapping[
     for j, stems_of in enumerate(long):
         for stem in sorted(stems_of):
             index.setdefault(stem, []).append(j)
-    whole = found = 0.0
+    whole = found = 0
     best: list[tuple[int, float]] = []
     for stems_of in short:
         weight = sum(weights.get(s, 1.0) for s in sorted(stems_of))
         scores: dict[int, float] = {}
+        shared: dict[int, int] = {}
         for stem in sorted(stems_of):
             for j in index.get(stem, ()):
                 scores[j] = scores.get(j, 0.0) + weights.get(stem, 1.0)
+                shared[j] = shared.get(j, 0) + 1
         j, score = max(scores.items(), key=lambda x: (x[1], -x[0]), default=(-1, 0.0))
-        whole += weight
-        found += score
+        whole += len(stems_of)
+        found += max(shared.values(), default=0)
         best.append((j, score / weight if weight else 0.0))
     good = [j for j, share in best if share >= _GOOD]
     rare = {s for s in set().union(*a) & set().union(*b) if weights.get(s, 1.0) >= 1.0}

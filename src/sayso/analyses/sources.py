@@ -60,7 +60,8 @@ class Sources:
 
     def __init__(self) -> None:
         self._by_key: dict[str, Source] = {}
-        self._links: list[tuple[str, str, str, bool]] = []  # key, organisation's wording, reason, speaks for it
+        self._links: list[tuple[str, str, str, bool, str]] = []  # key, organisation, reason, speaks for it, report
+        self._uses: Counter[tuple[str, str]] = Counter()  # (report, key): statements
         self._same: dict[str, str] = {}
         self._speaker = re.compile(
             alternation([f for e in table("copying").where(role="speaker") for f in e.forms]), re.IGNORECASE
@@ -83,6 +84,7 @@ class Sources:
         key = plain if kind in _NAMED else f"{family}\x1f{plain}"
         source = self._by_key.setdefault(key, Source(key, kind, words, head_word(name)))
         source.wordings[name] += 1
+        self._uses[(report.id, key)] += 1
         entity = _entity(report, teller.start, teller.end)
         if entity:
             source.entities.add(entity)
@@ -96,18 +98,18 @@ class Sources:
         for word in re.findall(r"[^\W_]+", name):
             rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
         speaks = bool(self._speaker.search(wording))
-        if source.kind == "organisation" or source.kind == "document":
+        if source.kind in ("organisation", "document") and not (speaks and name_words(rest)):
             outer = re.split(r"\s(?:of|for)\s(?:the\s)?", name, maxsplit=1)
             owner = outer[1] if len(outer) > 1 else ""
             if not owner and "’s " in name.replace("'s ", "’s "):
                 owner = name.replace("'s ", "’s ").split("’s ")[0]
             if owner:
-                self._links.append((source.key, owner, "", False))
+                self._links.append((source.key, owner, "", False, report.id))
             return
         rest = self._speaker.sub(" ", rest)
         if len(name_words(rest)) and len(rest) < 160:
             reason = f"`{' '.join(wording.split())}` ({report.document.path})"
-            self._links.append((source.key, rest, reason, speaks))
+            self._links.append((source.key, rest, reason, speaks, report.id))
 
     def settle(self) -> None:
         """Join names, and speakers with whom they speak for."""
@@ -130,8 +132,8 @@ class Sources:
             if len(wider) == 1:
                 parent[root(source.key)] = wider.pop()
         self._same = {k: root(k) for k in self._by_key}
-        for key, wording, reason, speaks in self._links:
-            organisation = self._organisation(wording, self._same[key])
+        for key, wording, reason, speaks, report in self._links:
+            organisation = self._organisation(wording, self._same[key], report)
             if organisation is None:
                 continue
             me = self._by_key[self._same[key]]
@@ -146,19 +148,33 @@ class Sources:
             if key != target:
                 self._by_key[target].wordings.update(self._by_key[key].wordings)
 
-    def _organisation(self, wording: str, not_key: str) -> str | None:
-        """The one organisation of the story that a wording names."""
+    def _organisation(self, wording: str, not_key: str, report: str) -> str | None:
+        """The one organisation of the story that a wording names; of several the one that the report relies on most."""
         words = [fold(w) for w in re.findall(r"[^\W_]+", wording.replace("’s", "").replace("'s", ""))]
-        found = set()
+        found: Counter[str] = Counter()
         for source in self._by_key.values():
             if source.kind != "organisation" or self._same[source.key] == not_key:
                 continue
             if source.head in words and (len(source.words & set(words)) == len(source.words) or len(words) <= 4):
-                found.add(self._same[source.key])
-        return found.pop() if len(found) == 1 else None
+                found[self._same[source.key]] += self._uses[(report, source.key)]
+        if len(found) < 2:
+            return next(iter(found), None)
+        (first, most), (_, next_most) = found.most_common(2)
+        return first if most > next_most else None
 
     def __getitem__(self, key: str) -> Source:
         return self._by_key[self._same.get(key, key)]
+
+    def issuer(self, report: Report) -> str | None:
+        """The source that a report's outlet is, where others name it: a body that tells of itself is origin."""
+        head, words = head_word(report.document.outlet or ""), report.outlet
+        found = {
+            self[s.key].key
+            for s in self._by_key.values()
+            if s.kind == "organisation" and s.head == head
+            and (s.words == words or (len(s.words) > 1 and (s.words < words or words < s.words)))
+        }  # fmt: skip
+        return found.pop() if len(found) == 1 else None
 
     def side(self, key: str) -> str | None:
         """The name of the organisation or party behind a source: its own, where it is one."""

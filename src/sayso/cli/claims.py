@@ -1,0 +1,42 @@
+"""``sayso claims``"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sayso.ledger import View
+from sayso.views import CaseView
+from sayso.views.claims import Findings, claim_rows, claims_json
+
+from .options import case_argument, json_option
+from .terminal import print_json, say, shorten, table
+
+
+@click.command(name="claims")
+@case_argument
+@click.argument("words", nargs=-1)
+@click.option("--limit", type=click.IntRange(1), default=25, show_default=True)
+@json_option
+def command(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> int:
+    """What several reports say of one thing: independent origins, agreement and conflict; most contested first."""
+    with View(case) as view:
+        found = Findings(CaseView(view))
+        rows = claim_rows(found, " ".join(words))
+        if as_json:
+            print_json(claims_json(found, rows))
+            return 0
+    table(
+        ("claim", "what", "kind", "reports", "outlets", "origins", "unknown", "how they relate", "not known"),
+        (
+            (r.claim.id[:9], shorten(r.claim.label, 60), r.claim.kind, r.reports, r.outlets, r.claim.origins,
+             r.claim.unknown_lineage, ", ".join(f"{n} {k}" for k, n in r.relations),
+             shorten("; ".join(r.unsaid), 80))
+            for r in rows[:limit]
+        ),
+        right=("reports", "outlets", "origins", "unknown"),
+    )  # fmt: skip
+    if len(rows) > limit:
+        say(f"{len(rows) - limit} more; narrow by words, or --limit", "dim")
+    return 0

@@ -1,0 +1,109 @@
+"""``sayso figures``"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import click
+
+from sayso.ledger import View
+from sayso.views import CaseView
+from sayso.views.claims import Findings
+from sayso.views.figures import FigureBoard, ValueRow, boards_json, figure_boards
+
+from .options import case_argument, json_option
+from .terminal import print_json, say, shorten
+
+_WIDTH = 36  # characters of the common scale
+_SHOWN = ("conflict", "tension", "revision", "part")
+
+
+@click.command(name="figures")
+@case_argument
+@click.argument("words", nargs=-1)
+@click.option("--limit", type=click.IntRange(1), default=8, show_default=True, help="Boards to print.")
+@json_option
+def command(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> int:
+    """Comparable sets of figures on one scale, most contested first: who says so, through whom, and when."""
+    with View(case) as view:
+        boards = figure_boards(Findings(CaseView(view)), " ".join(words))
+        if as_json:
+            print_json(boards_json(boards))
+            return 0
+        for board in boards[:limit]:
+            _print(board)
+    if not boards:
+        say("no two figures of these reports are comparable" + (f" and match {' '.join(words)!r}" if words else ""))
+    elif len(boards) > limit:
+        say(f"{len(boards) - limit} more; narrow by words, or --limit", "dim")
+    return 0
+
+
+def _print(board: FigureBoard) -> None:
+    say(f"{board.claim.label}  [{board.claim.id[:9]}]", "bold")
+    say(f"  {board.headline}")
+    scale = _Scale(board.values)
+    width = max(len(v.label) for v in board.values)
+    for value in board.values:
+        who = ", ".join(value.origins[:2]) + (f" and {len(value.origins) - 2} more" if len(value.origins) > 2 else "")
+        unknown = "unknown lineage" if value.unknown else ""
+        days = sorted({r.as_of or r.published for r in value.rows if r.as_of or r.published})
+        span = "" if not days else (days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}")
+        reports = f"{value.reports} report{'s' if value.reports > 1 else ''}"
+        if value.models < value.reports:
+            reports += f", {value.models} not repeating another"
+        mark = " (changed on the way)" if value.changed else ""
+        rest = "; ".join(filter(None, (who, unknown, reports, span)))
+        say(f"  {value.label:>{width}} {scale.draw(value)} {rest}{mark}")
+    for relation in _telling(board):
+        say(f"  {relation}", "dim")
+    for line in board.unsaid:
+        say(f"  not known: {line}", "dim")
+    say()
+
+
+def _telling(board: FigureBoard) -> list[str]:
+    """The first relation of each kind and pair of wordings."""
+    out: dict[tuple[str, str, str], str] = {}
+    for r in board.relations:
+        if r.relation in _SHOWN:
+            key = (r.relation, shorten(r.a.text or "", 30), shorten(r.b.text or "", 30))
+            out.setdefault(key, f"{r.relation}: {key[1]} ({r.a.path}) · {key[2]} ({r.b.path}): {shorten(r.why, 110)}")
+    return [out[k] for k in sorted(out, key=lambda k: (_SHOWN.index(k[0]), k))][:6]
+
+
+class _Scale:
+    """A common scale of all intervals of a board; logarithmic where they span more than two powers of ten."""
+
+    def __init__(self, values: tuple[ValueRow, ...]) -> None:
+        ends = [x for v in values for x in (v.low, v.high) if x is not None]
+        self.low, self.high = min(ends, default=0.0), max(ends, default=1.0)
+        self.log = self.low > 0 and self.high / self.low > 100
+        if self.low == self.high:
+            self.low, self.high = self.low - 1, self.high + 1
+
+    def at(self, x: float) -> int:
+        """Column of a number."""
+        if self.log:
+            share = (math.log(max(x, self.low)) - math.log(self.low)) / (math.log(self.high) - math.log(self.low))
+        else:
+            share = (x - self.low) / (self.high - self.low)
+        return min(_WIDTH - 1, max(0, round(share * (_WIDTH - 1))))
+
+    def draw(self, value: ValueRow) -> str:
+        """The interval: a point, or a line with its typical part drawn thicker; an arrow where an end is open."""
+        left = 0 if value.low is None else self.at(value.low)
+        right = _WIDTH - 1 if value.high is None else self.at(value.high)
+        cells = ["·"] * _WIDTH
+        if left == right:
+            cells[left] = "●"
+            return "".join(cells)
+        for i in range(left, right + 1):
+            cells[i] = "─"
+        if value.typical_low is not None and value.typical_high is not None:
+            for i in range(self.at(value.typical_low), self.at(value.typical_high) + 1):
+                cells[i] = "━"
+        cells[left] = "◂" if value.low is None else "├"
+        cells[right] = "▸" if value.high is None else "┤"
+        return "".join(cells)

@@ -1,0 +1,42 @@
+"""``sayso judge``"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sayso.model.findings import JudgementKind
+from sayso.pipeline.judge import RELATIONS, judge
+
+from .options import case_argument, json_option
+from .terminal import print_json, say
+
+_KINDS = ("join", "split", "relate", "grade", "note", "undo")
+
+
+@click.command(name="judge")
+@case_argument
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("subjects", nargs=-1, required=True)
+@click.option("--relation", type=click.Choice(RELATIONS), help="For relate: how the first row stands to the second.")
+@click.option("--field", help="For relate not-comparable: the field in which they differ.")
+@click.option("--letter", help="For grade: A to F, of a source on a topic. F: cannot be judged.")
+@click.option("--topic", help="For grade with a letter: on which topic.")
+@click.option("--digit", help="For grade: 1 to 6, of a claim. 6: cannot be judged.")
+@click.option("--note", help="Why, in your own words.")
+@click.option("--who", help="Who decides; by default the user of this machine.")
+@json_option
+def command(case: Path, kind: JudgementKind, subjects: tuple[str, ...], who: str | None, as_json: bool, **detail: Any) -> int:
+    """A person's decision on rows, reports, entities, claims or sources, with who and when; undo takes it back.
+
+    SUBJECTS are ids, or beginnings of ids, as the other commands print them; for undo the judgement's.
+    """
+    given = {k: v for k, v in detail.items() if v is not None}
+    done = judge(case, kind, subjects, given, who)
+    if as_json:
+        print_json(done)
+        return 0
+    say(f"{done.kind}: {', '.join(done.subjects)} · {done.who} · {done.at} [{done.id}]")
+    return 0

@@ -1,0 +1,242 @@
+"""The figure board: each comparable set of figures, who says so, through whom, when, and how they relate."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.model import Claim, Figure, OriginGroup, Relation
+
+from .claims import ClaimRow, Findings, claim_json, claim_rows, relation_json
+from .contract import number
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+Value = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure with who says it."""
+
+    id: str
+    document: str
+    path: str
+    outlet: str
+    published: str | None
+    start: int
+    end: int
+    text: str
+    origin: str | None  # name of the origin; None where the lineage is not recorded
+    through: tuple[str, ...]  # tellers between the outlet and the origin
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """All figures of a board with one interval. ``origins``: names; ``unknown``: groups of unknown lineage."""
+
+    low: float | None
+    high: float | None
+    typical_low: float | None
+    typical_high: float | None
+    label: str
+    rows: tuple[FigureRow, ...]
+    reports: int
+    models: int  # reports that repeat no other report of the board
+    origins: tuple[str, ...]
+    unknown: int
+    changed: bool  # stands only where a copy changed the figure on the way
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBoard:
+    """One comparable set of figures: a sentence, its values from low to high, how they relate, what is not known."""
+
+    claim: Claim
+    headline: str
+    values: tuple[ValueRow, ...]
+    relations: tuple[Relation, ...]
+    reports: int
+    contested: int
+    unsaid: tuple[str, ...]
+
+
+def figure_boards(found: Findings, words: str = "") -> list[FigureBoard]:
+    """The boards of a case, most contested first."""
+    return [_board(found, row) for row in claim_rows(found, words) if row.claim.kind == "figure"]
+
+
+def _board(found: Findings, row: ClaimRow) -> FigureBoard:
+    relations = found.between_rows.get(row.claim.id, ())
+    changed = {r.b.id for r in relations if r.relation == "conflict" and "changed on the way" in r.why}
+    by_value: dict[Value, list[str]] = defaultdict(list)
+    for member in row.claim.members:
+        placed = found.figures.get(member)
+        if placed is not None:
+            by_value[(placed.row.low, placed.row.high)].append(member)
+    altered = {_value(found, m) for m in changed if m in found.figures}
+    values = tuple(_value_row(found, v, by_value[v], v in altered) for v in sorted(by_value, key=_order))
+    sentence = headline(found, row.claim, values, relations, row.origins)
+    return FigureBoard(row.claim, sentence, values, relations, row.reports, row.contested, row.unsaid)
+
+
+def _order(value: Value) -> tuple[float, float]:
+    low, high = value
+    return (low if low is not None else float("-inf"), high if high is not None else float("inf"))
+
+
+def _value(found: Findings, member: str) -> Value:
+    row = found.figures[member].row
+    return row.low, row.high
+
+
+def _value_row(found: Findings, value: Value, members: list[str], altered: bool) -> ValueRow:
+    rows, documents, known, unknown = [], set(), Counter[str](), set()
+    first: Figure = found.figures[members[0]].row
+    for member in members:
+        placed = found.figures[member]
+        figure = placed.row
+        group = found.origin_of.get(member)
+        statement = found.statements.get(figure.statement or "")
+        through = tuple(t.text for t in statement.row.chain[:-1]) if statement is not None else ()
+        document = found.documents[placed.document]
+        documents.add(placed.document)
+        if group is not None and group.known:
+            known[group.name] += 1
+        elif group is not None:
+            unknown.add(group.id)
+        rows.append(
+            FigureRow(
+                figure.id, placed.document, placed.path, found.outlet(placed.document),
+                document.published.isoformat() if document.published else None, figure.start, figure.end, figure.text,
+                group.name if group is not None and group.known else None, through, figure.as_of,
+            )
+        )  # fmt: skip
+    roots = {found.root(d) for d in documents}
+    return ValueRow(
+        value[0], value[1], first.typical_low, first.typical_high, value_label(*value),
+        tuple(sorted(rows, key=lambda r: (r.published or "9999", r.path, r.start))), len(documents), len(roots),
+        tuple(n for n, _ in sorted(known.items(), key=lambda x: (-x[1], x[0]))), len(unknown), altered,
+    )  # fmt: skip
+
+
+def value_label(low: float | None, high: float | None) -> str:
+    """An interval in figures: 58, 20–30, 4,001 or more, up to 300."""
+    def written(x: float) -> str:
+        return f"{x:,.0f}" if x == int(x) else f"{x:,g}"
+
+    if low is None and high is None:
+        return "?"
+    if low is None or (low == 0 and high != 0 and high is not None):
+        return f"up to {written(high or 0)}"
+    if high is None:
+        return f"{written(low)} or more"
+    return written(low) if low == high else f"{written(low)}–{written(high)}"
+
+
+def in_words(n: int) -> str:
+    """A small number in words."""
+    return _WORDS[n] if n < len(_WORDS) else f"{n:,}"
+
+
+def headline(
+    found: Findings, claim: Claim, values: tuple[ValueRow, ...], relations: tuple[Relation, ...],
+    origins: tuple[OriginGroup, ...],
+) -> str:  # fmt: skip
+    """The board in a sentence: which figures, how many origins, which is whose later count, who repeats whom."""
+    told = [v for v in values if not v.changed] or list(values)
+    labels = [v.label for v in told]
+    listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+    if len(labels) > 8:
+        listed = f"{labels[0]} to {labels[-1]}"
+    measure = claim.measure if claim.measure and claim.measure != "other" else claim.label
+    counts = [f"{in_words(len(told))} figure{'s' if len(told) > 1 else ''}"]
+    if claim.origins:
+        counts.append(f"{in_words(claim.origins)} origin{'s' if claim.origins > 1 else ''}")
+    if claim.unknown_lineage:
+        counts.append(f"{in_words(claim.unknown_lineage)} of unknown lineage")
+    parts = [f"{listed} {measure}: {', '.join(counts)}"]
+    parts += _revisions(found, relations)
+    parts += _alone(told, origins)
+    parts += [f"the {v.label} is a figure changed on the way" for v in values if v.changed]
+    parts += _repeats(found, values)
+    return "; ".join(parts)
+
+
+def _revisions(found: Findings, relations: tuple[Relation, ...]) -> list[str]:
+    seen: dict[tuple[str, str], int] = Counter()
+    for r in relations:
+        if r.relation != "revision" or r.a.id not in found.figures or r.b.id not in found.figures:
+            continue
+        old, new = (value_label(*_value(found, i)) for i in (r.a.id, r.b.id) if i is not None)
+        if old != new:
+            corrected = r.why.startswith("a correction")
+            text = (f"the {new} corrects the {old}" if corrected else f"the {new} is a later count by the origin of the {old}")
+            seen[(text, new)] += 1
+    return [text for text, _ in sorted(seen, key=lambda k: (-seen[k], k))[:3]]
+
+
+def _alone(told: list[ValueRow], origins: tuple[OriginGroup, ...]) -> list[str]:
+    """Which value rests on one origin of one side, where there is another."""
+    if len(origins) < 2:
+        return []
+    sides = {o.name: o.side for o in origins}
+    out = []
+    for v in told[-2:]:
+        if len(v.origins) == 1 and not v.unknown:
+            side = sides.get(v.origins[0])
+            owner = f" ({side})" if side and side != v.origins[0] and side not in v.origins[0] else ""
+            out.append(f"the {v.label} comes from {v.origins[0]}{owner}")
+    return out[-1:]
+
+
+def _repeats(found: Findings, values: tuple[ValueRow, ...]) -> list[str]:
+    """How many of the reports repeat one outlet's."""
+    documents = {r.document for v in values for r in v.rows}
+    by_outlet: Counter[str] = Counter()
+    for d in sorted(documents):
+        root = found.root(d)
+        if root != d:
+            by_outlet[found.outlet(_wire(found, d))] += 1
+    if not by_outlet:
+        return []
+    outlet, n = max(by_outlet.items(), key=lambda x: (x[1], x[0]))
+    others = {d for d in documents if found.outlet(d) != outlet}
+    if n < 2:
+        return []
+    return [f"{in_words(n)} of the {in_words(len(others))} other reports repeat {outlet}"]
+
+
+def _wire(found: Findings, document: str) -> str:
+    """The last model in the line of copies that is not itself only an issuer's own report."""
+    at = document
+    seen = set()
+    while at in found.model_of and at not in seen:
+        seen.add(at)
+        at = found.model_of[at]
+    return at
+
+
+def boards_json(boards: list[FigureBoard]) -> dict[str, Any]:
+    """Boards as other programs get them."""
+    relations = {r.id: r for b in boards for r in b.relations}
+    return {
+        "claims": [
+            claim_json(b.claim) | {
+                "headline": b.headline, "reports": b.reports, "contested": b.contested, "unsaid": list(b.unsaid),
+                "values": [
+                    {
+                        "low": number(v.low), "high": number(v.high), "typical_low": number(v.typical_low),
+                        "typical_high": number(v.typical_high), "label": v.label, "reports": v.reports,
+                        "models": v.models, "origins": list(v.origins), "unknown": v.unknown, "changed": v.changed,
+                        "rows": list(v.rows),
+                    }
+                    for v in b.values
+                ],
+            }
+            for b in boards
+        ],
+        "relations": [relation_json(relations[k]) for k in sorted(relations)],
+    }  # fmt: skip
