@@ -9,6 +9,7 @@ Tapanainen (1994), with lists of abbreviations for the languages that are read.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sayso.model import Span
 
@@ -25,14 +26,42 @@ _NEVER_LAST = frozenset(
     .split()
 )  # fmt: skip
 _END = re.compile(r"[.!?…]+[\"'”’»“)\]\}]*(?=\s|$)|[。！？]+[”’」』）]*")
+_WORD = re.compile(r"\S+")
+_NARROW, _WIDE = 40, 100  # the width at which programs break lines lies between
+_FEW_BREAKS, _FORCED = 3, 0.8  # of so many breaks within paragraphs, this share must be owed to the width
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?", re.UNICODE)
 _OPENING = re.compile(r"\s*[\"'“”‘’«»„‚(\[—–\-•*]*\s*")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»„(\[]+$")
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """Non-empty lines, without the white space around them."""
-    return tuple(Span(m.start(), m.end()) for m in _PARAGRAPH.finditer(text))
+    """Non-empty lines, without the white space around them.
+
+    Where a text was broken at a fixed width (e-mail, wire copy), the lines that only the width parts are one.
+    """
+    lines = tuple(Span(m.start(), m.end()) for m in _PARAGRAPH.finditer(text))
+    width = max((len(line) for line in lines if " " in text[line.start : line.end]), default=0)
+    if not _NARROW <= width <= _WIDE:
+        return lines
+    neighbours = {a.start for a, b in pairwise(lines) if text.count("\n", a.end, b.start) == 1}
+    forced = {
+        a.start for a, b in pairwise(lines) if a.start in neighbours and len(a) + 1 + _first_word(text, b) > width
+    }
+    if len(neighbours) < _FEW_BREAKS or len(forced) < _FORCED * len(neighbours):
+        return lines
+    joined: list[Span] = []
+    for before, line in zip((None, *lines), lines, strict=False):
+        if before is not None and before.start in forced:
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def _first_word(text: str, line: Span) -> int:
+    """The length of a line's first word: what did not fit into the line before."""
+    found = _WORD.match(text, line.start, line.end)
+    return found.end() - line.start if found else 0
 
 
 def _ends(text: str, start: int, end: int, mark: re.Match[str], stop: int) -> bool:
