@@ -444,25 +444,22 @@ def night_between(words: Sequence[Word]) -> Reading | None:
 
 
 def which_unit(words: Sequence[Word]) -> Reading | None:
-    """``last week``, ``this year``, ``the past month``, ``the next year``."""
+    """``last week``, ``this year``, ``the past month``, ``over the next year``."""
     unit = next((w for w in words if w.kind.startswith("unit_")), None)
     if unit is None:
         return None
-    which = _which(words) or "this"
-    has_the = words[0].kind == "the"
-    throughout = words[0].kind in ("for", "over", "within", "during") and which == "next"
-    if has_the and which == "next":
+    which, code = _which(words) or "this", str(unit.value)
+    if unit.text.lower().endswith("s"):
+        if unit.text[0].isupper() and words[-2].text[0].isupper():
+            return None  # the title of a work
+        if which != "this":
+            return Span(code, None, 1 if which == "next" else -1)
+    if words[0].kind == "the" and which == "next":
         return next_unit(words)
-    code = str(unit.value)
-    plural = unit.text.lower().endswith("s")
-    past = any(w.kind == "past" for w in words)
-    any_the = any(w.kind == "the" for w in words)
-    rolling = past or (throughout and code != "QU") or (any_the and code in ("DE", "CE"))
-    if unit.text[0].isupper() and words[-2 if len(words) > 1 else 0].text[0].isupper() and plural:
-        return None  # a title
-    if plural:
-        return Span(code, None, 1 if which == "next" else -1)
-    return Unit(code, which, rolling=rolling and code not in ("WE",))
+    throughout = words[0].kind in ("for", "over", "within", "during") and which == "next" and code != "QU"
+    long = code in ("DE", "CE") and any(w.kind == "the" for w in words)
+    rolling = throughout or long or any(w.kind == "past" for w in words)
+    return Unit(code, which, rolling=rolling and code != "WE")
 
 
 def part_of_unit(words: Sequence[Word]) -> Reading | None:

@@ -122,7 +122,7 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     if isinstance(reading, Vague):
         following = words.words[phrase.last].lower() if phrase.last < len(words) else ""
         if reading.kind == "to date":
-            return following != "as"
+            return following not in ("as", "away", "from", "apart")
         again = words.words[phrase.last + 1].lower() if following == "and" and phrase.last + 1 < len(words) else ""
         idiom = words.kind(phrase.first - 1) == "every" or again in ("then", "again")
         return not (reading.kind == "now" and idiom)
@@ -170,6 +170,8 @@ _MONTH_OPENERS = frozenset(
 
 
 def _is_season(words: Words, phrase: Phrase, before: str) -> bool:
+    if words.kind(phrase.last) == "of":
+        return False  # the spring of a clock
     if words.words[phrase.last - 1].lower() == "fall":
         return words.kind(phrase.first) == "the" and before in ("in", "during", "by", "since", "until", "of")
     return words.kind(phrase.first) == "the" or before in ("in", "during", "by", "since", "until", "of", "this")

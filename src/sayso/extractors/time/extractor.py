@@ -18,6 +18,7 @@ from .values import timex_value
 from .words import Words
 
 JOINTS = frozenset(("to", "dash", "through", "until", "till", "and", "or"))
+_SENTENCE = 150  # words; a day further back is of another sentence, whatever the marks say
 _SPEECH_REACH = 21  # days before the publication within which a quoted speech is taken to lie
 _EVENT_REACH = 9  # words between before and the date that it counts from
 _SINCE_REACH = 7  # words between since and the date of its clause: since its launch in 2003
@@ -86,11 +87,12 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
     sentence: tuple[int, dt.date] | None = None  # the last day spoken of, and the word where
     for i, (first, last, reading, rule) in enumerate(ranges):
         quoted = quotations.holds(first)
-        near = sentence is not None and not words.stops(sentence[0], first)
+        near = sentence is not None and first - sentence[0] < _SENTENCE and not words.stops(sentence[0], first)
         frame.scene = sentence[1] if near and sentence is not None else opening
         frame.spoken = _speech_day(frame) if quoted and not narrative else None
-        frame.limit = words.kind(first - 1) in ("until", "till", "through", "to", "by")
         frame.tense = tense(words, first, last) if _needs_tense(reading) else None
+        before = words.kind(first - 1)
+        frame.limit = before in ("until", "till") or (before in ("through", "to", "by") and frame.tense != "behind")
         if isinstance(reading, Shift) and reading.unsure and _is_length(reading, frame):
             if not join:  # in ten days: a length of time
                 length = Plain(duration_value(reading.unit, reading.low if reading.low == reading.high else None))

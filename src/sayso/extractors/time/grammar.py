@@ -91,14 +91,12 @@ def _openers(timex: bool) -> dict[str, tuple[re.Pattern[str], tuple[Rule, ...]]]
 
 
 @cache
-def _island() -> re.Pattern[str]:
-    """A run of words that phrases are made of, with at least one that can bear a time."""
-    vocab = vocabulary()
-    names = sorted(vocab.names.items())
+def _island() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Runs of words that phrases are made of, and the words that can bear a time: each run needs one."""
+    names = sorted(vocabulary().names.items())
     inner = "".join(code for code, name in names if name not in _NEVER)
     bearers = "".join(code for code, name in names if name in _BEARERS or name.startswith("unit_"))
-    plain = "".join(code for code in inner if code not in bearers)
-    return re.compile(f"[{plain}]*[{bearers}][{inner}]*")
+    return re.compile(f"[{inner}]+"), re.compile(f"[{bearers}]")
 
 
 # Words of which no phrase consists, and words of which each phrase holds at least one.
@@ -117,7 +115,10 @@ def phrases(words: Words, timex: bool = False) -> Iterator[Phrase]:
     """
     classes, openers = words.classes, _openers(timex)
     at = 0
-    for island in _island().finditer(classes):
+    runs, bearer = _island()
+    for island in runs.finditer(classes):
+        if bearer.search(classes, *island.span()) is None:
+            continue
         start, stop = max(at, island.start()), island.end()
         while start < stop:
             rule_set = openers.get(classes[start])
@@ -143,14 +144,23 @@ def _phrase(words: Words, start: int, candidates: tuple[Rule, ...]) -> tuple[Phr
         rule, last = candidates[order], -negative_end
         reading = rule.reader([words.word(i) for i in range(start, last)])
         if reading is not None:
-            return Phrase(rule.name, start, last - _full_stop(words, last), reading), last
+            article = rule.name in _BARE and words.kind(start) == "the" and words.kind(start + 1) in _DATED
+            first = start + article
+            return Phrase(rule.name, first, _trimmed(words, last), reading), last
     return None
 
 
-def _full_stop(words: Words, last: int) -> int:
-    """1 when the phrase ends in the stop of its sentence, not in that of an abbreviation."""
+_DATED = ("month", "unsure_month", "year", "number")
+_BARE = ("month and day", "month and year", "month", "year")  # an article before these belongs to a noun
+
+
+def _trimmed(words: Words, last: int) -> int:
+    """The end of a phrase without a trailing comma or the stop of its sentence (that of Dec. stays)."""
+    if words.words[last - 1] == ",":
+        return last - 1
     before = words.words[last - 2] if last > 1 else ""
-    return int(words.words[last - 1] == "." and (len(before) > 4 or before in ("May", "June", "July", "мая")))
+    stop = words.words[last - 1] == "." and (len(before) > 4 or before in ("May", "June", "July", "мая"))
+    return last - stop
 
 
 def _first_codes(pattern: str) -> set[str]:

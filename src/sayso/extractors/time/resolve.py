@@ -33,7 +33,6 @@ VAGUE = "no firm time"
 NO_TIME = "a length of time or a habit"
 _SOON = 45  # days ahead within which a date outweighs the tense, when the last such date is most of a year ago
 _JUST = 30  # days back, likewise
-_NOW = 10
 _A_YEAR = 370  # days
 
 
@@ -254,7 +253,7 @@ def _nearest_year(p: Partial, frame: Frame, now: dt.date) -> int:
     if frame.tense == "weak":
         return after if to_next < since_last else before
     if frame.tense == "behind":
-        return after if to_next <= _NOW and since_last > 300 else before
+        return before
     return after if to_next <= 2 * _SOON and since_last > 180 else before
 
 
