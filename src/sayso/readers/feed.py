@@ -24,6 +24,7 @@ _TEXT = ("encoded", "content", "description", "summary")  # content:encoded firs
 _DATES = ("pubDate", "published", "issued", "date", "created")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_MOST = 64 * 1024 * 1024  # bytes of a feed
 _MOST_ENTRIES = 100_000
 
 
@@ -43,6 +44,8 @@ class FeedReader:
 
 def read_feed(item: Item, data: bytes, options: ReadOptions) -> Iterator[Document | Problem]:
     """The entries of a feed's bytes, whether they are the item or stand in it."""
+    if len(data) > _MOST:
+        raise ItemError("too-large", item.address, f"a feed of {len(data)} bytes")
     declared = _DECLARED.match(data[:300])
     decoded = encodings.decode(data, item.address, declared.group(1).decode("ascii") if declared else None)
     source = _DECLARATION.sub("", encodings.without_surrogates(decoded.text), count=1).lstrip()

@@ -5,7 +5,6 @@ A line that is no object is a problem of its own; the lines after it are read al
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 
@@ -17,6 +16,8 @@ from sayso.plugins import Candidate, ReadOptions
 from sayso.text import encodings
 
 from . import rows
+
+_MOST = 64_000_000  # characters of a JSON text that is parsed as a whole
 
 
 class JsonReader:
@@ -36,16 +37,22 @@ class JsonReader:
         if not stripped:
             raise ItemError("empty", item.address)
         if item.address.lower().endswith(".json") or stripped.startswith("["):
+            if len(stripped) > _MOST:
+                raise ItemError("too-large", item.address, f"{len(stripped)} characters of JSON in one piece")
             whole, fault = _parse(stripped)
             if fault is None:
                 yield from self._objects(item, whole, decoded.encoding, options)
                 return
             if "\n" not in stripped:
                 raise ItemError("malformed", item.address, fault)
-        for number, line in enumerate(io.StringIO(decoded.text, newline="\n"), 1):
+        longest = 8 * options.max_document_characters  # an escape takes six characters
+        for number, line in enumerate(rows.lines(decoded.text), 1):
+            path = f"{item.address}#{number}"
+            if len(line) > longest:
+                yield Problem("too-large", path, f"a line of {len(line)} characters")
+                continue
             if not line.strip():
                 continue
-            path = f"{item.address}#{number}"
             row, fault = _parse(line)
             if fault is not None:
                 yield Problem("bad-row", path, fault)

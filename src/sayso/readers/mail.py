@@ -26,6 +26,7 @@ from . import kinds
 from .facts import Facts, finish
 from .html import read_page
 
+_MOST = 64 * 1024 * 1024  # bytes of a message with its attachments
 _MOST_PARTS = 500
 _LONGEST_LINE = 1024 * 1024
 _FREE = frozenset("gmail.com googlemail.com yahoo.com outlook.com hotmail.com icloud.com gmx.de gmx.net web.de mail.ru "
@@ -46,6 +47,8 @@ class MailReader:
         return kind == "message/rfc822" or kinds.media_type(candidate.head, candidate.item.address) == "message/rfc822"
 
     def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
+        if len(item.data) > _MOST:
+            raise ItemError("too-large", item.address, f"a message of {len(item.data)} bytes")
         message = _parse(item.data)
         if message is None:
             raise ItemError("malformed", item.address, "the parts of the message cannot be told")
@@ -104,6 +107,8 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _parse(data: bytes) -> Message | None:
+    if len(data) > _MOST:
+        return None
     try:
         return email.message_from_bytes(data, policy=email.policy.compat32)
     except (RecursionError, ValueError, LookupError, email.errors.MessageError):

@@ -28,6 +28,15 @@ USUAL: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def lines(text: str) -> Iterator[str]:
+    """The lines with their ends, one at a time: a copy of a table as a whole would take four times its size."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end]
+        at = end
+
+
 def columns(names: Sequence[str], options: ReadOptions) -> dict[str, str]:
     """Field -> column name, of the names that are there."""
     chosen: dict[str, str] = {}

@@ -8,7 +8,6 @@ stays unknown.
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 
@@ -77,7 +76,7 @@ class TableReader:
 
 def _table(text: str, delimiter: str, options: ReadOptions) -> Iterator[list[str]]:
     csv.field_size_limit(max(csv.field_size_limit(), options.max_document_characters + 1))
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return csv.reader(rows.lines(text), delimiter=delimiter)
 
 
 def _delimiter(text: str) -> str:
