@@ -6,6 +6,7 @@ Takes the TopoJSON of Natural Earth's 1:50m countries (public domain; npm packag
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -76,7 +77,7 @@ def main() -> int:
     flat = []
     for n in used:
         line = [(round(x * 100), round(y * 100)) for x, y in thin(every[n])]
-        steps = [line[0]] + [(b[0] - a[0], b[1] - a[1]) for a, b in zip(line, line[1:], strict=False)]
+        steps = [line[0]] + [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(line)]
         flat.append([v for s in steps for v in s])
     numbered = [[place[n] if n >= 0 else ~place[~n] for n in ring] for ring in rings]
     OUT.write_text(json.dumps({"arcs": flat, "rings": numbered}, separators=(",", ":")) + "\n", "utf-8")

@@ -60,7 +60,9 @@ def extraction(document: Document, gold: dict[str, Any]) -> Extraction:
     found: dict[str, tuple[Any, ...]] = {}
     for kind, cls in KINDS.items():
         found[kind] = tuple(
-            from_json(cls, {"id": f"{document.path[:2]}/{kind}/{n}", "rule": "gold", "entity": None} | without_entity(row))
+            from_json(
+                cls, {"id": f"{document.path[:2]}/{kind}/{n}", "rule": "gold", "entity": None} | without_entity(row)
+            )
             for n, row in enumerate(gold[kind])
         )
     return Extraction(document.id, **found)
@@ -135,9 +137,7 @@ def findings(documents: dict[str, Document], rows: dict[str, Extraction], across
             a, b = c["classes"].get(between["a"], ()), c["classes"].get(between["b"], ())
             if a and b:
                 relate(between["relation"], row_anchor(a[0]), row_anchor(b[0]), between["why"], between.get("field"))
-    mention_at = {
-        (p, m.start, m.end): m.id for p, e in rows.items() for m in e.mentions
-    }
+    mention_at = {(p, m.start, m.end): m.id for p, e in rows.items() for m in e.mentions}
     entities = []
     for e in across["entities"]:
         mentions = tuple(

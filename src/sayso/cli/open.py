@@ -18,8 +18,17 @@ PASSWORD = "SAYSO_PASSWORD"
 @case_argument
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; by default any that is free.")
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on; off this machine, a password is asked for.")
-@click.option("--password-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=f"File with the password (or set {PASSWORD}).")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to serve on; off this machine, a password is asked for.",
+)
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=f"File with the password (or set {PASSWORD}).",
+)
 def command(case: Path, port: int, no_browser: bool, host: str, password_file: Path | None) -> int:
     """Open a case in the browser: read, compare and judge. Nothing leaves this machine."""
     from sayso.workbench import serve

@@ -8,11 +8,34 @@ from .board import Bar, Board, Group, Tie, draw_board
 from .geography import Area, Geography, draw_map
 from .graph import Edge, Graph, Vertex, draw_graph
 from .steps import Step, Steps, draw_steps
-from .svg import style
+from .svg import page_style, style
+from .text import anchor, draw_text
 from .timeline import Stretch, Timeline, draw_timeline
 from .tree import Node, draw_tree
 
 __all__ = [
-    "Area", "Bar", "Board", "Edge", "Geography", "Graph", "Group", "Node", "Step", "Steps", "Stretch", "Tie", "Timeline",
-    "Vertex", "draw_board", "draw_graph", "draw_map", "draw_steps", "draw_timeline", "draw_tree", "style",
-]  # fmt: skip
+    "Area",
+    "Bar",
+    "Board",
+    "Edge",
+    "Geography",
+    "Graph",
+    "Group",
+    "Node",
+    "Step",
+    "Steps",
+    "Stretch",
+    "Tie",
+    "Timeline",
+    "Vertex",
+    "anchor",
+    "draw_board",
+    "draw_graph",
+    "draw_map",
+    "draw_steps",
+    "draw_text",
+    "draw_timeline",
+    "draw_tree",
+    "page_style",
+    "style",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 
 from sayso.views.pages.claims import ClaimPage, OriginTellings
@@ -18,7 +19,8 @@ Address = Callable[[Telling], str | None]
 
 def figure_board(page: ClaimPage, address: Address, chosen: str | None = None) -> Board:
     """A claim's figures: within an origin, those with the same interval share a bar."""
-    groups, keys = [], {}
+    groups: list[Group] = []
+    keys: dict[str, str] = {}
     for n, group in enumerate(page.groups):
         bars = []
         for m, same in enumerate(_same(group)):
@@ -28,7 +30,8 @@ def figure_board(page: ClaimPage, address: Address, chosen: str | None = None) -
             bars.append(
                 Bar(
                     key, min((t.words for t in same), key=lambda w: (len(w), w)), first.low, first.high,
-                    first.typical_low, first.typical_high, _note(same), address(first), any(t.id == chosen for t in same),
+                    first.typical_low, first.typical_high, _note(same), address(first),
+                    any(t.id == chosen for t in same),
                 )
             )  # fmt: skip
         if bars:
@@ -38,9 +41,9 @@ def figure_board(page: ClaimPage, address: Address, chosen: str | None = None) -
         for t in page.ties
         if t.relation in ("conflict", "tension", "revision") and t.a in keys and t.b in keys
     }
-    units = [t.unit or t.counted for t in page.tellings if t.unit or t.counted]
-    unit = max(sorted(set(units)), key=units.count) if units else ""
-    return Board(page.line.label, unit or "", tuple(groups), tuple(Tie(*k, why) for k, why in sorted(ties.items())))
+    units = Counter(t.unit or t.counted or "" for t in page.tellings)
+    unit = min(units, key=lambda u: (-units[u], u), default="")
+    return Board(page.line.label, unit, tuple(groups), tuple(Tie(*k, why) for k, why in sorted(ties.items())))
 
 
 def course(page: ClaimPage, address: Address) -> Steps:

@@ -18,6 +18,12 @@ def style() -> str:
     return (Path(__file__).parent / "style.css").read_text("utf-8")
 
 
+@cache
+def page_style() -> str:
+    """The style sheet that pages share: colours, type, tables, marks in a report's text."""
+    return (Path(__file__).parent / "page.css").read_text("utf-8")
+
+
 def el(tag: str, *children: str | None, **attributes: str | float | None) -> Markup:
     """One element. ``class_`` becomes ``class``, other underscores hyphens; ``None`` is left out.
 

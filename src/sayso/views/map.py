@@ -39,17 +39,19 @@ def map_page(view: View, claim: str | None = None) -> MapPage:
 
 
 def _lines(view: View, claim: str | None, *, resolved: bool) -> tuple[PlaceLine, ...]:
-    where, values = "", ()
+    where = ""
+    values: tuple[str, ...] = ()
     if claim:
         where = """AND EXISTS (SELECT 1 FROM claim_members m LEFT JOIN figures f ON f.id = m.member
             JOIN statements s ON s.id = coalesce(f.statement, m.member)
             WHERE m.claim = ? AND s.document = p.document AND p.start < s."end" AND p."end" > s.start)"""
         values = (claim,)
     key = "p.gazetteer" if resolved else "p.text"
+    placed = "NOT NULL AND p.lat IS NOT NULL" if resolved else "NULL"
     query = f"""SELECT coalesce(min(p.name), min(p.text)) AS name, p.gazetteer, p.lat, p.lon, p."precision", p.country,
         count(*) AS mentions, count(DISTINCT p.document) AS reports, min(p.n) AS first
         FROM places p JOIN documents d ON d.id = p.document
-        WHERE d.withdrawn IS NULL AND p.gazetteer IS {"NOT NULL AND p.lat IS NOT NULL" if resolved else "NULL"} {where}
+        WHERE d.withdrawn IS NULL AND p.gazetteer IS {placed} {where}
         GROUP BY {key} ORDER BY 7 DESC, 1 LIMIT {MOST}"""
     out = []
     for r in view.db.execute(query, values):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -81,15 +82,19 @@ def reading(document: Document, rows: Extraction, *, part: int | None = None, ro
         part = 1 + next((n for n, (_, e) in enumerate(bounds) if chosen and chosen.start < e), 0)
     part = min(max(part, 1), len(bounds))
     start, end = bounds[part - 1]
-    marks = [m for m in _marks(rows) if m.start < end and m.end > start]
-    pieces = list(_pieces(document.text, marks, start, end))
     return Reading(
         document,
-        tuple(_paragraphs(pieces)),
+        paragraphs(document.text, rows, start, end),
         tuple(e for e in entries if start <= e.start < end),
         part,
         len(bounds),
     )
+
+
+def paragraphs(text: str, rows: Extraction, start: int, end: int) -> tuple[tuple[Piece, ...], ...]:
+    """A stretch of the text as paragraphs of marked pieces."""
+    marks = [m for m in _marks(rows) if m.start < end and m.end > start]
+    return tuple(_paragraphs(list(_pieces(text, marks, start, end))))
 
 
 def windows(text: str) -> list[tuple[int, int]]:
@@ -135,7 +140,7 @@ def _pieces(text: str, marks: list[_Mark], start: int, end: int) -> Iterator[Pie
     waiting = sorted(marks, key=lambda m: (m.start, -m.end, m.layer, m.row))
     active: list[_Mark] = []
     n = 0
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in itertools.pairwise(cuts):
         active = [m for m in active if m.end > left]
         begins: list[str] = []
         while n < len(waiting) and max(waiting[n].start, start) <= left:

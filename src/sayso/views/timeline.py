@@ -112,12 +112,15 @@ def _of_case(view: View) -> list[TimeLine]:
 def _of_claim(view: View, claim: str) -> list[TimeLine]:
     where, values = _members(claim)
     rows = view.db.execute(
-        f"""SELECT t.id, t.text, t."from" AS f, t."to" AS t, t.granularity, t.document, coalesce(d.outlet, d.path) AS name
-        FROM times t JOIN documents d ON d.id = t.document WHERE t.resolved AND d.withdrawn IS NULL {where} LIMIT 2000""",
+        f"""SELECT t.id, t.text, t."from" AS f, t."to" AS t, t.granularity, t.document,
+        coalesce(d.outlet, d.path) AS name FROM times t JOIN documents d ON d.id = t.document
+        WHERE t.resolved AND d.withdrawn IS NULL {where} LIMIT 2000""",
         values,
     )
     out = [
-        TimeLine(r["text"], _date(r["f"]), _date(r["t"]), "time", r["document"], r["name"], r["id"], 1, 1, r["granularity"])
+        TimeLine(
+            r["text"], _date(r["f"]), _date(r["t"]), "time", r["document"], r["name"], r["id"], 1, 1, r["granularity"]
+        )
         for r in rows
     ]
     dated = view.db.execute(

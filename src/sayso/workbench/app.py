@@ -14,13 +14,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from sayso.drawing import style
+from sayso.drawing import page_style, style
+from sayso.drawing.html import environment
 from sayso.errors import RequestError, SaysoError
 
 from . import pages
 from .guard import SESSION, Access, Guard
 from .page import Page, not_found
-from .render import environment
 from .store import Store
 
 Handler = Callable[[Page], Response]
@@ -49,6 +49,7 @@ def application(case: Path, access: Access | None = None) -> ASGIApp:
     static = Path(__file__).parent / "static"
     routes = [
         Route("/static/drawing.css", lambda _: Response(style(), media_type="text/css", headers=CACHED)),
+        Route("/static/page.css", lambda _: Response(page_style(), media_type="text/css", headers=CACHED)),
         Mount("/static", StaticFiles(directory=static)),
         Route("/enter", enter, methods=["GET", "POST"]),
         *(Route(path, endpoint(handler), methods=["GET"]) for path, handler in pages.GET),
@@ -78,7 +79,7 @@ async def _enter(request: Request, access: Access) -> Response:
             answer.set_cookie(SESSION, access.session(), httponly=True, samesite="strict")
             return answer
         failed = True
-    html = environment().get_template("enter.html").render(token=access.token, failed=failed)
+    html = environment(__package__).get_template("enter.html").render(token=access.token, failed=failed)
     return Response(html, 401 if failed else 200, media_type="text/html")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from sayso.drawing.text import anchor
+
 CARRIED = ("claim",)  # the selection that every view follows
 
 
@@ -35,8 +37,3 @@ def url(path: str, query: Mapping[str, object]) -> str:
     """A path with its query in a fixed order."""
     shown = {k: str(v) for k, v in query.items() if v not in (None, "", False)}
     return path + ("?" + urlencode(shown) if shown else "")
-
-
-def anchor(row: str) -> str:
-    """A row's address within its page."""
-    return "r-" + quote(row, safe="").replace("%", "_")

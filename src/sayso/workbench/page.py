@@ -11,13 +11,13 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from sayso.drawing.html import environment
 from sayso.errors import RequestError
 from sayso.ledger import View
 from sayso.views.pages.claims import ClaimLine, ClaimPage, claim_index, claim_page
 
 from .guard import Access
 from .links import Here
-from .render import environment
 from .store import Store
 
 NAVIGATION = (
@@ -79,7 +79,7 @@ class Page:
     def render(self, template: str, title: str, status: int = 200, **context: Any) -> Response:
         """A page of the workbench."""
         theme = self.request.cookies.get("theme", "")
-        html = environment().get_template(template).render(
+        html = environment(__package__).get_template(template).render(
             page=self, here=self.here, title=title, case=self.store.case.stem, navigation=NAVIGATION,
             theme=theme if theme in ("light", "dark") else "", selected=self.selected, token=self.access.token,
             judge_name=self.request.cookies.get("who") or _user(), **context,

@@ -18,6 +18,7 @@ BOUND = 5000  # matches that are ranked and counted; a wider query says so
 FACETS: tuple[tuple[str, str, str], ...] = (
     ("outlet", "Outlet", "d.outlet"),
     ("source", "Source", "coalesce(s.origin, s.source)"),
+    ("teller", "Teller", "s.teller"),
     ("stance", "Stance", "s.stance"),
     ("factuality", "Factuality", "s.factuality"),
     ("identification", "Identification", "s.identification"),
@@ -174,7 +175,8 @@ def _facets(view: View, numbers: list[int], narrow: Mapping[str, str]) -> tuple[
     out = []
     for name, heading, column in FACETS:
         rows = view.db.execute(
-            f"SELECT {column} AS v, count(*) AS n FROM {among} AND {column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8",
+            f"""SELECT {column} AS v, count(*) AS n FROM {among} AND {column} IS NOT NULL
+            GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8""",
             (ids,),
         )
         out.append(Facet(name, heading, tuple((r["v"], r["n"]) for r in rows), narrow.get(name)))

@@ -37,7 +37,8 @@ def home_page(view: View, claims: tuple[ClaimLine, ...]) -> HomePage:
         OutletLine(r["outlet"], r["n"], r["copies"])
         for r in view.db.execute(
             """SELECT coalesce(d.outlet, '(no outlet)') AS outlet, count(*) AS n, sum(d.id IN (
-                 SELECT b_document FROM relations WHERE relation IN ('copy', 'excerpt', 'rewrite', 'translation') AND directed
+                 SELECT b_document FROM relations
+                 WHERE relation IN ('copy', 'excerpt', 'rewrite', 'translation') AND directed
                )) AS copies FROM documents d WHERE d.withdrawn IS NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12"""
         )
     ]

@@ -61,7 +61,8 @@ def copies_of(view: View, document: str) -> tuple[Tie, ...]:
         row["id"]: tie_of(row)
         for side in ("a", "b")
         for row in view.db.execute(
-            f"SELECT * FROM relations WHERE {side}_document = ? AND a_id IS NULL ORDER BY relation, a_path, b_path LIMIT 60",
+            f"""SELECT * FROM relations WHERE {side}_document = ? AND a_id IS NULL
+            ORDER BY relation, a_path, b_path LIMIT 60""",
             (document,),
         )
     }
@@ -74,7 +75,8 @@ def _count(view: View, table: str, document: str) -> int:
 
 def _repeats(view: View, document: str) -> tuple[str, str, str] | None:
     row = view.db.execute(
-        """SELECT r.relation, d.id, coalesce(d.outlet, d.path) AS name FROM relations r JOIN documents d ON d.id = r.a_document
+        """SELECT r.relation, d.id, coalesce(d.outlet, d.path) AS name FROM relations r
+        JOIN documents d ON d.id = r.a_document
         WHERE r.b_document = ? AND r.directed AND r.relation IN ('copy', 'excerpt', 'rewrite', 'translation')
         ORDER BY r.confidence DESC, r.a_path LIMIT 1""",
         (document,),

@@ -183,7 +183,8 @@ def tie_of(row: sqlite3.Row) -> Tie:
 def _telling(row: sqlite3.Row, origin: dict[str, Origin]) -> Telling:
     figure = row["kind"] == "figure"
     names = (
-        "low", "high", "typical_low", "typical_high", "unit", "counted", "measure", "group", "place", "as_of", "figure_kind",
+        "low", "high", "typical_low", "typical_high", "unit", "counted", "measure", "group", "place", "as_of",
+        "figure_kind",
     )  # fmt: skip
     return Telling(
         id=row["id"], kind=row["kind"], report=report_of(row), start=row["start"], end=row["end"], words=row["words"],

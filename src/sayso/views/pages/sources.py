@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 
@@ -99,7 +100,7 @@ def citing(view: View) -> Citing:
         chosen |= set(steps)
         for k in steps:
             weights[k] += r["n"]
-        for a, b in zip(steps, steps[1:], strict=False):
+        for a, b in itertools.pairwise(steps):
             edges[a, b] += r["n"]
     vertices = tuple((k, names[k][0], names[k][1], weights[k]) for k in sorted(chosen))
     return Citing(vertices, tuple((a, b, n) for (a, b), n in sorted(edges.items())), left_out)

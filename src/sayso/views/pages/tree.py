@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from sayso.ledger import View
+from sayso.model import Relation
 
 from .claims import ClaimPage, OriginTellings
 from .rows import Telling, marks
@@ -28,21 +29,35 @@ class Branch:
 
 
 Address = Callable[[Telling], str | None]
+Parents = dict[str, tuple[str, str]]  # document -> the one that it repeats, and how
 
 
 def claim_tree(view: View, page: ClaimPage, address: Address) -> Branch:
     """A claim's origins; under each its tellers, then the reports, then the reports that repeat those."""
-    parents = copied_from(view, [t.report.id for t in page.tellings])
+    return tree_of(page, copied_from(view, [t.report.id for t in page.tellings]), address)
+
+
+def tree_of(page: ClaimPage, parents: Parents, address: Address) -> Branch:
+    """The same from relations already read."""
     below = tuple(_origin(g, parents, address) for g in page.groups if g.tellings)
     line = page.line
     note = f"{line.origins} independent" + (f", {line.unknown} unknown" if line.unknown else "")
     return Branch(line.label, "claim", note=note, below=below)
 
 
-def copied_from(view: View, documents: list[str]) -> dict[str, tuple[str, str]]:
+def parents_in(copies: Iterable[Relation]) -> Parents:
+    """For each document that repeats an earlier one: that document and the kind of repetition, the surest first."""
+    out: Parents = {}
+    for r in sorted(copies, key=lambda r: (-r.confidence, r.a.path)):
+        if r.directed and r.relation in COPIES:
+            out.setdefault(r.b.document, (r.a.document, r.relation))
+    return out
+
+
+def copied_from(view: View, documents: list[str]) -> Parents:
     """For each document that repeats an earlier one: that document and the kind of repetition."""
     some = sorted(set(documents))[:2000]
-    out: dict[str, tuple[str, str]] = {}
+    out: Parents = {}
     query = f"""SELECT a_document, b_document, relation FROM relations WHERE relation IN {marks(COPIES)} AND directed
         AND b_document IN (SELECT value FROM json_each(?)) ORDER BY confidence DESC, a_path"""
     ids = '["' + '","'.join(some) + '"]' if some else "[]"
@@ -51,7 +66,7 @@ def copied_from(view: View, documents: list[str]) -> dict[str, tuple[str, str]]:
     return out
 
 
-def _origin(group: OriginTellings, parents: dict[str, tuple[str, str]], address: Address) -> Branch:
+def _origin(group: OriginTellings, parents: Parents, address: Address) -> Branch:
     first: dict[str, Telling] = {}
     for t in sorted(group.tellings, key=lambda t: (t.report.published or "9999", t.report.path, t.start)):
         first.setdefault(t.report.id, t)
@@ -63,7 +78,7 @@ def _origin(group: OriginTellings, parents: dict[str, tuple[str, str]], address:
     )  # fmt: skip
 
 
-def _reports(first: dict[str, Telling], parents: dict[str, tuple[str, str]], address: Address) -> tuple[Branch, ...]:
+def _reports(first: dict[str, Telling], parents: Parents, address: Address) -> tuple[Branch, ...]:
     """Reports that repeat another stand under it; the rest under the teller that relays them, if there is one."""
     under: dict[str | None, list[str]] = {}
     for document in first:

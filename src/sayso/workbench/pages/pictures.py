@@ -54,7 +54,7 @@ def sources(page: Page) -> Response:
     graph = Graph(
         "Who cites whom", ("Outlets", "Tellers", "Origins"),
         tuple(
-            Vertex(k, name, column, n, url("/search", {"source": name} if column == 2 else {"outlet": name}) if column != 1 else None)
+            Vertex(k, name, column, n, url("/search", {("outlet", "teller", "source")[column]: name}))
             for k, name, column, n in cited.vertices
         ),
         tuple(Edge(*e) for e in cited.edges),

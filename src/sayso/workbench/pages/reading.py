@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from sayso.drawing import draw_text
 from sayso.errors import RequestError
 from sayso.views.pages.claims import ClaimLine
 from sayso.views.pages.reports import copies_of
@@ -31,6 +32,7 @@ def read(page: Page) -> Response:
     followed = {i for i, some in claimed.items() if page.selected and page.selected.id in [c.id for c in some]}
     return page.render(
         "read.html", document.title or document.path, document=document, context=context, shown=shown, chosen=chosen,
+        text=draw_text(context.paragraphs, here=row, follow=followed),
         detail=_detail(page, chosen) if chosen else None, muted=muted, layers=LAYERS, claimed=claimed, followed=followed,
         relations=copies_of(page.view, document.id), statements={s.id: s for s in rows.statements},
         caveats=[c for c in rows.caveats if chosen and chosen.id in c.statements],

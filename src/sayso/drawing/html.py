@@ -9,11 +9,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from sayso.drawing.svg import amount, interval
-from sayso.drawing.timeline import span
 from sayso.text.control import visible
 
-from .links import anchor
+from .svg import amount, interval
+from .text import anchor
+from .timeline import span
 
 
 def _shown(value: Any) -> Any:
@@ -60,10 +60,10 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 
 
 @cache
-def environment() -> Environment:
-    """The one template environment."""
+def environment(package: str) -> Environment:
+    """The templates of a package."""
     env = Environment(
-        loader=PackageLoader("sayso.workbench"), autoescape=True, finalize=_shown, undefined=StrictUndefined,
+        loader=PackageLoader(package), autoescape=True, finalize=_shown, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     env.filters |= {
