@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from .nouns import head_noun, noun_like
 from .numerals import Numeral
-from .words import HYPHENS, MONTHS, PREPOSITION, Words, plural
+from .words import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE,
+    HYPHENS,
+    MONTHS,
+    PREPOSITION,
+    PRONOUN,
+    Words,
+)
 
 _LABELS = frozenset(
     "category level number no nos num page pages chapter round phase section article articles version type highway "
@@ -190,10 +201,14 @@ def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
         label = before not in _LABELS_PLURAL_OK or words.capital(at)
         if label and not (before in ("no", "top") or (before == "number" and i - 1 > floor and words.low[i - 2] == "the")):
             return True
+        if before == "number" and not numeral.digits and i - 1 > floor and words.low[i - 2] != "the":
+            return True
         if before == "no" and numeral.digits and words.capital(at):
             return True
         if before in ("number", "day", "week", "case", "unit", "line") and numeral.digits and not noun_like(words, j, limit):
             return True
+    if before == "of" and i - 2 >= floor and words.low[i - 2] == "group" and words.capital(i - 2):
+        return True
     if not numeral.digits:
         return False
     if i == floor and j < limit and words.low[j] in (".", ")") and words.touches(j) and numeral.value < 100:
@@ -216,16 +231,28 @@ def _names_it(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     i, j = numeral.first, numeral.stop
     at = i - 1
     low = words.low[at]
-    if low in PREPOSITION or low in _OPENERS or low in ("i", "he", "she", "we", "they"):
+    if low in _COMMON or low.endswith(("'s", "s'", "ly")) or low in _WEEKDAYS or title_case(words, floor, limit):
         return False
-    if at == floor or (words.low[at - 1] in "\"“‘'«" and at - 1 == floor):
-        follows = head_noun(words, j, limit)
-        return follows is None or not (follows.plural and follows.head <= j + 2 and not words.capital(follows.head))
-    if low.endswith(("'s", "s'")):
+    if low.endswith(("ed", "ing")) and at == floor:
         return False
     follows = head_noun(words, j, limit)
-    if follows is not None and follows.plural and not words.capital(follows.head) and follows.head <= j + 1:
-        return len(words.low[i]) in (3,) and numeral.value % 10 in (7, 0) and numeral.value >= 700 or (
-            not plural(low) and words.raw(at).isupper() is False and numeral.value < 4 and False
-        )
-    return True
+    counts = follows is not None and follows.plural and follows.head <= j + 3 and not words.capital(follows.head)
+    if not counts:
+        return at > floor or not (j < limit and words.low[j] in AUXILIARY)
+    first = at
+    while first > floor and words.low[first] not in PREPOSITION and (words.capital(first - 1) or words.low[first - 1] in HYPHENS):
+        first -= 1
+    if words.low[first] in _PLACING or (first > floor and words.low[first - 1] in _PLACING):
+        return False  # in Aleppo 30 civilians
+    return not (len(words.low[i]) > 3 and at == floor)
+
+
+def title_case(words: Words, floor: int, limit: int) -> bool:
+    """Whether a sentence is a headline in capitals, where a capital tells nothing."""
+    long = [k for k in range(floor, limit) if len(words.low[k]) > 3 and words.low[k][0].isalpha()]
+    return len(long) >= 3 and sum(words.capital(k) for k in long) > 0.7 * len(long)
+
+
+_PLACING = frozenset("in on at near outside around across".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_COMMON = PREPOSITION | DETERMINER | AUXILIARY | CONJUNCTION | ADVERB | PRONOUN | FINITE | _OPENERS

@@ -90,6 +90,7 @@ _WEIGHING = frozenset(
     "weigh weighs weighed weighing weight weights lb lbs ton tons heavy heavier lighter baby drop lose lost gain ounces "
     "explosive explosives tnt cocaine heroin marijuana drugs meat".split()
 )
+_GROUPS = frozenset("family group team crew panel party gang squad committee delegation band couple jury cabinet".split())
 _COPULA = frozenset("is was as be been became become are being remains among named".split())
 _DISCRETE_UNITS = frozenset(("age",))
 
@@ -386,6 +387,8 @@ class Reader:
             return single  # a telephone number
         if link == "or" and (first.digits != second.digits or second.value > 20 * max(first.value, 1)):
             return single
+        if link in HYPHENS and first.value == second.value:
+            return single
         if link in HYPHENS and self._scores(numeral, second, floor, limit):
             return single
         del before
@@ -670,6 +673,9 @@ class Reader:
             return False
         if numeral.share and numeral.stop > i + 2:
             return True
+        named = words.capital(i) and i > floor and words.capital(i - 1) and words.low[i - 1] not in PREPOSITION | DETERMINER
+        if named and not numeral.digits and unit is None and not exclude.title_case(words, floor, limit):
+            return False
         if words.low[i] == "one" and numeral.stop == i + 1:
             return self._one(i, unit, floor, limit)
         if "couple" in words.low[i : numeral.stop] and words.low[i] == "couple":
@@ -684,8 +690,6 @@ class Reader:
         if not numeral.digits:
             if i > 0 and words.low[i - 1] in HYPHENS and words.touches(i) and words.touches(i - 1):
                 return words.low[i - 2][0].isdigit()
-            if words.capital(i) and i > floor and words.capital(i - 1) and words.low[i - 1] not in PREPOSITION | DETERMINER and unit is None:
-                return False
             if words.capital(i) and i > floor and not numeral.scaled and amount.stop < limit and words.capital(amount.stop) and words.low[i] in numerals.UNITS:
                 return words.low[amount.stop] not in numerals.SCALES and not words.capital(i)
             if exclude.is_clock(words, numeral, limit):
@@ -696,6 +700,9 @@ class Reader:
             return True
         if i > 1 and words.touches(i) and words.low[i - 1] in HYPHENS and words.low[i - 2] in self.names:
             return False
+        even = i + 2 < limit and words.low[i + 1] in HYPHENS and words.low[i + 2] == words.low[i]
+        if even or (i > 1 and words.low[i - 1] in HYPHENS and words.low[i - 2] == words.low[i]):
+            return False  # a fifty-fifty chance
         if self._attributive(amount, limit) and unit is None:
             return False
         if words.low[i] in self.names and numeral.stop == i + 1 and not bounded:
@@ -788,7 +795,9 @@ class Reader:
         if m >= limit or words.low[m] in ("most", "few", "best", "only", "main", "last", "many", "worst", "least"):
             return False
         window = range(m, min(limit, m + 4))
-        if any(words.low[k][0].isdigit() or words.low[k] in numerals.UNITS for k in window):
+        noun = head_noun(words, m, limit)
+        counted = range(m, min(noun.head if noun is not None else m + 4, m + 4))
+        if any(words.low[k][0].isdigit() or words.low[k] in numerals.UNITS for k in counted):
             return True
         if any(words.low[k].endswith("est") and words.low[k] not in ("west", "protest", "arrest", "guest", "forest", "interest", "request", "test") for k in window):
             return False
@@ -1159,6 +1168,10 @@ class Reader:
             return None, self.found[-1].counted, j, "money", "money"
         if any(w in _HARM for w in before[-3:]) or any(w in _HARM for w in ahead) or after in _PERSON_VERBS:
             return None, "people", j, "count", None
+        if i - 2 >= floor and low[i - 1] == "of" and low[i - 2] in _GROUPS:
+            return None, "people", j, "count", None
+        if {"favour", "favor", "against", "abstained", "abstaining"} & set(ahead):
+            return None, "votes", j, "count", None
         if i - 2 >= floor and low[i - 1] == "of" and plural(low[i - 2]):
             return None, words.raw(i - 2), j, "count", None
         sentence = set(low[floor:limit])
