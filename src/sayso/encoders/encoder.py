@@ -49,6 +49,7 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        self.folder = folder
         self.name: str = card["name"]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()

@@ -1,0 +1,130 @@
+"""Statements end to end: anchors, chains, shapes, the path without a model."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.encoders.encoder import load, plain
+from sayso.extractors.attribution import AttributionExtractor, extract, narrated
+from sayso.model import Document, Extraction, Region, Span, Statement, text_sha256
+
+
+def document(text: str, outlet: str | None = None) -> Document:
+    return Document("d-test", "t.txt", "0" * 64, text, text_sha256(text), outlet=outlet)
+
+
+def read(text: str, outlet: str | None = None) -> tuple[Statement, ...]:
+    made = document(text, outlet)
+    return extract(made, load().analyse(made))
+
+
+def listed(text: str) -> tuple[Statement, ...]:
+    made = document(text)
+    return extract(made, plain(made))
+
+
+def quotes(s: Statement) -> list[tuple[int, int, str]]:
+    held = [*s.content, *s.hedges, *(q for q in (s.source, s.cue, s.anonymity_reason) if q)]
+    return [(q.start, q.end, q.text) for q in held]
+
+
+REPORT = (
+    "Flood in Torre\n\nThe mayor, Alma Ruiz, said on Monday that nine people had died. “We lost the bridge,” she "
+    "told Reuters. “And the mill.”\n\nAccording to the fire brigade, the dam may fail. An official, who asked not to "
+    "be named because he was not authorised to speak, denied that it had leaked."
+)
+
+
+def test_words_are_the_slice() -> None:
+    for found in (read(REPORT), listed(REPORT)):
+        assert found
+        for s in found:
+            assert all(REPORT[a:b] == words for a, b, words in quotes(s))
+            assert 0 <= s.confidence <= 1
+            assert s.rule
+
+
+def test_the_same_text_gives_the_same_rows() -> None:
+    assert read(REPORT) == read(REPORT)
+    ids = [s.id for s in read(REPORT)]
+    assert len(ids) == len(set(ids))
+
+
+def test_parents_are_rows_of_the_document_and_never_loop() -> None:
+    text = "The envoy said the rebels had promised that the army would leave. “I think he knew,” she told the BBC."
+    found = {s.id: s for s in read(text)}
+    for s in found.values():
+        seen = set()
+        at = s.parent
+        while at is not None:
+            assert at in found
+            assert at not in seen
+            seen.add(at)
+            at = found[at].parent
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(REPORT.replace("\n", " \n ").split(" ")), max_size=40).map(" ".join))
+def test_any_order_of_words_holds(text: str) -> None:
+    for found in (read(text), listed(text)):
+        for s in found:
+            assert all(text[a:b] == words for a, b, words in quotes(s))
+
+
+def test_anonymity_has_its_reason() -> None:
+    (denial,) = [s for s in read(REPORT) if s.cue and s.cue.text == "denied"]
+    assert denial.identification == "anonymous"
+    assert denial.anonymity_reason is not None
+    assert "not authorised to speak" in denial.anonymity_reason.text
+    assert denial.stance == "deny"
+
+
+def test_the_publisher_is_no_teller_of_its_own_report() -> None:
+    text = "Anna Berg told the Harbour Gazette that the mill had burned down."
+    assert [t.text for t in read(text)[0].chain] == ["Harbour Gazette", "Anna Berg"]
+    assert [t.text for t in read(text, outlet="Harbour Gazette")[0].chain] == ["Anna Berg"]
+
+
+def test_a_transcript_keeps_its_speakers() -> None:
+    text = "Ruiz: The dam held.\nBerg: It did not hold.\nRuiz: We saw it.\nBerg: So did we.\nRuiz: Enough.\nBerg: Yes."
+    found = [s for s in listed(text) if s.rule == "speaker-label"]
+    assert [s.source.text for s in found if s.source] == ["Ruiz", "Berg"] * 3
+    assert {s.type for s in found} == {"direct"}
+
+
+def test_statements_do_not_begin_in_furniture() -> None:
+    text = "Subscribe now, said Anna Berg.\n\nThe mayor said the dam would hold."
+    made = document(text)
+    rows = Extraction(made.id, regions=(Region(0, 30, "boilerplate", "test"),))
+    found = AttributionExtractor().extract(made, load().analyse(made), rows).statements
+    assert [s.source.text for s in found if s.source] == ["The mayor"]
+
+
+def test_the_outlets_own_figures_become_narrated_statements() -> None:
+    text = "Forty houses burned down. The mayor said that six people died."
+    made = document(text)
+    analysis = load().analyse(made)
+    rows = extract(made, analysis)
+    figures = [Span(0, 12), Span(text.index("six"), text.index("six") + 3)]
+    (only,) = narrated(made, analysis, rows, figures)
+    assert only.type == "narrated"
+    assert only.content[0].text == "Forty houses burned down"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("According to police, two people died.", "police", "According to", "two people died"),
+        ("“We are ready,” said Tom Hill, a farmer.", "Tom Hill, a farmer", "said", "“We are ready,”"),
+        ("The army said that it had left.", "The army", "said", "that it had left"),
+        ("«Мы готовы к переговорам», — заявил Сергей Лавров.", "Сергей Лавров", "заявил", "«Мы готовы к переговорам»"),
+        ("За словами мера, двоє людей загинули.", "мера", "За словами", "двоє людей загинули"),
+    ],
+)
+def test_rules_alone(text: str, source: str, cue: str, content: str) -> None:
+    (only,) = listed(text)
+    assert only.source is not None
+    assert only.cue is not None
+    assert (only.source.text, only.cue.text, only.content[0].text) == (source, cue, content)
