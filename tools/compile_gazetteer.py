@@ -60,6 +60,7 @@ class Row:
     admin1: int = -1
     admin2: int = -1
     names: list[str] = field(default_factory=list)
+    preferred: list[str] = field(default_factory=list)  # names as good as its own
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:
@@ -248,25 +249,29 @@ def add_variants(rows: list[Row], codes: dict[str, int]) -> None:
             if (code, name) not in city:
                 print(f"variants.tsv: no such place: {target}", file=sys.stderr)
                 continue
-            city[code, name].names += names
+            city[code, name].preferred += names
         elif "." in target:
             if target not in codes:
                 print(f"variants.tsv: no such division: {target}", file=sys.stderr)
                 continue
-            rows[codes[target]].names += names
+            rows[codes[target]].preferred += names
         else:
-            country[target].names += names
+            country[target].preferred += names
 
 
 def write(rows: list[Row]) -> None:
     """The arrays, each place's keys sorted by hash."""
     codes = sorted({r.country for r in rows})
-    entries: set[tuple[int, int, int]] = set()
+    entries: dict[tuple[int, int, int], int] = {}
     for index, row in enumerate(rows):
-        for name in dict.fromkeys(row.names):
-            for word in {key(name), key(name).replace(" ", "")}:
+        own = key(row.name)
+        for name in dict.fromkeys((*row.preferred, *row.names)):
+            plain = key(name)
+            best = name in row.preferred or plain == own or own.startswith(plain + " am ")
+            for word in {plain, plain.replace(" ", "")}:
                 if len(word) >= 2:
-                    entries.add((*hashes(word), index))
+                    at = (*hashes(word), index)
+                    entries[at] = max(entries.get(at, 0), int(best))
     ordered = sorted(entries)
     blob = bytearray()
     starts = []
@@ -281,7 +286,7 @@ def write(rows: list[Row]) -> None:
         "population": np.array([min(r.population, 2**32 - 1) for r in rows], "<u4"),
         "name": np.array(starts, "<u4"),
         "key": np.array([e[0] for e in ordered], "<u4"),
-        "place": np.array([e[2] for e in ordered], "<u4"),
+        "place": np.array([e[2] | entries[e] << 31 for e in ordered], "<u4"),
         "check": np.array([e[1] for e in ordered], "<u2"),
         "admin1": np.array([r.admin1 if r.admin1 >= 0 else none for r in rows], "<u2"),
         "admin2": np.array([r.admin2 if r.admin2 >= 0 else none for r in rows], "<u2"),

@@ -23,11 +23,13 @@ from .keys import hashed
 CONTINENT, AREA, COUNTRY, REGION, DISTRICT, CITY, POINT, CAPITAL = range(8)
 PRECISION = ("continent", "area", "country", "region", "district", "city", "point", "city")
 _NONE = 0xFFFF
+_OWN = 1 << 31  # set in a name's row where the name is the place's own
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place. ``admin1`` and ``admin2`` are rows of the divisions that hold it (-1: none)."""
+    """One place. ``admin1`` and ``admin2`` are rows of the divisions that hold it (-1: none); ``own``: the name
+    that it was found by is its own, or as good as its own."""
 
     row: int
     geonames: int  # 0 where GeoNames has no id
@@ -39,6 +41,7 @@ class Entry:
     population: int
     admin1: int
     admin2: int
+    own: bool
 
     @property
     def settlement(self) -> bool:
@@ -63,7 +66,7 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._arrays["kind"])
 
-    def entry(self, row: int) -> Entry:
+    def entry(self, row: int, own: bool = True) -> Entry:
         """The place of a row."""
         a = self._arrays
         at = int(a["name"][row])
@@ -81,6 +84,7 @@ class Gazetteer:
             int(a["population"][row]),
             -1 if first == _NONE else first,
             -1 if second == _NONE else second,
+            own,
         )
 
     def find(self, keys: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
@@ -95,8 +99,10 @@ class Gazetteer:
             left = np.searchsorted(column, wanted, "left").tolist()
             right = np.searchsorted(column, wanted, "right").tolist()
             for word, pair, low, high in zip(new, pairs, left, right, strict=True):
-                rows = [int(self._arrays["place"][i]) for i in range(low, high) if self._arrays["check"][i] == pair[1]]
-                self._memory[word] = tuple(self.entry(row) for row in rows)
+                places = [
+                    int(self._arrays["place"][i]) for i in range(low, high) if self._arrays["check"][i] == pair[1]
+                ]
+                self._memory[word] = tuple(self.entry(p & ~_OWN, p >= _OWN) for p in places)
         return {k: self._memory[k] for k in keys if self._memory[k]}
 
 

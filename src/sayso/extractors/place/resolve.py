@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .gazetteer import AREA, CAPITAL, CONTINENT, COUNTRY, DISTRICT, POINT, REGION, Entry
-from .keys import key
 from .toponyms import Piece, Toponym
 from .words import Words
 
@@ -40,7 +39,9 @@ _DIVISION_WORDS = frozenset(
 )
 _TYPE_WORDS = _DIVISION_WORDS | {"city"}
 _CITY_WORDS = frozenset("city town village suburb port airport hamlet capital".split())
-_KIND_WORDS = _DIVISION_WORDS | _CITY_WORDS
+_NEIGHBOUR = frozenset(("neighbouring", "neighboring"))
+_TELLING = {COUNTRY: _NEIGHBOUR, REGION: _DIVISION_WORDS, DISTRICT: _DIVISION_WORDS}
+_KIND_WORDS = _DIVISION_WORDS | _CITY_WORDS | _NEIGHBOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,8 @@ class _Context:
     districts: Mapping[int, float]
 
 
-def _own_name(entry: Entry, name: str) -> bool:
-    own = key(entry.name)
-    return own == name or own.replace(" ", "") == name.replace(" ", "") or entry.kind in (AREA, CONTINENT, COUNTRY)
+def _own_name(entry: Entry) -> bool:
+    return entry.own or entry.kind in (AREA, CONTINENT, COUNTRY)
 
 
 def _prior(entry: Entry, own: bool) -> float:
@@ -83,16 +83,12 @@ class _Reading:
     """One place that a name may mean, and how likely before the report is looked at."""
 
     entry: Entry
-    own: bool  # the name is the place's own
     prior: float
 
 
-def _readings(name: str, entries: Sequence[Entry]) -> tuple[_Reading, ...]:
+def _readings(entries: Sequence[Entry]) -> tuple[_Reading, ...]:
     """The readings of a name, the likeliest first."""
-    made = []
-    for entry in entries:
-        own = _own_name(entry, name)
-        made.append(_Reading(entry, own, _prior(entry, own)))
+    made = [_Reading(entry, _prior(entry, _own_name(entry))) for entry in entries]
     return tuple(sorted(made, key=lambda r: (-r.prior, r.entry.row)))
 
 
@@ -211,11 +207,11 @@ def _best(
         entry = reading.entry
         if nations and entry.kind != COUNTRY:
             namesake = entry.country in nations and not typed & _TYPE_WORDS
-            if namesake or not reading.own:
+            if namesake or not entry.own:
                 continue  # "Mexico" means neither its capital nor its state of that name
         more, rule = _evidence(entry, context, total)
         score = reading.prior + more
-        if typed & _DIVISION_WORDS and entry.kind in (REGION, DISTRICT):
+        if typed & _TELLING.get(entry.kind, frozenset()):
             score, rule = score + _TYPED, "type"
         elif typed & _CITY_WORDS and entry.settlement:
             score, rule = score + _TYPED / 2, "type"
@@ -236,7 +232,7 @@ def resolve(
     ``given``: the toponyms are known to be places (a person or a model marked them), so that an answer needs
     less evidence; else those without enough are left out.
     """
-    readings = {t.key: _readings(t.key, t.entries) for t in {t.key: t for t in toponyms}.values()}
+    readings = {t.key: _readings(t.entries) for t in {t.key: t for t in toponyms}.values()}
     context = _context(toponyms, readings, found, words)
     total = sum(context.countries.values())
     held: dict[str, _Answer | None] = {}  # the best of all mentions of a name
@@ -311,8 +307,7 @@ def _enough(toponym: Toponym, entry: Entry, rule: str, located: bool, beside: bo
         return False
     if rule == "type":
         return True
-    own = _own_name(entry, toponym.key)
-    if not own and rule == "population":
+    if not _own_name(entry) and rule == "population":
         return entry.population >= _LARGE * 10
     if entry.kind == REGION and entry.population > _LARGE:
         return located or beside or rule != "population" or entry.population > 1_000_000

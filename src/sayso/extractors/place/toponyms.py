@@ -181,6 +181,8 @@ def _judge(
     i, end = place
     first, last = found[i], found[end - 1]
     single = end - i == 1
+    if not single and name in words.never:
+        return None
     if single and not _may_stand_alone(first.text, name, entries, words):
         return None
     before = words_before(text, found, i)
@@ -191,14 +193,15 @@ def _judge(
         or near in words.type_before
         or near in words.direction
         or (near == "of" and before[0] in words.type_before)
-        or (near == "the" and before[0] in words.locative)
+        or (near == "the" and before[0] in words.locative and not single)
         or (not single and last.text.lower() in words.type_after)
     )
     led = followed = False
     if i and found[i - 1].capital and _joined(text, found[i - 1], first) and near not in words.direction:
         if near in words.person_title:
             return None
-        led = not found[i - 1].first and near not in words.demonyms and near not in words.role_after
+        usual = near in words.function or near in words.locative or near in words.common
+        led = not (near in words.demonyms or near in words.role_after or (found[i - 1].first and usual))
     if end < len(found) and _joined(text, last, found[end]):
         if behind in words.illness:
             return None

@@ -25,6 +25,7 @@ class Words:
     role_after: frozenset[str]
     organisation: frozenset[str]
     illness: frozenset[str]
+    function: frozenset[str]
     never: frozenset[str]
     given_name: frozenset[str]
     connector: frozenset[str]
@@ -51,6 +52,7 @@ def words() -> Words:
         lists["role-after"],
         lists["organisation-word"],
         lists["illness"],
+        lists["function"],
         lists["never"],
         lists["given-name"],
         lists["connector"],
