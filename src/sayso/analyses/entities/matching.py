@@ -15,7 +15,7 @@ from sayso.text.transliteration import cyrillic, latin
 
 from .names import Name, initials
 from .transducer import likeness
-from .words import concepts, given_groups, heads, lemmas, masculine, place_key, plain
+from .words import concepts, given_groups, heads, lemmas, masculine, place_key, plain, sounds
 
 Verdict = Literal["same", "short", "alike", "different"]
 
@@ -73,6 +73,8 @@ def word_likeness(a: str, b: str) -> float:
                 return 0.99
             if p[:1] == q[:1] or cross or latin(p)[:1] == latin(q)[:1] or (p is x and q is y):
                 best = max(best, likeness(p, q))
+    if not cross and best < 1 and distance(sounds(x), sounds(y), 3) > max(1, min(len(x), len(y)) // 4):
+        best = min(best, 0.5)  # the model reads romanisations; other words are not spellings of each other
     if not cross and min(len(x), len(y)) >= 7 and distance(x, y, 1) == 1 and sorted(x) == sorted(y):
         best = max(best, 0.95)  # two neighbours changed places
     return best

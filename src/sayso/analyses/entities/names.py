@@ -24,10 +24,10 @@ _SMALL = frozenset(
 )
 _PARTICLES = frozenset("van von der den de del della di da dos las el al ul bin ibn ben bint abu um ter ten af av zu".split())
 _SUFFIXES = frozenset("jr sr ii iii iv esq phd md obe cbe мл ст".split())
-_LEGAL = frozenset(
+LEGAL_FORMS = frozenset(
     "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag sa nv bv ab as oy spa srl kg kgaa "
-    "pty pte ojsc oao ooo zao pao jsc pjsc cjsc оао ооо зао пао ао aktiengesellschaft "
-    "company(s)".split()
+    "pty pte ojsc oao ooo zao pao jsc pjsc cjsc оао ооо зао пао ао "
+    "corporation aktiengesellschaft".split()
 )
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ovych|evych|avich|ievich|ovna|evna|ivna|ична|ович|евич|ёвич|овна|евна|ивна|івна|йович)$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|-?я|-?й|-?го|-?ая|-?ый|-?а)?$", re.IGNORECASE)
@@ -35,7 +35,11 @@ _NUMBER_WORDS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
     "eighth": "8", "ninth": "9", "tenth": "10", "twelfth": "12", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+    "twenty": "20", "thirty": "30", "forty": "40", "fourty": "40", "fifty": "50", "sixty": "60", "seventy": "70",
+    "eighty": "80", "ninety": "90", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+    "xi": "11", "xii": "12",
 }  # fmt: skip
+_TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
 _ACRONYM = re.compile(r"^(?:[A-ZА-ЯІЇЄҐ]\.?){2,7}$")
 
 
@@ -160,12 +164,15 @@ def _other(text: str, kind: MentionKind) -> Name:
     numbers = []
     kept = []
     for i, w in enumerate(low):
+        if w in _NUMBER_WORDS and numbers and i and low[i - 1] in _TENS and len(_NUMBER_WORDS[w]) == 1:
+            numbers[-1] = str(int(numbers[-1]) + int(_NUMBER_WORDS[w]))  # forty-four
+            continue
         digits = _ORDINAL.match(w)
         if digits:
             numbers.append(digits.group(1))
         elif w in _NUMBER_WORDS and len(low) > 1:
             numbers.append(_NUMBER_WORDS[w])
-        elif i != at and w not in _SMALL and not (w in _LEGAL and len(low) > 1) and heads(w) != {"republic"}:
+        elif i != at and w not in _SMALL and not (w in LEGAL_FORMS and len(low) > 1) and heads(w) != {"republic"}:
             kept.append(w)
     places = frozenset(p for w in kept for c in concepts(w) if (p := concept_place(c)))
     return Name(

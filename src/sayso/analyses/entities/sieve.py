@@ -37,6 +37,7 @@ _SPELT = re.compile(r"\b(?:spelled|spelt|written|transliterated as|formerly|or)\
 _FIGHTS = re.compile(
     r"^['’]s\s+(?:\w+\s+)?(?:volunteers|fighters|soldiers|troops|men|forces|commanders?|ranks|members|officers)"
 )
+_OWNS = re.compile(r"^['’]s\s+[^\W\d_]")
 _WORDS = re.compile(r"\w+")
 
 
@@ -211,12 +212,15 @@ class _Merger:
             targets = [t for t in named_after if _holds(t.name, entity.name)]
             if len({id(t) for t in targets}) != 1:
                 continue
-            signs = [
+            alike = [e for e in self.found if e.kind == "person" and _shares(e.name, entity.name)]
+            spots = [m for e in alike for m in e.mentions]
+            strong = [
                 bool(_THE.search(self.text[max(0, m.start - 8) : m.start]))
                 or bool(_FIGHTS.match(self.text[m.end : m.end + 40]))
-                for m in entity.mentions
+                for m in spots
             ]
-            if all(signs) and targets[0] in self.found:
+            weak = [bool(_OWNS.match(self.text[m.end : m.end + 8])) for m in spots]
+            if any(strong) and all(map(max, strong, weak)) and targets[0] in self.found:
                 self.join(targets[0], entity, f"“{entity.name.text}” stands for {targets[0].name.text} here")
 
     def names(self, verdict: str) -> None:
@@ -264,6 +268,10 @@ class _Merger:
 def size(name: Name) -> int:
     """How many words tell the name."""
     return len(name.words) + bool(name.head) + len(name.numbers)
+
+
+def _shares(a: Name, b: Name) -> bool:
+    return bool({skeleton(w) for w in a.words} & {skeleton(w) for w in b.words})
 
 
 def _holds(target: Name, person: Name) -> bool:

@@ -179,6 +179,22 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     ("cz", "s"), ("zh", "s"), ("kh", "h"), ("gh", "h"), ("ph", "f"), ("ck", "k"), ("th", "t"), ("ts", "s"), ("tz", "s"),
     ("dzh", "s"), ("dj", "s"), ("x", "ks"), ("qu", "k"), ("ou", "u"), ("ow", "u"),
 )  # fmt: skip
+_VOWELS: tuple[tuple[str, str], ...] = (
+    ("iia", "ia"), ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("yo", "io"), ("jo", "io"),
+    ("ye", "e"), ("je", "e"), ("ie", "e"), ("iy", "i"), ("ij", "i"), ("yi", "i"), ("yy", "i"), ("ii", "i"), ("y", "i"),
+    ("j", "i"), ("w", "v"), ("oo", "u"), ("ee", "i"), ("aa", "a"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=200_000)
+def sounds(word: str) -> str:
+    """A word in plain Latin letters with the usual romanisations of one sound written alike."""
+    low = latin(plain(word))
+    for old, new in (*_SOUNDS, *_VOWELS):
+        low = low.replace(old, new)
+    return re.sub(r"([a-z])\1+", r"\1", low)
+
+
 _LETTER = str.maketrans({"q": "k", "c": "s", "z": "s", "j": None, "g": "h", "v": "f", "w": "f", "b": "p", "d": "t"})
 
 

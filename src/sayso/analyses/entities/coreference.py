@@ -1,0 +1,332 @@
+"""Mentions of every kind in one report brought together: names, noun phrases, pronouns.
+
+Names go through the sieve; around them noun phrases and pronouns are tied by structure (apposition, relative
+clause, title before a name), by head noun, and by nearness among what they can stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.model import Mention
+from sayso.model.records import MentionKind
+from sayso.text.sentences import sentences
+
+from .sieve import Local, local_entities
+from .words import heads, plain
+
+_CUT = re.compile(
+    r"\s*(?:,|\(|;|--)\s*|\s+(?:which|who|whose|that|where|when|of|in|for|from|at|on|to|with|by|under|based)\s+(?=\S)"
+)
+_FIRST = frozenset("i me my mine myself".split())
+_WE = frozenset("we us our ours ourselves".split())
+_MALE = frozenset("he him his himself".split())
+_FEMALE = frozenset("she her hers herself".split())
+_IT = frozenset("it its itself".split())
+_THEY = frozenset("they them their theirs themselves".split())
+_RELATIVE = frozenset("who which that whose whom where".split())
+_OWN = frozenset("own one each both".split())
+PRONOUNS = _FIRST | _WE | _MALE | _FEMALE | _IT | _THEY | _RELATIVE
+_DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|their|his|her|our|my)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"^(?:a|an|another|one|some|several|many|two|three|four|other|any|no)\s+", re.IGNORECASE)
+_IS = re.compile(r"^\s*(?:,\s*)?(?:is|was|are|were|remains|became|has been|will be)\s+(?:now\s+|also\s+|still\s+)?$")
+_QUOTE = re.compile(r"[\"“”]|``|''")
+_SAID = re.compile(
+    r"\b(?:said|says|say|told|added|stated|explained|according to|announced|wrote|claimed|commented|warned|noted|insisted)\b"
+)
+_LOWER = re.compile(r"^[^\W\d_]*[a-zа-я]")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A mention read as a noun phrase: name part (with its place), head noun, the words before it."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    core: str
+    name: tuple[int, int] | None
+    head: str
+    modifiers: frozenset[str]
+    pronoun: str | None
+    definite: bool
+    indefinite: bool
+    plural: bool
+
+
+def read(text: str, start: int, end: int, kind: MentionKind) -> Noun:
+    """A mention as a noun phrase."""
+    words = text[start:end]
+    low = words.strip().lower()
+    pronoun = low if low in PRONOUNS or low in _OWN else None
+    cut = _CUT.search(words, 1)
+    core = words[: cut.start()] if cut and cut.start() > 0 else words
+    pieces = [(m.start(), m.end()) for m in re.finditer(r"[^\s]+", core)]
+    tail = len(pieces)
+    while tail and _namelike(core[pieces[tail - 1][0] : pieces[tail - 1][1]], kind):
+        tail -= 1
+    name: tuple[int, int] | None = None
+    if pronoun is None and tail < len(pieces):
+        name = (start + pieces[tail][0], start + pieces[-1][1])
+    elif pronoun is None and cut and kind in ("person", "organisation") and "," in cut.group():
+        m = re.match(r"((?:[A-Z][\w.&’'-]*\s*)+)", words[cut.end() :])
+        if m:
+            name = (start + cut.end(), start + cut.end() + len(m.group().rstrip()))
+    nouns = [core[a:b] for a, b in pieces]
+    head = plain(nouns[-1]) if nouns else ""
+    rest = frozenset(plain(w) for w in nouns[:-1]) - {"the", "a", "an", "s", "its", "their", "this", "that", "his", "'s"}
+    return Noun(
+        start, end, words, kind, core, name, head, rest, pronoun,
+        bool(_DEFINITE.match(words)), bool(_INDEFINITE.match(words)),
+        head.endswith("s") and not head.endswith("ss") and name is None,
+    )  # fmt: skip
+
+
+def _namelike(word: str, kind: MentionKind) -> bool:
+    if word in ("'s", "’s"):
+        return False
+    if word in ("&", "of", "N.V.", "S.A."):
+        return False
+    return word[:1].isupper() and word not in ("The", "A", "An", "CEO", "CFO", "COO", "It", "Its") or (
+        kind == "other" and any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+    )
+
+
+@dataclass(slots=True)
+class _Chains:
+    parent: list[int]
+
+    def find(self, i: int) -> int:
+        while self.parent[i] != i:
+            self.parent[i] = self.parent[self.parent[i]]
+            i = self.parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        a, b = self.find(i), self.find(j)
+        if a != b:
+            self.parent[max(a, b)] = min(a, b)
+
+
+def chains(document: str, text: str, spans: Sequence[tuple[int, int, MentionKind]]) -> tuple[list[int], list[Local]]:
+    """For each mention the number of its chain, and the named entities with all their mentions' chains.
+
+    A local entity's mentions have ids ``number of the mention`` as text; the first of them leads to its chain.
+    """
+    nouns = [read(text, *s) for s in spans]
+    made = _Chains(list(range(len(nouns))))
+    order = sorted(range(len(nouns)), key=lambda i: (nouns[i].start, -nouns[i].end, i))
+    _nested(text, nouns, order, made)
+    named = [
+        Mention(str(i), n.name[0], n.name[1], text[n.name[0] : n.name[1]], n.kind, "")
+        for i, n in enumerate(nouns)
+        if n.name is not None
+    ]
+    locals_ = local_entities(document, text, named)
+    for entity in locals_:
+        for m in entity.mentions[1:]:
+            made.join(int(entity.mentions[0].id), int(m.id))
+    bounds = sentences(text)
+    starts = [s.start for s in bounds]
+    _apposed(text, nouns, order, made)
+    _nominal(text, nouns, order, made, starts)
+    _pronominal(text, nouns, order, made, starts)
+    return [made.find(i) for i in range(len(nouns))], locals_
+
+
+def _nested(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chains) -> None:
+    """``Apple CEO`` and ``Steve Jobs`` inside ``Apple CEO Steve Jobs``."""
+    for x, i in enumerate(order):
+        outer = nouns[i]
+        for j in order[x + 1 :]:
+            inner = nouns[j]
+            if inner.start >= outer.end:
+                break
+            if inner.end > outer.end or inner.kind != outer.kind or inner.pronoun:
+                continue
+            if (inner.start, inner.end) == (outer.start, outer.end):
+                made.join(i, j)
+                continue
+            after = text[inner.end : outer.end]
+            before = text[outer.start : inner.start]
+            if inner.start == outer.start:
+                if re.match(r"\s*(?:,|\(|which|who|that)", after) and not re.search(r"\band\b", after.split(",")[0]):
+                    made.join(i, j)
+                elif re.match(r"\s+[A-Z]", after) and inner.name is None and outer.name and outer.name[0] >= inner.end:
+                    made.join(i, j)
+            elif inner.end == outer.end or outer.name == (inner.start, inner.end):
+                last = before.rstrip().rsplit(None, 1)[-1].lower() if before.strip() else ""
+                if last in ("(", ","):
+                    made.join(i, j)
+                elif inner.name and last not in ("'s", "’s", "and", "or", "of", "in", "for", "from", "by", "with", "at", "on"):
+                    made.join(i, j)
+            elif outer.name and (inner.start, inner.end) == outer.name:
+                made.join(i, j)
+
+
+def _apposed(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chains) -> None:
+    """``Airbus, which``; ``EADS, the parent of Airbus,``; ``X is the largest maker``."""
+    for x, i in enumerate(order):
+        a = nouns[i]
+        if a.pronoun:
+            continue
+        for j in order[x + 1 : x + 12]:
+            b = nouns[j]
+            if b.start < a.end:
+                continue
+            between = text[a.end : b.start]
+            if len(between) > 24:
+                break
+            if b.pronoun in _RELATIVE and re.fullmatch(r"\s*,?\s*", between):
+                if a.kind == b.kind:
+                    made.join(i, j)
+                break
+            if a.kind != b.kind or b.pronoun:
+                continue
+            if re.fullmatch(r"\s*,\s*", between) and (a.name is None) != (b.name is None):
+                tail = text[b.end : b.end + 6]
+                if not re.match(r"\s*,?\s*and\b", tail) and not (a.name is None and a.plural):
+                    made.join(i, j)
+                break
+            if re.fullmatch(r"\s*\(\s*", between) and b.name:
+                made.join(i, j)
+                break
+            if _IS.match(between) and b.name is None and not b.plural:
+                made.join(i, j)
+                break
+
+
+def _sentence(starts: Sequence[int], at: int) -> int:
+    low, high = 0, len(starts)
+    while low < high:
+        mid = (low + high) // 2
+        if starts[mid] <= at:
+            low = mid + 1
+        else:
+            high = mid
+    return low - 1
+
+
+def _nominal(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chains, starts: Sequence[int]) -> None:
+    """Definite noun phrases: the same head before, else the nearest name that the phrase can stand for."""
+    linked = {i for i in range(len(nouns)) if sum(made.find(j) == made.find(i) for j in range(len(nouns))) > 1}
+    named_chain = {made.find(i) for i, n in enumerate(nouns) if n.name}
+    for x, i in enumerate(order):
+        n = nouns[i]
+        if n.pronoun or n.name or (i in linked and made.find(i) in named_chain):
+            continue
+        earlier = [j for j in order[:x] if nouns[j].end <= n.start and nouns[j].kind == n.kind and not nouns[j].pronoun]
+        same = next(
+            (
+                j
+                for j in reversed(earlier)
+                if nouns[j].head == n.head and nouns[j].name is None and _agree(n, nouns[j])
+            ),
+            None,
+        )
+        if same is not None and (not n.indefinite or nouns[same].text.lower() == n.text.lower()):
+            made.join(same, i)
+            continue
+        if not n.definite or n.plural:
+            continue
+        names = [j for j in earlier if nouns[j].name is not None and not nouns[j].plural]
+        if n.kind == "organisation" and (heads(n.head) or n.head in _GROUPS or True):
+            target = _nearest(names, nouns, starts, n)
+        elif n.kind == "person":
+            target = _nearest(names, nouns, starts, n)
+        elif n.kind == "other":
+            target = _nearest([j for j in names if _sentence(starts, n.start) - _sentence(starts, nouns[j].start) <= 3], nouns, starts, n)
+        else:
+            target = None
+        if target is not None:
+            made.join(target, i)
+
+
+_GROUPS = frozenset("company firm carrier airline automaker maker manufacturer group bank agency giant retailer".split())
+
+
+def _agree(a: Noun, b: Noun) -> bool:
+    """Whether neither phrase has a telling word that the other lacks, or one has none."""
+    proper_a = {w for w in a.modifiers}
+    proper_b = {w for w in b.modifiers}
+    return proper_a <= proper_b or not proper_a or (proper_b <= proper_a and not a.indefinite)
+
+
+def _nearest(options: Sequence[int], nouns: Sequence[Noun], starts: Sequence[int], n: Noun) -> int | None:
+    """The nearest sentence's first name, this sentence's first counted as near."""
+    if not options:
+        return None
+    here = _sentence(starts, n.start)
+    best: tuple[float, int] | None = None
+    for j in options:
+        s = _sentence(starts, nouns[j].start)
+        gap = here - s
+        if gap > 4:
+            continue
+        offset = nouns[j].start - starts[s] if s >= 0 else 0
+        key = gap + offset / 400
+        if best is None or key < best[0]:
+            best = (key, j)
+    return best[1] if best else None
+
+
+def _pronominal(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chains, starts: Sequence[int]) -> None:
+    for x, i in enumerate(order):
+        n = nouns[i]
+        if n.pronoun is None or n.pronoun in _RELATIVE and made.find(i) != i:
+            continue
+        earlier = [j for j in order[:x] if nouns[j].end <= n.start and nouns[j].kind == n.kind]
+        if not earlier:
+            after = [j for j in order[x + 1 : x + 10] if nouns[j].kind == n.kind and nouns[j].name and nouns[j].start - n.end < 200]
+            if after and n.pronoun not in _RELATIVE:
+                made.join(after[0], i)
+            continue
+        if n.pronoun in _WE | _FIRST:
+            target = _speaker(text, nouns, order, x, starts)
+        elif n.pronoun in _RELATIVE:
+            target = earlier[-1]
+        else:
+            target = _antecedent(nouns, earlier, starts, n)
+        if target is not None:
+            made.join(target, i)
+
+
+def _antecedent(nouns: Sequence[Noun], earlier: Sequence[int], starts: Sequence[int], n: Noun) -> int | None:
+    here = _sentence(starts, n.start)
+    best: tuple[float, int] | None = None
+    for j in earlier[-40:]:
+        m = nouns[j]
+        gap = here - _sentence(starts, m.start)
+        if gap > 3:
+            continue
+        offset = m.start - starts[_sentence(starts, m.start)]
+        plural = m.plural and m.name is None
+        if n.pronoun in _IT | _MALE | _FEMALE and plural:
+            continue
+        key = gap + offset / 300 + (0.3 if n.pronoun in _THEY and not plural and n.kind == "other" else 0)
+        key += 0.2 if m.name is None and m.pronoun is None else 0
+        if best is None or key < best[0]:
+            best = (key, j)
+    return best[1] if best else None
+
+
+def _speaker(text: str, nouns: Sequence[Noun], order: Sequence[int], x: int, starts: Sequence[int]) -> int | None:
+    """Whoever speaks: the earlier ``we`` of this speech, else the name nearest to a word of saying."""
+    n = nouns[order[x]]
+    for j in reversed(order[:x]):
+        m = nouns[j]
+        if m.kind == n.kind and m.pronoun in (_WE if n.pronoun in _WE else _FIRST) and n.start - m.start < 500:
+            return j
+    best: tuple[float, int] | None = None
+    for j in order:
+        m = nouns[j]
+        if m.kind != n.kind or m.pronoun in _RELATIVE or abs(m.start - n.start) > 500 or m.pronoun in _WE | _FIRST:
+            continue
+        near = _SAID.search(text[max(0, m.start - 30) : m.end + 90])
+        gap = abs(m.start - n.start) / 100 + (0 if near else 3) + (1 if m.start > n.start else 0)
+        if best is None or gap < best[0]:
+            best = (gap, j)
+    return best[1] if best else None
