@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sayso.encoders.encoder import load, plain
 from sayso.extractors.mentions import MentionExtractor, mentions
 from sayso.model import Document, Extraction, text_sha256
@@ -30,4 +32,4 @@ def test_anchors_hold_and_do_not_overlap() -> None:
         rows = MentionExtractor().extract(made, analysis, Extraction(made.id)).mentions
         assert rows
         assert all(TEXT[m.start : m.end] == m.text for m in rows)
-        assert all(a.end <= b.start for a, b in zip(rows, rows[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(rows))

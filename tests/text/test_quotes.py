@@ -30,7 +30,7 @@ def held(text: str) -> list[tuple[str, int]]:
         ("‘The soldiers’ pay,’ he said, ‘isn’t good.’", [("‘The soldiers’ pay,’", 1), ("‘isn’t good.’", 1)]),
         ("'I can't,' he said.", [("'I can't,'", 1)]),
         ("The boys' shoes and the '90s aren't quotes.", []),
-        ('A 6\'2" man left.', []),
+        ("A 6'2\" man left.", []),
     ],
 )
 def test_styles(text: str, expected: list[tuple[str, int]]) -> None:

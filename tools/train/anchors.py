@@ -29,7 +29,7 @@ def corrected(record: dict[str, Any]) -> int:
         content = [(c["start"], c["end"]) for c in s["content"]]
         free = []
         for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
-            if any(a < m.end() and m.start() < b for a, b in content) or m.start() < cue[1] and cue[0] < m.end():
+            if any(a < m.end() and m.start() < b for a, b in content) or (m.start() < cue[1] and cue[0] < m.end()):
                 continue
             free.append((_distance(text, m.start(), m.end(), cue), m.start(), m.end()))
         now = _distance(text, s["source"]["start"], s["source"]["end"], cue)

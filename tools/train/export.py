@@ -47,7 +47,12 @@ class Upper(nn.Module):
             x = layer(x, None)
         first = torch.gather(x, 1, at[:, None, None].expand(-1, 1, x.shape[2]))[:, 0]
         pooled = torch.tanh(m.pool(first))
-        return m.source_head(x), m.content_head(x), m.teller_head(x), *(m.attributes[f"on_{k}"](pooled) for k in ATTRIBUTES)
+        return (
+            m.source_head(x),
+            m.content_head(x),
+            m.teller_head(x),
+            *(m.attributes[f"on_{k}"](pooled) for k in ATTRIBUTES),
+        )
 
 
 def write(model: Tagger, out: Path, quantise: bool = True) -> None:
@@ -66,7 +71,16 @@ def write(model: Tagger, out: Path, quantise: bool = True) -> None:
         axes |= {n: ({0: "b"} if n in ATTRIBUTES else {0: "b", 1: "t"}) for n in outputs}
         with tempfile.TemporaryDirectory() as folder:
             plain = Path(folder) / "plain.onnx"
-            torch.onnx.export(module.eval(), given, str(plain), input_names=inputs, output_names=outputs, dynamic_axes=axes, dynamo=False, opset_version=17)
+            torch.onnx.export(
+                module.eval(),
+                given,
+                str(plain),
+                input_names=inputs,
+                output_names=outputs,
+                dynamic_axes=axes,
+                dynamo=False,
+                opset_version=17,
+            )
             if quantise:
                 quantize_dynamic(plain, out / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True)
             else:
@@ -80,14 +94,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--name", default="attribution-minilm-l6-1")
     parser.add_argument("--lower", type=int, default=4)
-    parser.add_argument("--float", action="store_true", help="leave the weights as they are, to measure what int8 costs")
+    parser.add_argument(
+        "--float", action="store_true", help="leave the weights as they are, to measure what int8 costs"
+    )
     args = parser.parse_args()
     model = minilm(args.base, args.lower)
     model.load_state_dict(torch.load(args.weights, weights_only=True, map_location="cpu"))
     args.out.mkdir(parents=True, exist_ok=True)
     write(model.eval(), args.out, not args.float)
     shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
-    card = {"name": args.name, "encoder": "all-MiniLM-L6-v2", "lower": args.lower, "weights": "float" if args.float else "int8 per channel"}
+    card = {
+        "name": args.name,
+        "encoder": "all-MiniLM-L6-v2",
+        "lower": args.lower,
+        "weights": "float" if args.float else "int8 per channel",
+    }
     (args.out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 

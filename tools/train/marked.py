@@ -48,7 +48,7 @@ def record(name: str, line: str) -> dict[str, Any]:
         elif "source" in given:
             begin = text.index(given["source"])
             source = [(begin, begin + len(given["source"]))]
-        inside = text[roles["t"][0][0]] in "\"“" and text[roles["t"][-1][1] - 1] in "\"”"
+        inside = text[roles["t"][0][0]] in '"“' and text[roles["t"][-1][1] - 1] in '"”'
         tellers = [{"text": text[a:b]} for a, b in roles.get("a", [])]
         origin = [{"text": text[source[0][0] : source[0][1]], "kind": given.get("kind")}] if source else []
         statements.append({

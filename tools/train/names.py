@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from examples import SKIP, Example, split
 from tokenizers import Tokenizer
+
+from examples import SKIP, Example, split
 
 KINDS = {"PER": 0, "ORG": 1, "LOC": 3, "MISC": 4}  # 2, units, is left to rules
 _LEFT = frozenset(".,;:!?)]}'%")
@@ -63,7 +64,11 @@ def _examples(name: str, text: str, pieces: Tokenizer, spans: list[tuple[int, in
 
 def meantime(root: Path, records: list[dict[str, Any]]) -> dict[str, list[tuple[int, int, int]]]:
     """Name spans of the MEANTIME reports among ``records`` (CC BY 4.0), by the reports' paths."""
-    wanted = {r["document"]["url"].removeprefix("meantime:"): r for r in records if str(r["document"].get("url", "")).startswith("meantime:")}
+    wanted = {
+        r["document"]["url"].removeprefix("meantime:"): r
+        for r in records
+        if str(r["document"].get("url", "")).startswith("meantime:")
+    }
     spans: dict[str, list[tuple[int, int, int]]] = {}
     position: dict[str, int] = {}
     running: dict[str, int] = {}
@@ -77,8 +82,7 @@ def meantime(root: Path, records: list[dict[str, Any]]) -> dict[str, list[tuple[
         if at < 0:
             continue
         position[doc] = at + len(word)
-        for tag in tags.split("|"):
-            tag = tag.strip()
+        for tag in (part.strip() for part in tags.split("|")):
             core = tag.strip("()")
             if tag.startswith("("):
                 running[f"{doc} {core}"] = at
@@ -86,8 +90,13 @@ def meantime(root: Path, records: list[dict[str, Any]]) -> dict[str, list[tuple[
                 begin = running.pop(f"{doc} {core}", None)
                 found = re.search(r"(PER|ORG|LOC)\d", core)
                 if begin is not None and found:
-                    spans.setdefault(str(wanted[doc]["document"]["path"]), []).append((begin, position[doc], KINDS[found.group(1)]))
-    return {path: _names_only(next(r for r in records if r["document"]["path"] == path)["text"], found) for path, found in spans.items()}
+                    spans.setdefault(str(wanted[doc]["document"]["path"]), []).append(
+                        (begin, position[doc], KINDS[found.group(1)])
+                    )
+    return {
+        path: _names_only(next(r for r in records if r["document"]["path"] == path)["text"], found)
+        for path, found in spans.items()
+    }
 
 
 def _names_only(text: str, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

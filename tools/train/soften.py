@@ -15,11 +15,11 @@ import numpy as np
 import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
-from encoder import ATTRIBUTES, Tagger, minilm, mpnet
-from examples import SKIP, Example, Marked, annotated, fold, split, tokenizer
+from encoder import ATTRIBUTES, Tagger, mpnet
 from names import wikigold
 from train import chunks, read, slices
 
+from examples import SKIP, Example, Marked, annotated, fold, split, tokenizer
 from sayso.encoders.decode import proposals
 from sayso.encoders.windows import slice_for
 
@@ -46,7 +46,22 @@ def soften(models: list[Tagger], batch: list[Example], args: argparse.Namespace)
         for q in proposals(e.window, np.log(e.soft + 1e-6), 0.08):
             low, high = slice_for(e.window, q.first)
             none = np.full(high - low, SKIP, np.int64)
-            tried.append((n, Marked(list(range(q.first, q.last)), low, high, q.bare, none, none, none, (1, SKIP, SKIP, SKIP, SKIP), soft={})))
+            tried.append(
+                (
+                    n,
+                    Marked(
+                        list(range(q.first, q.last)),
+                        low,
+                        high,
+                        q.bare,
+                        none,
+                        none,
+                        none,
+                        (1, SKIP, SKIP, SKIP, SKIP),
+                        soft={},
+                    ),
+                )
+            )
     tried.sort(key=lambda pair: pair[1].high - pair[1].low)
     for group in chunks(tried):
         total: dict[str, np.ndarray] = {}
@@ -58,7 +73,9 @@ def soften(models: list[Tagger], batch: list[Example], args: argparse.Namespace)
                 total[name] = total[name] + p if name in total else p
         for r, (n, m) in enumerate(group):
             size = m.high - m.low
-            m.soft = {k: (v[r][:size] if v[r].ndim == 2 else v[r]).astype(np.float32) / len(models) for k, v in total.items()}
+            m.soft = {
+                k: (v[r][:size] if v[r].ndim == 2 else v[r]).astype(np.float32) / len(models) for k, v in total.items()
+            }
             batch[n].marked.append(m)
 
 

@@ -16,19 +16,20 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).parent))
 from anchors import corrected
 from encoder import ATTRIBUTES, Tagger, minilm, mpnet
-from examples import SKIP, Example, Marked, annotated, examples, fold, tokenizer
 from marked import records as records_of
 from names import meantime, wikigold, with_names
 
+from examples import SKIP, TYPES, Example, Marked, annotated, examples, fold, tokenizer
 from sayso.encoders.decode import Proposal, Tagged, proposals, tagged
 from sayso.encoders.encoder import found
 from sayso.encoders.windows import distances, slice_for
+from sayso.model.records import FACTUALITIES, STANCES
 
 Tensors = dict[str, Tensor]
 HIDDEN = 0.06  # share of pieces masked in training
@@ -99,7 +100,9 @@ def wrong(example: Example, logits: np.ndarray, rng: random.Random) -> list[Mark
 
 def cross(logits: Tensor, gold: Tensor, weight: Tensor) -> Tensor:
     """Cross entropy over the labelled places, each weighted by its example."""
-    flat = F.cross_entropy(logits.reshape(-1, logits.shape[-1]).float(), gold.reshape(-1), ignore_index=SKIP, reduction="none")
+    flat = F.cross_entropy(
+        logits.reshape(-1, logits.shape[-1]).float(), gold.reshape(-1), ignore_index=SKIP, reduction="none"
+    )
     keep = (gold != SKIP).float() * (weight if weight.dim() == gold.dim() else weight[:, None])
     return (flat.view(gold.shape) * (keep > 0) * keep).sum() / keep.sum().clamp(min=1)
 
@@ -221,7 +224,9 @@ def predict(model: Tagger, data: list[Example], args: argparse.Namespace) -> lis
             for p in proposals(e.window, cues[n, : len(e.window)].float().cpu().numpy()):
                 low, high = slice_for(e.window, p.first)
                 none = np.zeros(0, np.int64)
-                marked.append((n, Marked(list(range(p.first, p.last)), low, high, p.bare, none, none, none, (0, 0, 0, 0, 0))))
+                marked.append(
+                    (n, Marked(list(range(p.first, p.last)), low, high, p.bare, none, none, none, (0, 0, 0, 0, 0)))
+                )
                 tried.append(p)
         found: list[list[Tagged]] = [[] for _ in batch]
         if marked:
@@ -235,26 +240,29 @@ def predict(model: Tagger, data: list[Example], args: argparse.Namespace) -> lis
     return made
 
 
-def crude(texts: dict[str, str], made: list[tuple[Example, list[Tagged]]], sure: float = 0.5) -> dict[str, dict[str, Any]]:
+def crude(
+    texts: dict[str, str], made: list[tuple[Example, list[Tagged]]], sure: float = 0.5
+) -> dict[str, dict[str, Any]]:
     """Predictions in the contract's shape, with no rules on top: for scores during training."""
-    from sayso.model.records import FACTUALITIES, STANCES
-
     docs: dict[str, dict[str, Any]] = {n: {"document": {"path": n}, "statements": []} for n in texts}
-    for e, found in made:
-        text, w = texts[e.document], e.window
-        anchor = lambda s: {"start": int(w.starts[s[0]]), "end": int(w.ends[s[1] - 1])}  # noqa: E731
-        for t in found:
+    for e, tags in made:
+        for t in tags:
             if t.valid * 0.5 + t.cue.score * 0.5 < sure or not t.content:
                 continue
             docs[e.document]["statements"].append({
-                "type": ("direct", "mixed", "indirect")[int(t.type.argmax())],
-                "content": [anchor(s) for s in t.content],
-                "source": anchor(t.source) if t.source else None,
-                "cue": None if t.cue.bare else anchor((t.cue.first, t.cue.last)),
+                "type": TYPES[int(t.type.argmax())],
+                "content": [anchor(e, s) for s in t.content],
+                "source": anchor(e, t.source) if t.source else None,
+                "cue": None if t.cue.bare else anchor(e, (t.cue.first, t.cue.last)),
                 "chain": [], "stance": STANCES[int(t.stance.argmax())],
                 "factuality": FACTUALITIES[int(t.factuality.argmax())],
             })  # fmt: skip
     return docs
+
+
+def anchor(e: Example, pieces: tuple[int, int]) -> dict[str, int]:
+    """A piece range in code points."""
+    return {"start": int(e.window.starts[pieces[0]]), "end": int(e.window.ends[pieces[1] - 1])}
 
 
 def scores(scorer: Any, gold: list[dict[str, Any]], found: dict[str, dict[str, Any]]) -> dict[str, float]:
@@ -291,7 +299,9 @@ def run(args: argparse.Namespace) -> None:
     untouched = [r for r in as_labelled if r["document"]["path"] in texts]
     if args.resume:
         model.load_state_dict(torch.load(args.resume, weights_only=True, map_location=args.device))
-    body = [p for n, p in model.named_parameters() if n.split(".")[0] in ("word", "position", "norm", "layers", "relative")]
+    body = [
+        p for n, p in model.named_parameters() if n.split(".")[0] in ("word", "position", "norm", "layers", "relative")
+    ]
     known = {id(p) for p in body}
     if args.freeze is not None:
         for n, p in model.named_parameters():
@@ -299,14 +309,28 @@ def run(args: argparse.Namespace) -> None:
             low = parts[0] in ("word", "position", "norm") or (parts[0] == "layers" and int(parts[1]) < args.freeze)
             p.requires_grad_(not low)
     heads = [p for p in model.parameters() if id(p) not in known]
-    best = torch.optim.AdamW([{"params": body, "lr": args.rate}, {"params": heads, "lr": args.rate * args.head_rate}], weight_decay=0.01)
+    best = torch.optim.AdamW(
+        [{"params": body, "lr": args.rate}, {"params": heads, "lr": args.rate * args.head_rate}], weight_decay=0.01
+    )
     steps = args.epochs * math.ceil(len(train) / args.batch)
     warm = max(1, steps // 12)
-    plan = torch.optim.lr_scheduler.LambdaLR(best, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        best, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm)))
+    )
     sys.path.insert(0, str(args.data.parent / "score"))
     import score as scorer
 
-    print(len(train), "windows,", sum(len(e.marked) for e in train), "cues,", len(dev), "dev windows,", steps, "steps", flush=True)
+    print(
+        len(train),
+        "windows,",
+        sum(len(e.marked) for e in train),
+        "cues,",
+        len(dev),
+        "dev windows,",
+        steps,
+        "steps",
+        flush=True,
+    )
     begun = time.time()
     for epoch in range(args.epochs):
         model.train()
@@ -328,7 +352,21 @@ def run(args: argparse.Namespace) -> None:
             made = crude(texts, predict(model, dev, args))
             reached = scores(scorer, gold, made)
             line += f" as-labelled-triple={scores(scorer, untouched, made)['triple']:.3f}"
-            line += " " + " ".join(f"{m}={reached[m]:.3f}" for m in ("statement", "+source", "triple", "exact triple", "+type", "+stance", "+factuality", "recall direct", "recall mixed", "recall indirect"))
+            line += " " + " ".join(
+                f"{m}={reached[m]:.3f}"
+                for m in (
+                    "statement",
+                    "+source",
+                    "triple",
+                    "exact triple",
+                    "+type",
+                    "+stance",
+                    "+factuality",
+                    "recall direct",
+                    "recall mixed",
+                    "recall indirect",
+                )
+            )
         print(line, flush=True)
     if args.predict:
         write(args.predict, texts, predict(model, dev, args))

@@ -135,12 +135,11 @@ def tagged(cue: Proposal, low: int, scores: dict[str, Scores], size: int) -> Tag
     told = segments((teller[:, 1] - teller[:, 0]).astype(np.float64), np.zeros(size, np.bool_), 0.5)
     p_content, p_source = softmax(content_logits), softmax(source_logits)
     clarity = float(np.minimum(p_content.max(-1), p_source.max(-1)).mean())
-    shift = lambda s: (s[0] + low, s[1] + low)  # noqa: E731
     return Tagged(
         cue,
-        shift(span) if span else None,
-        tuple(shift(s) for s in content),
-        tuple(shift(s) for s in told),
+        (span[0] + low, span[1] + low) if span else None,
+        tuple((a + low, b + low) for a, b in content),
+        tuple((a + low, b + low) for a, b in told),
         float(softmax(scores["valid"])[1]),
         softmax(scores["stance"]),
         softmax(scores["factuality"]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,9 +83,8 @@ class _Builder:
     def close(self) -> Window:
         self.rows.append((SEP, 4, 0, -1, -1))
         columns = np.array(self.rows, dtype=np.int64).T
-        window = Window(
-            *(np.ascontiguousarray(c) for c in columns), tuple(self.sentences), tuple(self.block)
-        )
+        ids, shape, quoted, starts, ends = (np.ascontiguousarray(c) for c in columns)
+        window = Window(ids, shape, quoted, starts, ends, tuple(self.sentences), tuple(self.block))
         self.rows, self.sentences, self.block = [(CLS, 4, 0, -1, -1)], [], []
         return window
 
@@ -130,7 +130,7 @@ def windows(
 def _blocks(text: str, paragraphs: Sequence[Span]) -> list[int]:
     """The block number of each line."""
     found = [0]
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in pairwise(paragraphs):
         found.append(found[-1] + (text.count("\n", before.end, after.start) > 1))
     return found
 

@@ -16,19 +16,25 @@ from sayso.model.records import MentionKind
 
 _LEAST = 0.35  # mean probability of a name's pieces below which it is dropped
 _UNIT = re.compile(
-    r"(?<!\w)(?:\d{1,4}(?:st|nd|rd|th)\s+(?:[A-Z][\w’'-]+\s+){0,4}(?:Brigade|Battalion|Regiment|Division|Army|Corps|Squadron|Fleet|"
-    r"Company|Wing|Group)|(?:[A-Z][\w’'-]+\s+){1,3}(?:Brigade|Battalion|Regiment|Division|Squadron|Legion|Militia))(?!\w)"
+    r"(?<!\w)(?:\d{1,4}(?:st|nd|rd|th)\s+(?:[A-Z][\w’'-]+\s+){0,4}(?:Brigade|Battalion|Regiment|"
+    r"Division|Army|Corps|Squadron|Fleet|"
+    r"Company|Wing|Group)|(?:[A-Z][\w’'-]+\s+){1,3}(?:Brigade|Battalion|Regiment|Division|Squadron|"
+    r"Legion|Militia))(?!\w)"
 )
 _TITLED = re.compile(
-    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|President|Prime Minister|Minister|Senator|Governor|Mayor|General|Colonel|Captain|Chancellor|"
+    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|President|Prime Minister|Minister|Senator|Governor|Mayor|General|Colonel|"
+    r"Captain|Chancellor|"
     r"Professor|Judge)\.?\s+((?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+)"
 )
 _TAIL = re.compile(r"['’]s?$")
 _HEAD = re.compile(r"^(?:The|A|An|the|a|an)\s+")
 _TITLE = re.compile(
-    r"(?:(?:U\.?S\.?|Vice|Former|Deputy|Prime|Chief|Crown|Foreign|Defen[cs]e|Acting|Mr|Mrs|Ms|Miss|Dr|Sir|President|Minister|Senator|"
-    r"Governor|Mayor|General|Colonel|Captain|Major|Sergeant|Lieutenant|Admiral|Chancellor|Professor|Judge|Justice|Prince|Princess|"
-    r"King|Queen|Pope|Secretary|Chairman|Spokes(?:man|woman|person)|Ambassador|Representative|Congress(?:man|woman)|CEO|Premier)"
+    r"(?:(?:U\.?S\.?|Vice|Former|Deputy|Prime|Chief|Crown|Foreign|Defen[cs]e|Acting|Mr|Mrs|Ms|Miss|Dr|"
+    r"Sir|President|Minister|Senator|"
+    r"Governor|Mayor|General|Colonel|Captain|Major|Sergeant|Lieutenant|Admiral|Chancellor|Professor|"
+    r"Judge|Justice|Prince|Princess|"
+    r"King|Queen|Pope|Secretary|Chairman|Spokes(?:man|woman|person)|Ambassador|Representative|"
+    r"Congress(?:man|woman)|CEO|Premier)"
     r"\.?\s+)+"
 )
 _PLAIN = frozenset(

@@ -17,8 +17,8 @@ from .sentences import paragraphs
 
 # opening mark -> marks that close it. A mark may open in one language and close in another.
 _PAIRS = {
-    "“": "”\"“″",
-    "„": "“”\"",
+    "“": '”"“″',
+    "„": '“”"',
     "‟": "”",
     "«": "»",
     "‹": "›",
@@ -26,7 +26,7 @@ _PAIRS = {
     "『": "』",
     "‘": "’'",
     "‚": "‘’",
-    '"': "\"”“″",
+    '"': '"”“″',
     "'": "'’",
     "``": "''",
     "”": "”",

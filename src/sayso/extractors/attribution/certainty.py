@@ -45,18 +45,36 @@ def hedges(text: str, cue: Span | None, content: Sequence[Span], inner: Sequence
 def factuality(text: str, cue: Span | None, content: Sequence[Span], scores: tuple[float, ...]) -> Factuality:
     """The learned value where there is one; else by hedges and negation in the first clause."""
     if scores and max(scores) > 0:
-        return FACTUALITIES[max(range(len(scores)), key=lambda k: scores[k])]
+        best = FACTUALITIES[max(range(len(scores)), key=lambda k: scores[k])]
+        return (_early_hedge(text, content) or best) if best == "CT+" else best
     words = " ".join(c.of(text) for c in content).lower()
     said = cue.of(text).lower() if cue else ""
     found = [_level().get(re.sub(r"\s+", " ", m.group().lower()), "") for m in _hedge().finditer(words + " ; " + said)]
     denies = bool(re.search(r"\b(?:not|no|never|none|nobody|nothing|neither|cannot)\b|n['’]t\b", words[:160]))
     if _stances().get(said) == "deny":
         denies = not denies
-    if words.rstrip("\"” ").endswith("?") or _stances().get(said) == "order" or words.startswith(("to ", "if ", "whether ")):
+    if (
+        words.rstrip('"” ').endswith("?")
+        or _stances().get(said) == "order"
+        or words.startswith(("to ", "if ", "whether "))
+    ):
         return "Uu"
     level = "PS" if "PS" in found else "PR" if "PR" in found else "CT"
     sign = "-" if denies else "+"
     return next(f for f in FACTUALITIES if f == level + sign)
+
+
+_EARLY = 45  # code points of the content in which a hedge bears on its main clause
+_MAY = re.compile(r"\b(?:may|might|could|possibly|perhaps|conceivably|potentially|maybe)\b", re.IGNORECASE)
+_LIKELY = re.compile(r"\b(?:likely|probably|appears?|seems|apparently|presumably)\b(?!\s+not\b)", re.IGNORECASE)
+
+
+def _early_hedge(text: str, content: Sequence[Span]) -> Factuality | None:
+    """What a modal or adverb at the beginning of the content makes of it; ``None`` where there is none."""
+    head = text[content[0].start : min(content[0].end, content[0].start + _EARLY)]
+    if _MAY.search(head):
+        return "PS+"
+    return "PR+" if _LIKELY.search(head) else None
 
 
 def stance(text: str, cue: Span | None, scores: tuple[float, ...]) -> Stance:

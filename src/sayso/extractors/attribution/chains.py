@@ -8,23 +8,35 @@ from sayso.model import Span
 
 from .inventory import Inventory
 
-_HEARERS = re.compile(r"\s*(?:(?:the|assembled|local|foreign|some)\s+)*(?:reporters|journalists|press|media)(?!\w)", re.IGNORECASE)
+_HEARERS = re.compile(
+    r"\s*(?:(?:the|assembled|local|foreign|some)\s+)*(?:reporters|journalists|press|media)(?!\w)", re.IGNORECASE
+)
 _TOLD = re.compile(
-    r"\s*(?:(?:in|on)\s+[A-Z]\w+\s+)?(?:(?:the|a|an|semi-official|local|state|news|newspaper|agency|magazine|daily|broadcaster|network|"
+    r"\s*(?:(?:in|on)\s+[A-Z]\w+\s+)?(?:(?:the|a|an|semi-official|local|state|news|newspaper|agency|"
+    r"magazine|daily|broadcaster|network|"
     r"outlet|website|channel|[\w-]+-based|television|TV|radio|media|American|British|Russian|French|German)\s+){0,5}"
 )
 _THROUGH = re.compile(
-    r"(?i:(?:in (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|article|essay|piece|column|"
-    r"conversation|call|message|op-ed|post|appearance) (?:with|to|for|on|in|published (?:in|by))|speaking (?:to|with|on)|(?:described|called|told|explained)(?: [\w’'-]+){0,8}? to|"
-    r"(?:interviewed|quoted|cited) (?:by|on|in)|in remarks (?:to|published by)|in comments (?:to|published by)|as (?:cited|quoted|reported) (?:by|in)|"
-    r"(?:wrote|writing|published|reported|report|writes|said|reporting|publishing|appeared) (?:\w+ ){0,6}?(?:in|on))\s+"
-    r"(?:(?:the|a|an|journal|newspaper|magazine|local|state|broadcaster|television|outlet|programme|show|programs?|channel|news|agency|[\w-]+)\s+){0,4}?)$"
+    r"(?i:(?:in (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|"
+    r"article|essay|piece|column|"
+    r"conversation|call|message|op-ed|post|appearance) (?:with|to|for|on|in|published (?:in|by))|"
+    r"speaking (?:to|with|on)|(?:described|called|told|explained)(?: [\w’'-]+){0,8}? to|"
+    r"(?:interviewed|quoted|cited) (?:by|on|in)|in remarks (?:to|published by)|in comments (?:to|"
+    r"published by)|as (?:cited|quoted|reported) (?:by|in)|"
+    r"(?:wrote|writing|published|reported|report|writes|said|reporting|publishing|"
+    r"appeared) (?:\w+ ){0,6}?(?:in|on))\s+"
+    r"(?:(?:the|a|an|journal|newspaper|magazine|local|state|broadcaster|television|outlet|programme|"
+    r"show|programs?|channel|news|agency|[\w-]+)\s+){0,4}?)$"
 )
 _OUTLET = re.compile(
-    r"(?:News|Times|Post|Journal|Press|Herald|Tribune|Gazette|Guardian|Telegraph|Observer|Magazine|Radio|Television|TV|Reuters|"
-    r"BBC|CNN|NBC|CBS|ABC|AFP|AP|Agence|Network|Broadcasting|Mail|Sun|Mirror|Independent|Standard|Daily|Weekly|Review|Chronicle|"
-    r"Examiner|Bild|Spiegel|Monde|Figaro|Newsweek|Bloomberg|Politico|Axios|Interfax|TASS|Xinhua|Jazeera|Sky|MSNBC|Fox|NPR|CNBC|"
-    r"Voice of America|Mercury|Star|Dawn|Zeitung|Today|Report|Insider|Wire|Vice|VICE|Nature|Science|Lancet|Advances|Letters|"
+    r"(?:News|Times|Post|Journal|Press|Herald|Tribune|Gazette|Guardian|Telegraph|Observer|Magazine|"
+    r"Radio|Television|TV|Reuters|"
+    r"BBC|CNN|NBC|CBS|ABC|AFP|AP|Agence|Network|Broadcasting|Mail|Sun|Mirror|Independent|Standard|"
+    r"Daily|Weekly|Review|Chronicle|"
+    r"Examiner|Bild|Spiegel|Monde|Figaro|Newsweek|Bloomberg|Politico|Axios|Interfax|TASS|Xinhua|"
+    r"Jazeera|Sky|MSNBC|Fox|NPR|CNBC|"
+    r"Voice of America|Mercury|Star|Dawn|Zeitung|Today|Report|Insider|Wire|Vice|VICE|Nature|Science|"
+    r"Lancet|Advances|Letters|"
     r"Proceedings|PLOS|Wikinews|\.com|\.org|\.net)"
 )
 
@@ -34,31 +46,40 @@ def is_outlet(name: str) -> bool:
     return _OUTLET.search(name) is not None
 
 
-def teller(names: Inventory, cue: Span | None, source: Span | None, context: Span, tagged: tuple[Span, ...]) -> tuple[str, Span] | None:
+def teller(
+    names: Inventory, cue: Span | None, source: Span | None, context: Span, tagged: tuple[Span, ...]
+) -> tuple[str, Span] | None:
     """The teller that the words near the cue name: its fullest name and where it stands.
 
     ``tagged`` are what the model took for tellers. Patterns: told X, in an interview with X, wrote in X.
     """
     text = names.text
-    if cue is not None and re.fullmatch(r"(?:has |had )?(?:told|telling|tells|informed|informing)", cue.of(text).strip(), re.IGNORECASE):
+    if cue is not None and re.fullmatch(
+        r"(?:has |had )?(?:told|telling|tells|informed|informing)", cue.of(text).strip(), re.IGNORECASE
+    ):
         lead = _TOLD.match(text, cue.end, min(len(text), cue.end + 120))
         at = lead.end() if lead else cue.end
         if _HEARERS.match(text, cue.end):
             return None  # whoever stood there: no teller of its own
         for n in names.between(cue.end, min(context.end, at + 60)):
-            if n.start <= at + 2 and (is_outlet(n.core) or names.kind(n.core) == "organisation") and not _assembly(n.core):
+            if (
+                n.start <= at + 2
+                and (is_outlet(n.core) or names.kind(n.core) == "organisation")
+                and not _assembly(n.core)
+            ):
                 return names.fullest(n.core), Span(n.start, n.end)
     for n in names.between(context.start, context.end):
         if source is not None and source.start <= n.start < source.end:
             continue
-        lead = text[max(context.start, n.start - 90) : n.start]
-        through = _THROUGH.search(lead)
+        through = _THROUGH.search(text[max(context.start, n.start - 90) : n.start])
         if through is None or _assembly(n.core):
             continue
-        if is_outlet(n.core) or (names.kind(n.core) in ("organisation", None) and re.search("interview|[Ss]peaking", through.group())):
+        if is_outlet(n.core) or (
+            names.kind(n.core) in ("organisation", None) and re.search("interview|[Ss]peaking", through.group())
+        ):
             return names.fullest(n.core), Span(n.start, n.end)
     for span in tagged:
-        held = [n for n in names.between(span.start - 4, span.end + 4)]
+        held = names.between(span.start - 4, span.end + 4)
         if source is not None and source.overlaps(span):
             continue
         if held:
@@ -68,9 +89,12 @@ def teller(names: Inventory, cue: Span | None, source: Span | None, context: Spa
     return None
 
 
-_CITING = re.compile(r"^(.*?\S),?\s+(?:which\s+|who\s+)?(?:citing|quoting|cited|quoted|quotes|cites|attributed to)\s+(.+)$", re.DOTALL)
+_CITING = re.compile(
+    r"^(.*?\S),?\s+(?:which\s+|who\s+)?(?:citing|quoting|cited|quoted|quotes|cites|attributed to)\s+(.+)$", re.DOTALL
+)
 _ISSUED = re.compile(
-    r"^((?:(?:an?|the|its|his|her|their)\s+)?\S.*?)\s+(?:\w+\s+){0,2}?(?:released|published|posted|issued|compiled|obtained|seen|provided|gathered|conducted|commissioned|carried|broadcast|aired)"
+    r"^((?:(?:an?|the|its|his|her|their)\s+)?\S.*?)\s+(?:\w+\s+){0,2}?(?:released|published|posted|"
+    r"issued|compiled|obtained|seen|provided|gathered|conducted|commissioned|carried|broadcast|aired)"
     r"\s+(?:[\w ]{0,25}?)by\s+(.+)$",
     re.DOTALL,
 )

@@ -14,7 +14,10 @@ from .shape import Quoted, trimmed, words
 _LEAST = 5  # words of a quotation that can stand as a statement of its own
 _COLON = re.compile(r":\s*$")
 _LABELS = 3  # times that a label must come back
-_LABEL = re.compile(r"^[ \t]*(\(\([\w .]{1,20}\)\)|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
+_LABEL = re.compile(
+    r"^[ \t]*(?:(\(\([\w .]{1,20}\)\))\s*:?|([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t]*:)[ \t\u00a0]+(?=\S)",
+    re.MULTILINE,
+)
 _LEAD = re.compile(r"(?:^|\n|[.!?”\"] )([A-Z][^:\n\"“”.!?]{1,70}):[ \t]*$")
 _VERB = re.compile(r"\b(?:is|was|are|were|said|says|wrote|had|has|have|read|reads|told|asked|added)\b")
 
@@ -48,19 +51,25 @@ def _draft(source: Span, content: Span, rule: str) -> Draft:
 
 def _labelled(text: str, made: Sequence[Draft]) -> list[Draft]:
     """Lines of an interview or transcript: a speaker's label that comes back, a colon, and what was said."""
-    lines = [m for m in _LABEL.finditer(text)]
+    lines = list(_LABEL.finditer(text))
     count: dict[str, int] = {}
     for m in lines:
-        count[m.group(1)] = count.get(m.group(1), 0) + 1
+        label = m.group(1) or m.group(2)
+        count[label] = count.get(label, 0) + 1
     out = []
     for m in lines:
         end = text.find("\n", m.end())
         content = trimmed(text, Span(m.end(), end if end >= 0 else len(text)))
-        if count[m.group(1)] < _LABELS or content is None or any(_covers(d, content) and d.found.cue is None for d in made):
+        label = 1 if m.group(1) else 2
+        if (
+            count[m.group(label)] < _LABELS
+            or content is None
+            or any(_covers(d, content) and d.found.cue is None for d in made)
+        ):
             continue
         if text[content.end : content.end + 1] in (".", "?", "!"):
             content = Span(content.start, content.end)
-        out.append(_draft(Span(m.start(1), m.end(1)), content, "speaker-label"))
+        out.append(_draft(Span(m.start(label), m.end(label)), content, "speaker-label"))
     return out
 
 
@@ -82,7 +91,9 @@ def _covers(d: Draft, span: Span) -> bool:
 
 
 def _running_speaker(text: str, span: Span, made: Sequence[Draft]) -> Span | None:
-    before = [d for d in made if d.source is not None and d.content[0].start < span.start and d.source.start < span.start]
+    before = [
+        d for d in made if d.source is not None and d.content[0].start < span.start and d.source.start < span.start
+    ]
     if not before:
         return None
     last = max(before, key=lambda d: max(d.content[-1].end, d.source.end if d.source else 0))

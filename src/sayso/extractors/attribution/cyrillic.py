@@ -16,11 +16,13 @@ from .shape import Quoted, trimmed
 _VERB = (
     r"(?:сказал|заявил|сообщил|отметил|добавил|подчеркнул|рассказал|пояснил|объяснил|утверждал|признал|подтвердил|"
     r"объявил|написал|ответил|предупредил|пообещал|обвинил|призвал|уточнил|напомнил)(?:а|о|и)?"
-    r"|(?:говорит|говорят|заявляет|заявляют|сообщает|сообщают|утверждает|утверждают|отмечает|считает|считают|пишет|пишут|"
+    r"|(?:говорит|говорят|заявляет|заявляют|сообщает|сообщают|утверждает|утверждают|отмечает|считает|"
+    r"считают|пишет|пишут|"
     r"подчеркивает|подчёркивает|добавляет)"
     r"|(?:сказа|заяви|повідоми|зазначи|дода|підкресли|розпові|поясни|стверджува|визна|підтверди|оголоси|написа|"
     r"відпові|попереди|пообіця|звинувати|закли|уточни|нагада)(?:в|ла|ло|ли)"
-    r"|(?:каже|кажуть|заявляє|заявляють|повідомляє|повідомляють|стверджує|стверджують|зазначає|вважає|вважають|пише|пишуть|"
+    r"|(?:каже|кажуть|заявляє|заявляють|повідомляє|повідомляють|стверджує|стверджують|зазначає|вважає|"
+    r"вважають|пише|пишуть|"
     r"додає|підкреслює)"
 )
 _CUE = re.compile(rf"(?<!\w)(?:{_VERB})(?!\w)", re.IGNORECASE)
@@ -40,7 +42,10 @@ def find(text: str, sentences: Sequence[Span], quoted: Quoted) -> tuple[Found, .
         for m in _BY_WORDS.finditer(text, s.start, s.end):
             comma = text.find(",", m.end(), s.end)
             source = trimmed(text, Span(m.end(), comma if comma > 0 else s.end))
-            before, after = trimmed(text, Span(s.start, m.start())), trimmed(text, Span(comma, s.end)) if comma > 0 else None
+            before, after = (
+                trimmed(text, Span(s.start, m.start())),
+                trimmed(text, Span(comma, s.end)) if comma > 0 else None,
+            )
             content = after if after and (before is None or len(before) < 12) else before
             if content is not None:
                 made.append(_found(Span(*m.span()), source, [content], s))
@@ -80,5 +85,5 @@ def _verb(text: str, s: Span, cue: Span, quoted: Quoted) -> list[Found]:
 
 
 def _before(text: str, s: Span, cue: Span) -> Span | None:
-    start = max(text.rfind(mark, s.start, cue.start) for mark in (",", ";", "»", "”", "\""))
+    start = max(text.rfind(mark, s.start, cue.start) for mark in (",", ";", "»", "”", '"'))
     return trimmed(text, Span(start + 1 if start >= 0 else s.start, cue.start))

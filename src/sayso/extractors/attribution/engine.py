@@ -84,7 +84,12 @@ def _same(text: str, a: Draft, b: Draft) -> bool:
     if a.content == b.content:
         return True
     if a.cue is None or b.cue is None:
-        shared = sum(words(text, [Span(max(x.start, y.start), min(x.end, y.end))]) for x in a.content for y in b.content if x.overlaps(y))
+        shared = sum(
+            words(text, [Span(max(x.start, y.start), min(x.end, y.end))])
+            for x in a.content
+            for y in b.content
+            if x.overlaps(y)
+        )
         return shared > 0.5 * min(words(text, a.content), words(text, b.content))
     return False
 

@@ -39,7 +39,9 @@ def extract(document: Document, analysis: Analysis) -> tuple[Statement, ...]:
     return engine.statements(document, names, quoted, made)
 
 
-def narrated(document: Document, analysis: Analysis, rows: Iterable[Statement], figures: Iterable[Span]) -> tuple[Statement, ...]:
+def narrated(
+    document: Document, analysis: Analysis, rows: Iterable[Statement], figures: Iterable[Span]
+) -> tuple[Statement, ...]:
     """The outlet's own assertions that carry a figure: one row for each sentence that holds a figure which
     no statement of ``rows`` holds.
     """

@@ -11,47 +11,72 @@ from .inventory import Inventory
 from .resolve import Speaker
 
 _ANONYMOUS = re.compile(
-    r"(?:(?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+(?:anonymity|not being (?:named|identified))|(?:that\s+)?(?:he|she|they|their name\w*|his name|her name)[^.,;]{0,40}(?:not|withheld)[^.,;]{0,30})"
-    r"|(?:declined|refused|asked|requested|wished|wanted|preferred|chose|spoke)\s+(?:not\s+)?(?:to\s+(?:be\s+(?:named|identified)|remain\s+anonymous|give (?:his|her|their) names?)|anonymously)"
-    r"|(?:not\s+(?:to\s+be|being)\s+(?:named|identified)|anonymously|whose\s+names?\s+(?:was|were|is|are|has been|have been)\s+(?:withheld|changed|not\s+(?:given|released))|"
+    r"(?:(?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+(?:anonymity|not being (?:named|identified))|"
+    r"(?:that\s+)?(?:he|she|they|their name\w*|his name|her name)[^.,;]{0,40}(?:not|withheld)[^.,;]{0,30})"
+    r"|(?:declined|refused|asked|requested|wished|wanted|preferred|chose|"
+    r"spoke)\s+(?:not\s+)?(?:to\s+(?:be\s+(?:named|identified)|remain\s+anonymous|give (?:his|her|"
+    r"their) names?)|anonymously)"
+    r"|(?:not\s+(?:to\s+be|being)\s+(?:named|identified)|anonymously|whose\s+names?\s+(?:was|were|is|"
+    r"are|has been|have been)\s+(?:withheld|changed|not\s+(?:given|released))|"
     r"(?:not|un)\s?authori[sz]ed\s+to\s+(?:speak|talk|comment|discuss|brief))[^.;\n]{0,10})",
     re.IGNORECASE,
 )  # fmt: skip
 _REASON = re.compile(
-    r"(?:\s+(?:because|as|since|due\s+to|for\s+fear\s+of|out\s+of\s+fear|fearing|given|owing\s+to|to\s+(?:discuss|reveal|protect|avoid|describe|speak|talk)|in\s+order\s+to|citing)\b[^.;\n”\"]{3,160})",
+    r"(?:\s+(?:because|as|since|due\s+to|for\s+fear\s+of|out\s+of\s+fear|fearing|given|owing\s+to|"
+    r"to\s+(?:discuss|reveal|protect|avoid|describe|speak|talk)|in\s+order\s+to|citing)\b[^.;\n”\"]{3,160})",
     re.IGNORECASE,
 )
 _AUTHORISED = re.compile(
-    r"(?:because|as|since)\s+(?:he|she|they|it|the\s+\w+)\s+(?:was|were|is|are)\s+not\s+(?:authori[sz]ed|permitted|allowed)\s+to\s+[^.;,\n”\"]{3,80}",
+    r"(?:because|as|since)\s+(?:he|she|they|it|the\s+\w+)\s+(?:was|were|is|"
+    r"are)\s+not\s+(?:authori[sz]ed|permitted|allowed)\s+to\s+[^.;,\n”\"]{3,80}",
     re.IGNORECASE,
 )
 _ANON_WORD = re.compile(r"\b(?:anonymous|unnamed|unidentified|undisclosed)\b", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    r"\b(?:report|study|studies|statement|survey|poll|data|figures?|documents?|papers?|records?|article|memo|letter|ruling|bill|act|law|"
+    r"\b(?:report|study|studies|statement|survey|poll|data|figures?|documents?|papers?|records?|"
+    r"article|memo|letter|ruling|bill|act|law|"
     r"research|census|statistics|estimates?|analysis|review|release|filing|complaint|indictment|video|footage|rules?|"
-    r"agreement|treaty|constitution|charter|plan|forecast|findings?|results?|book|memoirs?|post|tweet|website|petition|"
-    r"resolution|clause|advisory|bulletin|notice|transcript|recording|banner|placards?|sign|lawsuit|suit|order|decree)s?$",
+    r"agreement|treaty|constitution|charter|plan|forecast|findings?|results?|book|memoirs?|post|tweet|"
+    r"website|petition|"
+    r"resolution|clause|advisory|bulletin|notice|transcript|recording|banner|placards?|sign|lawsuit|"
+    r"suit|order|decree)s?$",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"\b(?:police|government|ministry|department|agency|company|firm|army|military|navy|council|court|committee|commission|"
-    r"union|party|office|administration|authority|university|team|board|group|organi[sz]ation|network|newspaper|channel|"
-    r"embassy|parliament|congress|senate|house|bank|airline|manufacturer|coalition|forces|service|association|club|media|"
+    r"\b(?:police|government|ministry|department|agency|company|firm|army|military|navy|council|court|"
+    r"committee|commission|"
+    r"union|party|office|administration|authority|university|team|board|group|organi[sz]ation|network|"
+    r"newspaper|channel|"
+    r"embassy|parliament|congress|senate|house|bank|airline|manufacturer|coalition|forces|service|"
+    r"association|club|media|"
     r"press|jury|church|school|hospital|website|station|state|city|country|nation|regime|side|alliance|fund)$",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
-    r"(?:[a-z](?<!s)s|people|men|women|children|police officers|personnel|staff|many|some|others|several|most|few|both|all|"
+    r"(?:[a-z](?<!s)s|people|men|women|children|police officers|personnel|staff|many|some|others|"
+    r"several|most|few|both|all|"
     r"those|they|critics|others)$",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(r"(?:a|an|one|another|the|this|that|his|her|its|their|my|our)\s+(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|others?|many|few)\b)", re.IGNORECASE)
-_CALL_SIGN = re.compile(r"\b(?:call[- ]?sign(?:ed)?|nom de guerre|nicknamed|known (?:only )?as|alias|pseudonym|goes by|who gave only (?:his|her) first name)\b", re.IGNORECASE)
+_SINGLE = re.compile(
+    r"(?:a|an|one|another|the|this|that|his|her|its|their|my|our)\s+(?!(?:two|three|four|five|six|"
+    r"seven|eight|nine|ten|\d+|others?|many|few)\b)",
+    re.IGNORECASE,
+)
+_CALL_SIGN = re.compile(
+    r"\b(?:call[- ]?sign(?:ed)?|nom de guerre|nicknamed|known (?:only )?as|alias|pseudonym|goes by|"
+    r"who gave only (?:his|her) first name)\b",
+    re.IGNORECASE,
+)
 
 
 def head(phrase: str) -> str:
     """The head noun phrase: what stands before the first preposition, comma or relative pronoun."""
-    cut = re.split(r"\s*[,(]|\s+(?:of|from|in|at|for|with|who|which|that|to|on|by|close|familiar|inside|near|within)\b", phrase, maxsplit=1)
+    cut = re.split(
+        r"\s*[,(]|\s+(?:of|from|in|at|for|with|who|which|that|to|on|by|close|familiar|inside|near|within)\b",
+        phrase,
+        maxsplit=1,
+    )
     return cut[0].strip() or phrase
 
 
@@ -63,17 +88,21 @@ def anonymity(text: str, source: Span | None, context: Span) -> Span | None:
     m = _ANONYMOUS.search(text, low, high)
     if m is None:
         return None
-    why = _REASON.match(text, m.end(), min(len(text), m.end() + 200)) or _AUTHORISED.search(text, m.start(), min(len(text), m.end() + 160))
+    why = _REASON.match(text, m.end(), min(len(text), m.end() + 200)) or _AUTHORISED.search(
+        text, m.start(), min(len(text), m.end() + 160)
+    )
     found = why or m
     start, end = found.span()
     while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1] in " ,.;:\n\"”":
+    while end > start and text[end - 1] in ' ,.;:\n"”':
         end -= 1
     return Span(start, end) if end > start else None
 
 
-def identification(names: Inventory, source: Span | None, speaker: Speaker | None, scores: tuple[float, ...], anonymous: bool) -> Identification:
+def identification(
+    names: Inventory, source: Span | None, speaker: Speaker | None, scores: tuple[float, ...], anonymous: bool
+) -> Identification:
     """How the origin is identified; ``scores`` are the model's, in the order of ``IDENTIFICATIONS``."""
     if source is None or speaker is None:
         return "unspecified"

@@ -56,7 +56,8 @@ _ORGANISED = re.compile(
     r"(?!\w)"
 )  # fmt: skip
 _ROLE_AFTER = re.compile(
-    r"\s*[,(]\s*(?:(?:the|a|an|who|its|their|his|her|former|then|currently|also)\s+)?([^,()\n.;]{3,90}?)\s*(?=[,().;\n])"
+    r"\s*[,(]\s*(?:(?:the|a|an|who|its|their|his|her|former|then|currently|"
+    r"also)\s+)?([^,()\n.;]{3,90}?)\s*(?=[,().;\n])"
 )
 
 
@@ -126,7 +127,7 @@ class Inventory:
             if len(inner) < 2:
                 continue
             if after and self.text[after[0][0] : after[0][1]] in ("of", "for", "from", "in", "at", "on"):
-                rest = [w for w in after[1:]]
+                rest = after[1:]
                 while rest and self._plain(*rest[0]):
                     rest.pop(0)
                 return [before + inner, rest] if rest else [before + inner]
@@ -140,7 +141,11 @@ class Inventory:
             return None
         begin, stop = core[0][0], core[-1][1]
         word = self.text[begin:stop]
-        if word[-1] == "." and (len(word) < 3 or word[-2].islower()) and not word.endswith(("Jr.", "Inc.", "Co.", "Ltd.")):
+        if (
+            word[-1] == "."
+            and (len(word) < 3 or word[-2].islower())
+            and not word.endswith(("Jr.", "Inc.", "Co.", "Ltd."))
+        ):
             stop -= 1
         for tail in ("'s", "’s", "s'", "s’", "'", "’"):
             if self.text[begin:stop].endswith(tail):
@@ -187,7 +192,7 @@ class Inventory:
         best: Kind | None = None
         while at < len(self._kinds) and self._kinds[at][0] < end:
             s, e, kind = self._kinds[at]
-            if s < end and start < e and kind != "unit":
+            if s < end and start < e:
                 best = kind
             at += 1
         if _ORGANISED.search(word) or (word.isupper() and 2 <= len(word) <= 7 and word.isalpha()):
@@ -233,7 +238,7 @@ class Inventory:
             full = _spelled_by(short, words)
             if full:
                 at = before.rfind(full[0])
-                found.setdefault(short, before[at:].strip(" ,\n“\""))
+                found.setdefault(short, before[at:].strip(' ,\n“"'))
         for n in self.names:
             words = n.core.split()
             if len(words) > 1:
@@ -256,7 +261,9 @@ class Inventory:
         words = core.split()
         if len(words) == 1:
             options = [c for c in self._by_last.get(core, []) if c.split()[-1] == core and not _ORGANISED.search(c)]
-            options = options or [c for c in self._by_last.get(core, []) if c.split()[0] == core and _ORGANISED.search(c)]
+            options = options or [
+                c for c in self._by_last.get(core, []) if c.split()[0] == core and _ORGANISED.search(c)
+            ]
             if options:
                 return max(options, key=lambda c: (len(c.split()) <= 4, len(c)))
         return core

@@ -21,7 +21,8 @@ _ACCORDING = frozenset(("according to", "as stated by", "in the words of", "in t
 _BREAK = re.compile(r"[,;:—–]\s|[\"“”«»]|\s(?:and|but|while|although|because|after|before|as|when|if|that|which)\s")
 _AUXILIARY = re.compile(
     r"(?:\s*,?\s*(?:has|have|had|is|are|was|were|will|would|also|later|then|further|previously|recently|reportedly|"
-    r"already|now|himself|herself|itself|repeatedly|not|n['’]t|[A-Z][a-z]+day|on [A-Z][a-z]+day|yesterday|today)\s*,?)+$"
+    r"already|now|himself|herself|itself|repeatedly|not|n['’]t|[A-Z][a-z]+day|on [A-Z][a-z]+day|"
+    r"yesterday|today)\s*,?)+$"
 )
 _VERB_OF_SPEECH = (
     "say says said saying state states stated stating announce announces announced announcing report reports "
@@ -38,11 +39,19 @@ _VERB_OF_SPEECH = (
     "threaten threatened demand demands demanded ask asks asked order ordered praise praised criticise criticised "
     "criticize criticized condemn condemns condemned blame blames blamed describe describes described"
 ).split()  # fmt: skip
-_CUE = re.compile(r"(?<![\w'’])(" + "|".join(sorted(_VERB_OF_SPEECH, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
+_CUE = re.compile(
+    r"(?<![\w'’])(" + "|".join(sorted(_VERB_OF_SPEECH, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"[\w$€£%(\[]")
-_AFTER = re.compile(r"\s+((?:(?!\b(?:that|in|on|at|during|after|to|as|when|told)\b)[\w.’'&-]+\s*){1,8}(?:,\s+(?:a|an|the|its|his|her|who)\s[^,.\"“”]{3,80})?)")
+_AFTER = re.compile(
+    r"\s+((?:(?!\b(?:that|in|on|at|during|after|to|as|when|told)\b)[\w.’'&-]+\s*){1,8}(?:,\s+(?:a|an|"
+    r"the|its|his|her|who)\s[^,.\"“”]{3,80})?)"
+)
 _CLAUSE_OPENS = re.compile(
-    r"\s*(?:(?:reporters|journalists|[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+){0,3}|the\s[\w\s]{3,30}?)\s+)?(?:on\s[A-Z]\w+day\s+|\w+day\s+)?(that\s|the\s|a\s|an\s|he\s|she\s|it\s|they\s|we\s|I\s|there\s|his\s|her\s|its\s|their\s|this\s|these\s|some\s|about\s|more\s|at\s|no\s|to\s|[A-Z\d\"“])"
+    r"\s*(?:(?:reporters|journalists|[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+){0,3}|"
+    r"the\s[\w\s]{3,30}?)\s+)?(?:on\s[A-Z]\w+day\s+|\w+day\s+)?(that\s|the\s|a\s|an\s|he\s|she\s|it\s|"
+    r"they\s|we\s|I\s|there\s|his\s|her\s|its\s|their\s|this\s|these\s|some\s|about\s|more\s|at\s|"
+    r"no\s|to\s|[A-Z\d\"“])"
 )
 
 
@@ -94,15 +103,19 @@ def _verb(text: str, s: Span, cue: Span, quoted: Quoted) -> list[Found]:
     if left or right:
         content = [q.span for q in (left[-1:] + right[:1])]
         joined = trimmed(text, Span(cue.end, right[0].end)) if right and not left else None
-        if joined is not None and right[0].start - cue.end > 12 and not text[cue.end : right[0].start].strip().endswith((",", ":")):
+        if (
+            joined is not None
+            and right[0].start - cue.end > 12
+            and not text[cue.end : right[0].start].strip().endswith((",", ":"))
+        ):
             return [_found(cue, before, [joined], s, "listed:mixed", 0.6)]
         return [_found(cue, before, content, s, "listed:quote", 0.75)]
     if before is None:
         return []
     opens = _CLAUSE_OPENS.match(text, cue.end, s.end)
     if opens is not None:
-        content = trimmed(text, Span(opens.start(1), s.end))
-        return [_found(cue, before, [content], s, "listed:clause", 0.6)] if content else []
+        clause = trimmed(text, Span(opens.start(1), s.end))
+        return [_found(cue, before, [clause], s, "listed:clause", 0.6)] if clause else []
     tail = text[cue.end : s.end].strip(" .\n")
     lead = trimmed(text, Span(s.start, before.start))
     if lead is not None and len(tail) < 30 and text[: before.start].rstrip().endswith(","):

@@ -27,9 +27,7 @@ _PREPOSITION = re.compile(
     r"including|than|as)\s+(?:[\w’'-]+\s+){0,5}$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
-    r"^(?:the|a|an|both|another|other|this|these|those|its|their|his|her|our|my)\s+", re.IGNORECASE
-)
+_LEAD = re.compile(r"^(?:the|a|an|both|another|other|this|these|those|its|their|his|her|our|my)\s+", re.IGNORECASE)
 _ROLE = re.compile(
     r"^(?:the|this|that|these|those|his|her|its|their|our|a|an)?\s*((?:[\w’'-]+\s+){0,4}[\w’-]+)$", re.IGNORECASE
 )
@@ -46,7 +44,9 @@ _PERSON_HEADS = frozenset(
     "scientist journalist reporter star champion winner driver pilot founder owner son daughter father "
     "mother brother sister wife husband fiancée fiancé widow old".split()
 )
-_PLURAL_SOURCE = re.compile(r"\b(?:and|officials|police|authorities|people|researchers|scientists|\w+ers|\w+ists|\w+ians)\b")
+_PLURAL_SOURCE = re.compile(
+    r"\b(?:and|officials|police|authorities|people|researchers|scientists|\w+ers|\w+ists|\w+ians)\b"
+)
 _SPEECH_ITEM = frozenset(
     "statement release website tweet post page account letter memo report announcement spokesperson press "
     "blog email e-mail video message".split()
@@ -65,8 +65,7 @@ class Speaker:
     def same(self, other: Speaker) -> bool:
         """Whether two speakers are plainly one."""
         return significant(self.name) == significant(other.name) or bool(
-            self.kind == other.kind == "person"
-            and significant(self.name) & significant(other.name)
+            self.kind == other.kind == "person" and significant(self.name) & significant(other.name)
         )
 
 
@@ -99,7 +98,11 @@ def in_source(names: Inventory, source: Span) -> Name | None:
         if best is not None and names.kind(best.core) == "person":
             break
         follows = text[n.end : source.end].strip(" .").lower()
-        if follows and re.match(r"^[a-z-]+", follows) and not re.match(r"^(?:of|from|in|at|for|who|which|and|on|with|—|-)", follows):
+        if (
+            follows
+            and re.match(r"^[a-z-]+", follows)
+            and not re.match(r"^(?:of|from|in|at|for|who|which|and|on|with|—|-)", follows)
+        ):
             # "Chelyabinsk governor", "CBS reporters": the name only describes the head noun
             if not any(m.start > n.start for m in inside):
                 continue
@@ -115,9 +118,7 @@ class Resolver:
         self.names = names
         self.text = names.text
 
-    def resolve(
-        self, source: Span, holder: Speaker | None, before: list[Speaker], in_speech: bool
-    ) -> Speaker:
+    def resolve(self, source: Span, holder: Speaker | None, before: list[Speaker], in_speech: bool) -> Speaker:
         """Who a source is. ``holder``: the speaker of the statement that holds this one; ``before``: the
         speakers of earlier statements, latest last; ``in_speech``: the source stands in the holder's own words.
         """
@@ -145,7 +146,7 @@ class Resolver:
         text = source.of(self.text)
         cut = re.split(r"\s*,\s*(?:who|which|whom|whose|speaking|in)\b|\s*\(", text, maxsplit=1)[0].strip(" ,")
         text = _LEAD.sub("", cut or text) if len((cut or text).split()) > 1 else (cut or text)
-        return Speaker(text.strip("\"“”"), source.start, source.end, None)
+        return Speaker(text.strip('"“”'), source.start, source.end, None)
 
     def _named(self, name: Name) -> Speaker:
         return Speaker(self.names.fullest(name.core), name.start, name.end, self.names.kind(name.core))
@@ -190,17 +191,25 @@ class Resolver:
         for n in names.names:
             if n.core != speaker.name and names.fullest(n.core) != speaker.name:
                 continue
-            after = re.match(r"[\s,]*(?:[\w’'-]+[\s,]+){0,8}?(?:of|for|at|from|with)\s+(?:the\s+)?", self.text[n.end : n.end + 90])
+            after = re.match(
+                r"[\s,]*(?:[\w’'-]+[\s,]+){0,8}?(?:of|for|at|from|with)\s+(?:the\s+)?", self.text[n.end : n.end + 90]
+            )
             around = names.between(n.end, n.end + 110) if after else ()
             for other in around[:2]:
-                if names.kind(other.core) == "organisation" and not re.search(r"[.;\n”\"]", self.text[n.end : other.start]):
+                if names.kind(other.core) == "organisation" and not re.search(
+                    r"[.;\n”\"]", self.text[n.end : other.start]
+                ):
                     return self._named(other)
             for other in names.between(max(0, n.start - 90), n.start)[-2:]:
                 gap = self.text[other.end : n.start]
-                if names.kind(other.core) == "organisation" and re.fullmatch(r"(?:['’]s)?\s+(?:[\w-]+[\s,]+){0,5}", gap):
+                if names.kind(other.core) == "organisation" and re.fullmatch(
+                    r"(?:['’]s)?\s+(?:[\w-]+[\s,]+){0,5}", gap
+                ):
                     return self._named(other)
             lead = self.text[n.start : n.end]
-            head = re.match(r"([A-Z][\w&.-]+)\s+(?:CEO|President|Chairman|Chief|Secretary|Spokes\w+|Captain|Director)", lead)
+            head = re.match(
+                r"([A-Z][\w&.-]+)\s+(?:CEO|President|Chairman|Chief|Secretary|Spokes\w+|Captain|Director)", lead
+            )
             if head and names.kind(head.group(1)) == "organisation":
                 return Speaker(names.fullest(head.group(1)), n.start, n.start + len(head.group(1)), "organisation")
         return None
@@ -232,16 +241,12 @@ class Resolver:
             return holder
         last = next((s for s in reversed(before) if s.kind == "person" and s.start < source.start), None)
         subject = self._subject_person(here, source.start)
-        if last is not None and (subject is None or last.start >= subject.start or here - last.start < 500):
-            if subject is None or last.start >= subject.start or self._spoke_since(last, subject, before):
-                return last
+        if last is not None and (subject is None or last.start >= subject.start):
+            return last
         if subject is not None:
             return self._named(subject)
         role = next((s for s in reversed(before) if s.kind != "organisation" and s.start < source.start), None)
         return role or self._own(source)
-
-    def _spoke_since(self, last: Speaker, subject: Name, before: list[Speaker]) -> bool:
-        return any(s.start == last.start for s in before[-1:]) and subject.start - last.start > 0 and False
 
     def _subject_person(self, here: int, stop: int) -> Name | None:
         """The first person named in the nearest earlier sentence that names one."""
@@ -258,7 +263,9 @@ class Resolver:
 
     def _group(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
         here = self._sentence_start(source.start)
-        groups = [n for n in self.names.between(here, source.start) if self.names.kind(n.core) in ("organisation", "place")]
+        groups = [
+            n for n in self.names.between(here, source.start) if self.names.kind(n.core) in ("organisation", "place")
+        ]
         if groups:
             return self._named(groups[0])
         if holder is not None and holder.kind != "person":
@@ -286,13 +293,15 @@ class Resolver:
     def _role(self, low: str, words: list[str], source: Span, before: list[Speaker]) -> Speaker | None:
         """``the president`` -> the person whom the report gave that role; ``the company`` -> the firm."""
         m = _ROLE.match(re.sub(r"['’]s?$", "", low))
-        if not m or not re.match(r"^(?:the|this|his|her|its|their)\s", low) and len(words) > 3:
+        if not m or (not re.match(r"^(?:the|this|his|her|its|their)\s", low) and len(words) > 3):
             return None
         wanted = [w for w in re.findall(r"[\w-]+", m.group(1)) if len(w) > 2]
         if not wanted:
             return None
         head = wanted[-1]
-        definite = words[0] not in ("a", "an", "another", "one", "some", "any") and (words[0] == "the" or len(words) <= 3)
+        definite = words[0] not in ("a", "an", "another", "one", "some", "any") and (
+            words[0] == "the" or len(words) <= 3
+        )
         if head in _PERSON_HEADS and definite:
             best: tuple[int, int, str] | None = None
             for role, name, at in self.names.roles:

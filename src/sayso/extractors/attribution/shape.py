@@ -81,14 +81,20 @@ def repaired(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span]) -> tu
     for span in sorted((*made, *completed_quotations(quoted, made, taken))):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        elif merged and not _WORD.search(text, merged[-1].end, span.start) and "\n" not in text[merged[-1].end : span.start]:
+        elif (
+            merged
+            and not _WORD.search(text, merged[-1].end, span.start)
+            and "\n" not in text[merged[-1].end : span.start]
+        ):
             merged[-1] = Span(merged[-1].start, span.end)
         else:
             merged.append(span)
     return tuple(merged)
 
 
-def completed_quotations(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span], share: float = 0.4) -> tuple[Span, ...]:
+def completed_quotations(
+    quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span], share: float = 0.4
+) -> tuple[Span, ...]:
     """The ranges with every quotation whole of which they hold at least ``share`` of the words.
 
     A quotation that holds the source or the cue is left as it is: there the statement is a part of it.
@@ -110,7 +116,9 @@ def _without(span: Span, taken: Sequence[Span]) -> list[Span]:
         pieces = [
             p
             for s in pieces
-            for p in ((s,) if not s.overlaps(t) else (Span(s.start, max(s.start, t.start)), Span(min(s.end, t.end), s.end)))
+            for p in (
+                (s,) if not s.overlaps(t) else (Span(s.start, max(s.start, t.start)), Span(min(s.end, t.end), s.end))
+            )
             if p.end > p.start
         ]
     return pieces
@@ -152,22 +160,33 @@ def type_of(quoted: Quoted, content: Sequence[Span], cue: Span | None = None) ->
     if not total or not inside:
         return "indirect"
     loose = total - inside
-    if loose == 0 or (loose == 1 and total > 4 and _WORD.match(text, content[0].start) and text[content[0].start :].startswith("that ")):
+    if loose == 0 or (
+        loose == 1
+        and total > 4
+        and _WORD.match(text, content[0].start)
+        and text[content[0].start :].startswith("that ")
+    ):
         return "direct"
     for span in content:
         for q in quoted.meeting(span):
             if q is around:
                 continue
-            held = text[max(q.inner.start, span.start) : min(q.inner.end, span.end)]
-            found = _WORD.findall(held)
-            if found and not all(w[:1].isupper() or w.isdigit() or w in ("of", "the", "and", "in", "for", "a", "to") for w in found):
+            inner = text[max(q.inner.start, span.start) : min(q.inner.end, span.end)]
+            found = _WORD.findall(inner)
+            if found and not all(
+                w[:1].isupper() or w.isdigit() or w in ("of", "the", "and", "in", "for", "a", "to") for w in found
+            ):
                 return "mixed"
     return "indirect"
 
 
 _OWN_WORDS = re.compile(r"(?<![\w’'])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]yself)(?![\w])")
 _OUR_WORDS = re.compile(r"(?<![\w’'])(?:[Ww]e|[Oo]ur|[Uu]s)(?!\w)")
-_SAYING = re.compile(r"(?:say|says|said|tell|tells|told|write|writes|wrote|recall|recalls|recalled|explain|explains|explained|add|adds|added)$", re.IGNORECASE)
+_SAYING = re.compile(
+    r"(?:say|says|said|tell|tells|told|write|writes|wrote|recall|recalls|recalled|explain|explains|"
+    r"explained|add|adds|added)$",
+    re.IGNORECASE,
+)
 
 
 def lost_marks(text: str, content: Sequence[Span], cue: Span | None, source: Span | None) -> bool:
