@@ -1,6 +1,7 @@
 """What holds of every row: its words, its reason, its anchor, its value; and what the whole text decides."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from time_rows import read
@@ -24,7 +25,7 @@ def test_text_of_a_row_is_the_slice() -> None:
 
 def test_rows_stand_in_order_and_never_overlap() -> None:
     found = read(MIXED, PUBLISHED)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_same_text_same_rows() -> None:

@@ -780,8 +780,9 @@ BUILDERS: dict[str, Builder] = {
     for f in (
         calendar, unsure_month, day_range, year, two_years, bare_number, iso, numeric, decade, century, season,
         quarter, half, weekday_of, deictic, part_of_day, the_daypart, night_between, which_unit, part_of_unit,
-        last_units, vague_units, shift_today, shift_now, in_units_bare, after_next, weekday_day, day_of_month, days_of_month, shift_text, long_ago, units_later, in_units, within_units,
-        same_unit, same_period, this_period, next_unit, the_day, nth_unit, week_of, the_weekend, since_then, now,
-        recently, to_date, holiday, duration, some_units, set_of, reference,
+        last_units, vague_units, shift_today, shift_now, in_units_bare, after_next, weekday_day, day_of_month,
+        days_of_month, shift_text, long_ago, units_later, in_units, within_units, same_unit, same_period,
+        this_period, next_unit, the_day, nth_unit, week_of, the_weekend, since_then, now, recently, to_date,
+        holiday, duration, some_units, set_of, reference,
     )
 }  # fmt: skip

@@ -261,6 +261,8 @@ def _bound(words: Words, first: int, floor: int) -> tuple[str | None, int]:
 
 def _since_event(words: Words, first: int, floor: int) -> tuple[str | None, int]:
     """``since its launch in`` before a date."""
+    if not words.any_of("since", first - 1 - _SINCE_REACH, first):
+        return None, first
     for i in range(first - 1, max(floor - 1, first - 2 - _SINCE_REACH), -1):
         kind = words.kind(i)
         if kind == "since":

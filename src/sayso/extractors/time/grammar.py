@@ -67,7 +67,8 @@ def rules() -> tuple[Rule, ...]:
     for entry in table("times_grammar").entries:
         pattern = compile_pattern(str(entry.fields["pattern"]), parts, vocab)
         if "as" in entry.fields:
-            found.append(Rule(entry.key, re.compile(pattern), BUILDERS[str(entry.fields["as"])], bool(entry.fields.get("timex_only"))))
+            reader, timex_only = BUILDERS[str(entry.fields["as"])], bool(entry.fields.get("timex_only"))
+            found.append(Rule(entry.key, re.compile(pattern), reader, timex_only))
         else:
             parts[entry.key] = f"(?:{pattern})"
     return tuple(found)
@@ -114,22 +115,20 @@ def phrases(words: Words, timex: bool = False) -> Iterator[Phrase]:
     With ``timex`` also durations, sets and vague references.
     """
     classes, openers = words.classes, _openers(timex)
-    at = 0
     runs, bearer = _island()
     for island in runs.finditer(classes):
-        if bearer.search(classes, *island.span()) is None:
+        start, stop = island.span()
+        if bearer.search(classes, start, stop) is None:
             continue
-        start, stop = max(at, island.start()), island.end()
         while start < stop:
-            rule_set = openers.get(classes[start])
+            opener = openers.get(classes[start])
+            if opener is not None and opener[0].match(classes, start) is not None:
+                found = _phrase(words, start, opener[1])
+                if found is not None:
+                    phrase, start = found
+                    yield phrase
+                    continue
             start += 1
-            if rule_set is None or rule_set[0].match(classes, start - 1) is None:
-                continue
-            found = _phrase(words, start - 1, rule_set[1])
-            if found is not None:
-                phrase, start = found
-                at = start
-                yield phrase
 
 
 def _phrase(words: Words, start: int, candidates: tuple[Rule, ...]) -> tuple[Phrase, int] | None:

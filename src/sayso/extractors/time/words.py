@@ -18,8 +18,8 @@ _SHAPES = (
     "open close mark edword lower_month line skipped"
 ).split()
 _MARKS = {
-    ",": "comma", "-": "dash", "~": "dash", "–": "dash", "—": "dash", "‐": "dash", "‑": "dash", "−": "dash", "/": "slash",
-    "'": "apostrophe", "’": "apostrophe", "ʼ": "apostrophe", "`": "apostrophe", ".": "dot", "(": "open",
+    ",": "comma", "/": "slash", "-": "dash", "~": "dash", "–": "dash", "—": "dash", "‐": "dash", "‑": "dash",
+    "−": "dash", "'": "apostrophe", "’": "apostrophe", "ʼ": "apostrophe", "`": "apostrophe", ".": "dot", "(": "open",
     "{": "open", "[": "open", ")": "close", "}": "close", "]": "close", '"': "mark", "“": "mark", "”": "mark",
     "«": "mark", "»": "mark", "„": "mark", "\n": "line",
 }  # fmt: skip
@@ -193,6 +193,10 @@ class Words:
     def start(self, i: int) -> int:
         """Offset at which word ``i`` begins."""
         return self._found[i].start()
+
+    def any_of(self, kind: str, first: int, last: int) -> bool:
+        """Whether some word of ``first..last`` has this class."""
+        return self._vocabulary.codes[kind] in self.classes[max(0, first) : last]
 
     def kind(self, i: int) -> str:
         """Name of the class of word ``i``; ``other`` outside the text and for unknown words."""
