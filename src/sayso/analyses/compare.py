@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,10 +61,19 @@ def compare_reports(view: View, memory: Memory, entity_of: Mapping[str, str] | N
         if len(ranks) > 0:
             found.append(_story(ranks, index, passages, alike, shelf, memory, judged))
     return Findings(
-        relations=tuple(judged.amend(r for f in found for r in f.relations)),
+        relations=_once(judged.amend(r for f in found for r in f.relations)),
         origins=tuple(o for f in found for o in f.origins),
         claims=tuple(c for f in found for c in f.claims),
     )
+
+
+def _once(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Each relation of two rows once, the surest."""
+    best: dict[str, Relation] = {}
+    for r in relations:
+        if r.id not in best or r.confidence > best[r.id].confidence:
+            best[r.id] = r
+    return tuple(best.values())
 
 
 def _prints(order: Sequence[Listed], shelf: Shelf, memory: Memory) -> list[Print]:

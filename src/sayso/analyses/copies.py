@@ -15,7 +15,7 @@ from sayso.model.findings import DocumentRelation
 
 from .align import Alignment
 from .credits import Credits
-from .direction import Direction, direction
+from .direction import Direction, changed_figures, direction
 from .index import days_between
 from .reports import Report
 from .rewriting import Likeness
@@ -29,6 +29,7 @@ WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may 
 QUOTE_RUN = 5
 REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.3
 CREDITED_TOLD = 0.34
+CHANGED = 0.06  # less sure of a model that gives another figure: a misprint travels with its own copies
 NEARLY = 0.85  # of the best model's share: below it another model is taken to be the nearer one
 
 
@@ -52,9 +53,14 @@ def relate_reports(a: Report, b: Report, evidence: Evidence, credits: Mapping[st
         way = direction(a, b, kind, evidence.alignment, credits)
     first, second = (b, a) if way.sign < 0 else (a, b)
     passages = _passages(a, b, evidence.alignment, kind)
+    changed = changed_figures(a, b, evidence.alignment)
     if way.sign < 0:
         passages = tuple(Passage(p.b_start, p.b_end, p.a_start, p.a_end) for p in passages)
     sentences = [why, *way.reasons]
+    if changed and kind in ("copy", "excerpt", "rewrite"):
+        confidence = round(confidence - CHANGED, 2)
+        told, heard = changed[0] if way.sign >= 0 else (changed[0][1], changed[0][0])
+        sentences.append(f"but it has {heard.text} where the other has {told.text}")
     if kind in ("copy", "excerpt", "rewrite", "translation") and not way.sign:
         sentences.append("which of the two came first is not known")
     return Relation(
@@ -97,14 +103,14 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
         return "rewrite", why, 0.8, "copies:credited-rewrite"
     if credit and _same_figures(a, b):
         whose = b if b.id in mine.reports else a
-        return "same-origin", f"says so: it names {whose.document.outlet}, and figures are the same", 0.85, \
+        return "same-origin", f"says so: it names {whose.outlet_name}, and figures are the same", 0.85, \
             "copies:credit"  # fmt: skip
     if shared_agency and evidence.cosine >= REWRITE_COSINE and _same_figures(a, b):
         return "same-origin", f"both credit {shared_agency[0]}, and figures are the same", 0.75, "copies:shared-agency"
     if (a.id in theirs.issuers and gap >= 0) or (b.id in mine.issuers and gap <= 0):
         if _same_figures(a, b):
             issuer = a if a.id in theirs.issuers else b
-            why = f"its figures are those of {issuer.document.outlet}, which it names and whose own report this is"
+            why = f"its figures are those of {issuer.outlet_name}, which it names and whose own report this is"
             return "same-origin", why, 0.8, "copies:issuer"
     if evidence.alignment.longest_quoted >= QUOTE_RUN:
         words = evidence.alignment.longest_quoted

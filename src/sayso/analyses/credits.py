@@ -59,7 +59,7 @@ def credits_of(reports: Sequence[Report]) -> dict[str, Credits]:
             and any(names_outlet(t.text, r) for st in report.rows.statements for t in st.chain[-1:] if t.kind == "organisation")
         }  # fmt: skip
         named = {_agency_key(m.group()) for m in agencies.finditer(body)}
-        own = name_words(report.document.outlet or "")
+        own = name_words(report.outlet_name)
         out[report.id] = Credits(
             frozenset(n for n in named if not set(n.split()) <= own),
             frozenset(credited),
@@ -74,7 +74,7 @@ def credits_of(reports: Sequence[Report]) -> dict[str, Credits]:
 def names_outlet(name: str, report: Report) -> bool:
     """Whether a source's name is that of a report's outlet, in full or shortened to what tells it apart."""
     words = name_words(name)
-    if head_word(name) != head_word(report.document.outlet or "") or not words:
+    if head_word(name) != head_word(report.outlet_name) or not words:
         return False
     return words == report.outlet or (len(words) > 1 and (words < report.outlet or report.outlet < words))
 
@@ -92,7 +92,7 @@ def _agency_key(name: str) -> str:
 
 def _outlet_pattern(report: Report) -> re.Pattern[str] | None:
     """The outlet's name in a text: its words in order, an article left out; short names in their own case."""
-    words = re.findall(r"[^\W_]+", report.document.outlet or "")
+    words = re.findall(r"[^\W_]+", report.outlet_name)
     while words and words[0].casefold() in ("the", "a"):
         words = words[1:]
     if not words or (len(words) == 1 and len(words[0]) < 3):

@@ -53,18 +53,21 @@ def direction(
 def _lost_words(a: Report, b: Report, alignment: Alignment) -> list[tuple[int, int, str]]:
     """Bounds such as `up to` that stand before a figure in one report and not in the passage of the other."""
     out = []
-    for figure, other, sign in _facing(a, b, alignment):
-        if figure.low == other.low and figure.high == other.high:
-            continue
+    for figure, other in changed_figures(a, b, alignment):
         exact, bounded = sorted((figure, other), key=lambda f: f.low != f.high)
         if exact.low == exact.high and bounded.low != bounded.high and exact.low in (bounded.low, bounded.high):
-            mine = sign if exact is other else -sign
+            mine = 1 if exact is other else -1
             out.append((mine, 2, f"`{bounded.text}` has become `{exact.text}`"))
     return out[:1]
 
 
-def _facing(a: Report, b: Report, alignment: Alignment) -> list[tuple[Figure, Figure, int]]:
-    """Figures that stand at the same place of a shared passage, give or take three words."""
+def changed_figures(a: Report, b: Report, alignment: Alignment) -> list[tuple[Figure, Figure]]:
+    """Figures that stand at the same place of a shared passage and differ in value."""
+    return [(f, g) for f, g in _facing(a, b, alignment) if (f.low, f.high) != (g.low, g.high)]
+
+
+def _facing(a: Report, b: Report, alignment: Alignment) -> list[tuple[Figure, Figure]]:
+    """Figures of one measure that stand at the same place of a shared passage or next to it."""
     places = {}
     for figure in b.rows.figures:
         for i in words_between(b.words, figure.start, figure.end):
@@ -75,13 +78,13 @@ def _facing(a: Report, b: Report, alignment: Alignment) -> list[tuple[Figure, Fi
         if not here:
             continue
         for run in alignment.runs:
-            if run.a - 3 <= here[-1] <= run.a + run.length + 2:
+            if run.a - 1 <= here[-1] <= run.a + run.length:
                 facing = places.get(run.b + here[-1] - run.a)
                 if facing is not None and facing.measure == figure.measure:
-                    out.append((figure, facing, 1))
+                    out.append((figure, facing))
                     break
     return out
 
 
 def _name(report: Report) -> str:
-    return report.document.outlet or report.document.path
+    return report.outlet_name or report.document.path

@@ -78,6 +78,7 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation]) -> Origins
             members[group].append((statement.id, report))
         for figure in report.rows.figures:
             own[figure.id] = _of_figure(report, figure, own, default[report.id])
+    _follow_outlets(reports, own, sources)
     _lend_to_organs(reports, own, sources)
     for report in reports:
         for figure in report.rows.figures:
@@ -91,7 +92,7 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation]) -> Origins
 
 
 def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], default: str) -> str:
-    if figure.statement is not None and figure.statement in own:
+    if figure.statement is not None and own.get(figure.statement, default) != default:
         return own[figure.statement]
     same = {
         own[f.statement]
@@ -102,6 +103,21 @@ def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], default: 
     }
     same.discard(default)
     return same.pop() if len(same) == 1 else default
+
+
+def _follow_outlets(reports: Sequence[Report], own: dict[str, str], sources: Sources) -> None:
+    """A figure on the word of an outlet whose own report is here is followed to that report's origin of it."""
+    reported: dict[tuple[str, str, float | None, float | None], set[str]] = defaultdict(set)
+    for report in reports:
+        outlet = sources.issuer(report)
+        for f in report.rows.figures if outlet is not None else ():
+            if own[f.id] != outlet and not own[f.id].startswith(_UNKNOWN):
+                reported[(outlet or "", f.measure, f.low, f.high)].add(own[f.id])
+    for report in reports:
+        for f in report.rows.figures:
+            further = reported.get((own[f.id], f.measure, f.low, f.high), set())
+            if len(further) == 1:
+                own[f.id] = next(iter(further))
 
 
 def _lend_to_organs(reports: Sequence[Report], own: dict[str, str], sources: Sources) -> None:
@@ -135,7 +151,7 @@ def _group(
     rows = tuple(row for row, _ in members)
     if key.startswith(_UNKNOWN):
         first = next(iter(documents.values()))
-        name = first.document.outlet or first.document.path
+        name = first.outlet_name or first.document.path
         argument = [f"{first.document.path} names nobody in particular: where it has this from is not recorded"]
         kind, known, side = "unknown", False, None
     else:

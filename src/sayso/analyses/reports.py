@@ -13,6 +13,7 @@ from sayso.model import Document, Extraction
 
 from .words import Words, body_words, fold
 
+_BODY = re.compile(r"\b(?:of|for|Office|Ministry|Agency|Department|Service|Command|Council|Press|News)\b")
 _ARTICLES = frozenset(("the", "a", "an", "of", "for", "and", "in", "s"))
 
 
@@ -37,14 +38,31 @@ class Report:
     def text(self) -> str:
         return self.document.text
 
-    @property
+    @cached_property
     def day(self) -> dt.date | None:
-        return self.document.published
+        """When it was published; else the one full date of its dateline."""
+        if self.document.published is not None:
+            return self.document.published
+        lines = [r for r in self.rows.regions if r.kind == "dateline"]
+        days = [
+            t.from_ for t in self.rows.times
+            if t.from_ is not None and t.from_ == t.to and any(r.start <= t.start and t.end <= r.end for r in lines)
+        ]  # fmt: skip
+        return min(days, default=None)
+
+    @cached_property
+    def outlet_name(self) -> str:
+        """The outlet; else the agency of its dateline, or the body that signs it."""
+        if self.document.outlet:
+            return self.document.outlet
+        agency = self.document.evidence.get("agency", "").partition(" (")[0]
+        byline = self.document.byline or ""
+        return agency or (byline if _BODY.search(byline) else "")
 
     @cached_property
     def outlet(self) -> frozenset[str]:
         """The outlet's name as words; empty when it is not known."""
-        return name_words(self.document.outlet or "")
+        return name_words(self.outlet_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +77,24 @@ class Listed:
     language: str | None = None
 
 
+_DATED = """
+SELECT t.document AS id, min(t."from") AS day FROM times t JOIN regions r ON r.document = t.document
+JOIN documents d ON d.id = t.document
+WHERE d.published IS NULL AND r.kind = 'dateline' AND t.start >= r.start AND t."end" <= r."end" AND t."from" = t."to"
+GROUP BY t.document
+"""
+
+
 def listed(view: View) -> list[Listed]:
     """Standing reports, earliest first; undated ones last."""
     query = "SELECT id, path, extracted, published, outlet, language FROM documents WHERE withdrawn IS NULL"
-    found = [
-        Listed(r["id"], r["path"], r["extracted"], dt.date.fromisoformat(r["published"]) if r["published"] else None,
-               r["outlet"], r["language"])
-        for r in view.db.execute(query)
-    ]  # fmt: skip
+    dated = {r["id"]: r["day"] for r in view.db.execute(_DATED)}
+    found = []
+    for r in view.db.execute(query):
+        day = r["published"] or dated.get(r["id"])
+        found.append(
+            Listed(r["id"], r["path"], r["extracted"], dt.date.fromisoformat(day) if day else None, r["outlet"], r["language"])
+        )
     return sorted(found, key=lambda r: (r.day or dt.date.max, r.path, r.id))
 
 

@@ -21,6 +21,7 @@ from .words import fold, text_words
 
 _VAGUE = frozenset(("he", "she", "it", "they", "who", "officials", "sources", "source", "media", "reports", "some",
                     "others", "witnesses", "activists", "residents", "people", "many", "analysts", "experts"))  # fmt: skip
+_RELATIVE = re.compile(r",?\s(?:which|who|whom|whose|citing|quoting|quoted|when|where)\s")
 _NAMED = frozenset(("named", "pseudonym", "organisation", "document"))
 
 
@@ -85,7 +86,7 @@ class Sources:
         source = self._by_key.setdefault(key, Source(key, kind, words, head_word(name)))
         source.wordings[name] += 1
         self._uses[(report.id, key)] += 1
-        entity = _entity(report, teller.start, teller.end)
+        entity = _entity(report, name, teller.start, teller.end)
         if entity:
             source.entities.add(entity)
         self._note_side(report, statement, source, name)
@@ -93,7 +94,7 @@ class Sources:
 
     def _note_side(self, report: Report, statement: Statement, source: Source, name: str) -> None:
         """What the wording of the source says of the organisation that it belongs to."""
-        wording = statement.source.text if statement.source else name
+        wording = _RELATIVE.split(statement.source.text if statement.source else name, maxsplit=1)[0]
         rest = wording
         for word in re.findall(r"[^\W_]+", name):
             rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
@@ -132,20 +133,20 @@ class Sources:
             if len(wider) == 1:
                 parent[root(source.key)] = wider.pop()
         self._same = {k: root(k) for k in self._by_key}
+        spoken: set[str] = set()
         for key, wording, reason, speaks, report in self._links:
-            organisation = self._organisation(wording, self._same[key], report)
-            if organisation is None:
+            organisation = self._organisation(wording, key, report)
+            if organisation is None or organisation == self._same[key]:
                 continue
             me = self._by_key[self._same[key]]
             if speaks and self._same[key] != organisation:
-                for k, r in list(self._same.items()):
-                    if r == me.key:
-                        self._same[k] = organisation
+                spoken |= {k for k, r in self._same.items() if r == me.key}
+                self._same |= {k: organisation for k in spoken if self._same[k] == me.key}
                 self._by_key[organisation].reasons.append(f"speaks for it: {reason}")
             elif not speaks:
                 me.side = me.side or organisation
         for key, target in self._same.items():
-            if key != target:
+            if key != target and key not in spoken:
                 self._by_key[target].wordings.update(self._by_key[key].wordings)
 
     def _organisation(self, wording: str, not_key: str, report: str) -> str | None:
@@ -153,7 +154,7 @@ class Sources:
         words = [fold(w) for w in re.findall(r"[^\W_]+", wording.replace("’s", "").replace("'s", ""))]
         found: Counter[str] = Counter()
         for source in self._by_key.values():
-            if source.kind != "organisation" or self._same[source.key] == not_key:
+            if source.kind != "organisation" or source.key == not_key:
                 continue
             if source.head in words and (len(source.words & set(words)) == len(source.words) or len(words) <= 4):
                 found[self._same[source.key]] += self._uses[(report, source.key)]
@@ -167,7 +168,7 @@ class Sources:
 
     def issuer(self, report: Report) -> str | None:
         """The source that a report's outlet is, where others name it: a body that tells of itself is origin."""
-        head, words = head_word(report.document.outlet or ""), report.outlet
+        head, words = head_word(report.outlet_name), report.outlet
         found = {
             self[s.key].key
             for s in self._by_key.values()
@@ -188,7 +189,7 @@ class Sources:
         a, b = self[part], self[whole]
         if a.key == b.key or a.kind != "organisation":
             return False
-        return b.words < a.words or (a.side is not None and self[a.side].key == b.key)
+        return b.words < a.words
 
 
 def _within(short: Source, long: Source) -> bool:
@@ -197,11 +198,13 @@ def _within(short: Source, long: Source) -> bool:
     return short.head == long.head and short.words < long.words
 
 
-def _entity(report: Report, start: int | None, end: int | None) -> str | None:
+def _entity(report: Report, name: str, start: int | None, end: int | None) -> str | None:
+    """The entity of the mention at a teller's place, where half of both overlap and a word is common."""
     if start is None or end is None:
         return None
     for mention in report.rows.mentions:
-        if mention.entity and mention.start < end and start < mention.end:
+        shared = min(end, mention.end) - max(start, mention.start)
+        if mention.entity and name_words(mention.text) & name_words(name) and 2 * shared >= max(end - start, mention.end - mention.start):
             return mention.entity
     return None
 

@@ -72,14 +72,16 @@ class Findings:
 
     @cached_property
     def model_of(self) -> Mapping[str, str]:
-        """Document id -> the document that it most likely goes back to (copies before retellings, earliest first)."""
-        best: dict[str, tuple[int, float, str]] = {}
+        """Document id -> the document that it most likely goes back to (copies before retellings, the surest, the earliest)."""
+        best: dict[str, tuple[int, float, str, str, str]] = {}
         for r in self.relations:
-            if r.relation in RETELLING and r.directed and r.a.document in self.documents:
-                rank = (RETELLING.index(r.relation), -r.confidence, r.a.document)
+            if r.relation in RETELLING and r.directed and r.by != "copies:issuer" and r.a.document in self.documents:
+                model = self.documents[r.a.document]
+                day = model.published.isoformat() if model.published else ""
+                rank = (RETELLING.index(r.relation), -r.confidence, day, model.path, model.id)
                 if r.b.document not in best or rank < best[r.b.document]:
                     best[r.b.document] = rank
-        return {heir: rank[2] for heir, rank in best.items()}
+        return {heir: rank[4] for heir, rank in best.items()}
 
     def root(self, document: str) -> str:
         """The document at the end of the line of models."""

@@ -66,13 +66,16 @@ def copy_board(found: Findings, words: str = "") -> CopyBoard:
     days = {d.id: (d.published.isoformat() if d.published else "9999", d.path) for d in found.documents.values()}
     best: dict[str, Relation] = {}
     for r in relations:
-        if r.relation not in RETELLING or r.a.document not in parent or r.b.document not in parent:
+        if r.relation not in RETELLING or r.by == "copies:issuer" or r.a.document not in parent or r.b.document not in parent:
             continue
         parent[root(r.b.document)] = root(r.a.document)
-        rank = (not r.directed, RETELLING.index(r.relation), -r.confidence, r.id)
         known = best.get(r.b.document)
-        if known is None or rank < (not known.directed, RETELLING.index(known.relation), -known.confidence, known.id):
+        if known is None or (known.directed, known.confidence) < (r.directed, r.confidence):
             best[r.b.document] = r
+    directed = {(r.a.document, r.b.document): r for r in relations if r.directed and r.relation in RETELLING}
+    for heir, model in found.model_of.items():  # of several models the one that all views follow
+        if heir in best:
+            best[heir] = directed[(model, heir)]
     groups: dict[str, list[str]] = defaultdict(list)
     for d in found.documents:
         groups[root(d)].append(d)
