@@ -17,6 +17,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).parent))
 from encoder import ATTRIBUTES, Tagger, mpnet
 from names import wikigold
+from standoff import geovirus
 from train import chunks, read, slices
 
 from examples import SKIP, Example, Marked, annotated, fold, split, tokenizer
@@ -95,7 +96,6 @@ def main() -> None:
     add("--base", type=Path, required=True)
     add("--pieces", type=Path, required=True)
     add("--data", type=Path, default=Path("../shared/data"))
-    add("--extra", type=Path, nargs="*", default=[])
     add("--fold", type=int, help="leave out the training reports of this fold")
     add("--lower", type=int, default=8)
     add("--out", type=Path, required=True)
@@ -116,10 +116,11 @@ def main() -> None:
     for record in annotated(args.data, "train"):
         if args.fold is None or fold(record) != args.fold:
             data += raw(record["document"]["path"], record["text"], pieces)
-    for path in [*args.extra, args.data / "gum" / "gum_ccby.jsonl"]:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            data += raw(path.stem, record["text"], pieces)
+    for name, text in sorted(geovirus(args.data).items()):
+        data += raw(name, text, pieces)
+    for line in (args.data / "gum" / "gum_ccby.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        data += raw(record["id"], record["text"], pieces)
     for e in wikigold(args.data, pieces):
         e.names = np.full(len(e.window), SKIP, np.int64)
         e.weight = 1.0

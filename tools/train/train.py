@@ -24,6 +24,7 @@ from anchors import corrected
 from encoder import ATTRIBUTES, Tagger, minilm, mpnet
 from marked import records as records_of
 from names import meantime, wikigold, with_names
+from standoff import geovirus, joined
 
 from examples import SKIP, TYPES, Example, Marked, annotated, examples, fold, tokenizer
 from sayso.encoders.decode import Proposal, Tagged, proposals, tagged
@@ -286,9 +287,8 @@ def run(args: argparse.Namespace) -> None:
     dev = [e for r in gold for e in examples(r, pieces)]
     for path in args.marked:
         train += [e for r in records_of(path) for e in examples(r, pieces)]
-    for path in args.extra:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            train += examples(json.loads(line), pieces, args.extra_weight)
+    for path in args.labels:
+        train += [e for r in joined(path, geovirus(args.data)) for e in examples(r, pieces)]
     if args.names:
         with_names(train, meantime(args.data, [r for r in records if r not in gold]))
         train += wikigold(args.data, pieces)
@@ -392,9 +392,8 @@ def main() -> None:
     add("--teacher", action="store_true", help="MPNet base instead of MiniLM")
     add("--lower", type=int, default=4)
     add("--fold", type=int, help="hold this fold of five out and score on it")
-    add("--extra", type=Path, nargs="*", default=[], help="more annotated reports, JSON lines with text")
+    add("--labels", type=Path, nargs="*", default=[], help="stand-off labels (resources/labels/geovirus.jsonl)")
     add("--marked", type=Path, nargs="*", default=[], help="passages with marks (resources/labels/hard.txt)")
-    add("--extra-weight", type=float, default=1.0)
     add("--soft", type=Path, nargs="*", default=[], help="windows with a teacher's probabilities (soften.py)")
     add("--predict", type=Path, help="write what is found in the reports held out, JSON lines")
     add("--names", action="store_true", help="train the name head too (Wikigold, MEANTIME)")
