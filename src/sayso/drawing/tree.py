@@ -42,11 +42,10 @@ def _place(node: Node, column: int, row: float, parts: list[Markup]) -> float:
     used = 0.0
     centres = []
     for child in node.below:
-        span = _place(child, column + 1, row + used, parts)
-        centres.append((row + used + _centre(child)) * ROW + ROW / 2)
-        used += span
+        centres.append((row + used) * ROW + ROW / 2)
+        used += _place(child, column + 1, row + used, parts)
     used = max(used, 1.0)
-    x, y = column * COLUMN + 2, (row + _centre(node)) * ROW + ROW / 2
+    x, y = column * COLUMN + 2, row * ROW + ROW / 2  # in line with the first child: the way down stays in sight
     joint = x + BOX + 10
     if centres:
         parts.append(line(x + BOX, y, joint, y, "branch"))
@@ -63,19 +62,6 @@ def _place(node: Node, column: int, row: float, parts: list[Markup]) -> float:
     label = f"{node.kind}: {node.name}" + (f" “{node.words}”" if node.words else "")
     parts.append(linked(node.href, label, *inner))
     return used
-
-
-def _rows(node: Node) -> float:
-    return max(sum(_rows(n) for n in node.below), 1.0)
-
-
-def _centre(node: Node) -> float:
-    """Where the node stands within its own rows: midway between its first and last child."""
-    if not node.below:
-        return 0.0
-    first = _centre(node.below[0])
-    last = sum(_rows(n) for n in node.below[:-1]) + _centre(node.below[-1])
-    return (first + last) / 2
 
 
 def _told(node: Node) -> str:

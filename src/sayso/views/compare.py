@@ -12,6 +12,7 @@ from sayso.model import Document
 from .pages.rows import Tie, tie_of
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+_MARKS = str.maketrans("“”„«»‘’‚‹›–—", '"""""' + "'''''--")
 LONGEST = 30_000  # characters of a side that are aligned
 SHORTEST = 4  # words that must agree in a row to count as shared
 
@@ -56,11 +57,10 @@ def compare_page(view: View, a: str, b: str) -> ComparePage:
 
 
 def align(a: str, b: str) -> tuple[tuple[Side, ...], tuple[Side, ...], tuple[int, int, int]]:
-    """Both texts in stretches, and the numbers of words in a, in b and shared (case does not matter)."""
+    """Both texts in stretches, and the numbers of words in a, in b and shared (case and kinds of marks do not matter)."""
     words_a, words_b = list(_WORD.finditer(a)), list(_WORD.finditer(b))
-    matcher = difflib.SequenceMatcher(
-        None, [w.group().casefold() for w in words_a], [w.group().casefold() for w in words_b], autojunk=False
-    )
+    plain_a, plain_b = [_plain(w) for w in words_a], [_plain(w) for w in words_b]
+    matcher = difflib.SequenceMatcher(None, plain_a, plain_b, autojunk=False)
     blocks = [m for m in matcher.get_matching_blocks() if m.size >= SHORTEST]
     sides = []
     for text, words, starts in ((a, words_a, [m.a for m in blocks]), (b, words_b, [m.b for m in blocks])):
@@ -75,3 +75,8 @@ def align(a: str, b: str) -> tuple[tuple[Side, ...], tuple[Side, ...], tuple[int
             out.append(Side(at, text[at:], False, 0))
         sides.append(tuple(out))
     return sides[0], sides[1], (len(words_a), len(words_b), sum(m.size for m in blocks))
+
+
+def _plain(word: re.Match[str]) -> str:
+    """A word or mark as it is compared: a reprint's curly quotation marks are no difference."""
+    return word.group().casefold().translate(_MARKS)

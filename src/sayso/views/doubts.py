@@ -25,6 +25,7 @@ class NameDoubt:
     documents: int
     reasons: tuple[str, ...]
     confidence: float
+    mentions: tuple[tuple[str, str], ...]  # the first mention of each wording: id, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def doubts_page(view: View, page: int = 1) -> DoubtsPage:
         tuple(
             NameDoubt(
                 r["id"], r["kind"], r["name"], tuple(json.loads(r["aliases"])), len(json.loads(r["documents"])),
-                tuple(json.loads(r["reasons"])), r["confidence"],
+                tuple(json.loads(r["reasons"])), r["confidence"], _wordings(view, r["id"]),
             )
             for r in joins
         ),
@@ -87,6 +88,15 @@ def doubts_page(view: View, page: int = 1) -> DoubtsPage:
         {kind: _bounded(view, rows) for kind, rows in counts.items()},
         page,
     )  # fmt: skip
+
+
+def _wordings(view: View, entity: str) -> tuple[tuple[str, str], ...]:
+    rows = view.db.execute(
+        """SELECT min(m.id) AS id, m.text FROM entity_mentions x JOIN mentions m ON m.id = x.mention
+        WHERE x.entity = ? GROUP BY m.text ORDER BY m.text LIMIT 20""",
+        (entity,),
+    )
+    return tuple((r["id"], r["text"]) for r in rows)
 
 
 def _bounded(view: View, rows: str) -> int:

@@ -58,8 +58,8 @@ def _lines(view: View, claim: str | None, *, resolved: bool) -> tuple[PlaceLine,
         at = view.db.execute("SELECT id, document FROM places WHERE n = ?", (r["first"],)).fetchone()
         out.append(
             PlaceLine(
-                r["name"], r["gazetteer"], r["lat"], r["lon"], r["precision"], r["country"], r["mentions"], r["reports"],
-                at["document"], at["id"],
+                r["name"], r["gazetteer"], r["lat"], r["lon"], r["precision"], r["country"], r["mentions"],
+                r["reports"], at["document"], at["id"],
             )
         )  # fmt: skip
     return tuple(out)

@@ -15,6 +15,7 @@ from sayso.drawing.html import environment
 from sayso.errors import RequestError
 from sayso.ledger import View
 from sayso.views.pages.claims import ClaimLine, ClaimPage, claim_index, claim_page
+from sayso.views.pages.headline import Headline, claim_headline
 
 from .guard import Access
 from .links import Here
@@ -75,6 +76,10 @@ class Page:
     def claim(self, id: str) -> ClaimPage:
         """One claim with its tellings. Raises ``no-such-row``."""
         return claim_page(self.view, id, self.claim_lines)
+
+    def headline(self, id: str) -> Headline:
+        """A claim in one sentence."""
+        return claim_headline(self.view, id)
 
     def render(self, template: str, title: str, status: int = 200, **context: Any) -> Response:
         """A page of the workbench."""

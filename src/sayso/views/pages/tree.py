@@ -97,8 +97,8 @@ def _reports(first: dict[str, Telling], parents: Parents, address: Address) -> t
         kind = parents[document][1] if parents.get(document, ("",))[0] in first else "report"
         day = telling.report.published or "undated"
         return Branch(
-            telling.report.name, "copy" if kind != "report" else kind, telling.words,
-            day if kind == "report" else f"{kind}, {day}", address(telling), below=copies,
+            telling.report.name, kind, telling.words,
+            day, address(telling), below=copies,
         )  # fmt: skip
 
     direct: list[Branch] = []

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import cast, get_args
+
 from starlette.responses import Response
 
 from sayso.errors import RequestError
+from sayso.model.findings import JudgementKind
+from sayso.pipeline.judge import judge as decide
 
 from ..page import Page
+
+# Form fields that become the decision's detail.
+DETAIL = ("relation", "field", "letter", "topic", "digit", "note")
+LONGEST = 2000
 
 
 def judgements(page: Page) -> Response:
@@ -16,5 +24,17 @@ def judgements(page: Page) -> Response:
 
 
 def judge(page: Page) -> Response:
-    """Keep one decision."""
-    raise RequestError("no-such-row", "judge")
+    """Keep one decision. Raises ``no-such-row``, ``bad-judgement``, ``case-busy``."""
+    kind = page.form.get("kind", "")
+    if kind not in get_args(JudgementKind):
+        raise RequestError("bad-judgement", kind or "(none)", "no such kind")
+    subjects = [page.form[name] for name in ("subject", "other") if page.form.get(name)]
+    detail = {name: page.form[name][:LONGEST] for name in DETAIL if page.form.get(name)}
+    who = page.form.get("who", "").strip()[:100]
+    page.view.db.execute("COMMIT")  # the decision is written by another connection; what is read next must see it
+    try:
+        decide(page.store.case, cast(JudgementKind, kind), subjects, detail, who or None)
+    finally:
+        page.view.db.execute("BEGIN")
+    page.store.forget()
+    return page.back(page.form.get("back", "/"))

@@ -12,7 +12,6 @@ from sayso.views.pages.finding import FACETS, FLAGS, JOINED, finding_page
 from sayso.views.pages.home import home_page
 from sayso.views.pages.reports import reports_page
 from sayso.views.pages.rows import Telling
-from sayso.views.search import fts_query
 
 from ..page import Page
 
@@ -37,6 +36,7 @@ def figures(page: Page) -> Response:
 
     return page.render(
         "figures.html", "Figures", lines=_turned(page, lines), total=len(lines), context=context, chosen=chosen,
+        headline=page.headline(chosen.id) if chosen else None,
         board=draw_board(figure_board(context, address, page.ask("row") or None)) if context else None,
         steps=draw_steps(course(context, address)) if context else None,
     )  # fmt: skip
@@ -51,6 +51,7 @@ def claims(page: Page) -> Response:
     context = page.claim(chosen.id) if chosen else None
     return page.render(
         "claims.html", "Claims", lines=_turned(page, lines), total=len(lines), context=context, chosen=chosen,
+        headline=page.headline(chosen.id) if chosen else None,
         opposite=_opposite(context) if context else frozenset(),
     )  # fmt: skip
 
@@ -66,10 +67,8 @@ def search(page: Page) -> Response:
     narrow = {name: page.ask(name) for name in NARROWS if page.ask(name)}
     kind = "reports" if page.ask("in") == "reports" else "statements"
     words = page.ask("q")
-    context = None
-    if narrow or fts_query(words):
-        context = finding_page(page.view, words, narrow, kind, page.number)
-    return page.render("search.html", "Search", context=context, narrow=narrow, kind=kind, flags=FLAGS)
+    context = finding_page(page.view, words, narrow, kind, page.number)
+    return page.render("search.html", "Search", context=context, words=words, narrow=narrow, kind=kind, flags=FLAGS)
 
 
 def doubts(page: Page) -> Response:

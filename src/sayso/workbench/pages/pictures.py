@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from starlette.responses import Response
 
 from sayso.drawing import (
@@ -61,7 +63,7 @@ def sources(page: Page) -> Response:
     )  # fmt: skip
     shown = lines[SOURCES * (page.number - 1) : SOURCES * page.number]
     return page.render(
-        "sources.html", "Sources", lines=shown, total=len(lines), per=SOURCES, citing=cited,
+        "sources.html", "Sources", origins=_known(page), lines=shown, total=len(lines), per=SOURCES, citing=cited,
         picture=draw_graph(graph) if cited.edges else None,
     )  # fmt: skip
 
@@ -105,3 +107,11 @@ def map_(page: Page) -> Response:
     return page.render(
         "map.html", "Map", context=context, picture=draw_map(Geography("Places that the reports name", areas))
     )
+
+
+def _known(page: Page) -> list[sqlite3.Row]:
+    """Origins that can be graded, those with most rows first."""
+    return page.view.db.execute(
+        """SELECT o.id, o.name FROM origins o JOIN origin_rows x ON x.origin = o.id WHERE o.known
+        GROUP BY o.id ORDER BY count(*) DESC, o.name, o.id LIMIT 200"""
+    ).fetchall()
