@@ -125,7 +125,7 @@ def measure(
         return "change" if _is_change(words, draft, floor, limit) else draft.measure or "other"
     if draft.measure is not None and draft.family != "count":
         return draft.measure
-    if draft.stop + 1 < limit and words.low[draft.stop] == "per" and words.low[draft.stop + 1][0].isdigit():
+    if draft.measure == "rate":
         return "rate"
     persons = _persons(draft)
     name = (draft.counted or "").lower()

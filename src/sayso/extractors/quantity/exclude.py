@@ -15,6 +15,7 @@ from .words import (
     PREPOSITION,
     PRONOUN,
     Words,
+    plural,
 )
 
 _LABELS = frozenset(
@@ -23,9 +24,9 @@ _LABELS = frozenset(
     "volume vol issue episode season game week day line track platform gate terminal pier unit apartment suite "
     "channel model mark mk block sector zone district ward precinct local layer protocol directive decree law "
     "film poor's ftse nikkei stoxx russell russel dax cac clause paragraph amendment appendix annex exhibit case interstate exit runway building lot box windows ios "
-    "android web formula world top area group form code division bus line".split()
+    "android web formula world top area group form code division bus line force".split()
 )
-_LABELS_PLURAL_OK = frozenset("week day line unit case game building group area top class part world no bus number".split())
+_LABELS_PLURAL_OK = frozenset("week day line unit case game building group area top class part world no bus number force".split())
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd lane drive dr way place square court terrace highway".split()
 )
@@ -34,6 +35,7 @@ _DATE_WORDS = frozenset(
     "in since until till by from during of after before around circa early late mid throughout for and to the "
     "year summer autumn fall winter spring season between - – — ( в с до по від року года".split()
 )
+_OWNERS = frozenset("the its their his her our new this".split())
 _SINGULAR_VERBS = frozenset("is was has will would can could does".split())
 _OPENERS = frozenset(
     "the a an in on at by of for with from to and or but some only about around over nearly almost more than least "
@@ -51,7 +53,13 @@ def names(words: Words) -> frozenset[str]:
         written = words.raw(i - 1) if i else ""
         named = written[:1].isalpha() and written != written.lower() and low[i - 1] not in MONTHS
         after = low[i + 1] if i + 1 < len(low) else ""
-        if low[i - 1] in ("the", "a") and len(low[i]) == 3 and after in _SINGULAR_VERBS and i:
+        model = i + 3 < len(low) and after in HYPHENS and words.touches(i + 1) and low[i + 2][0].isdigit()
+        if len(low[i]) == 3 and i and (
+            (low[i - 1] in ("the", "a") and after in _SINGULAR_VERBS)
+            or (low[i - 1] in _OWNERS and i + 1 < len(low) and words.capital(i + 1) and not plural(after))
+            or (low[i - 1].endswith(("'s", "’s")) and not after[:1].isalpha())
+            or (model and words.touches(i + 3) and low[i + 3].isalpha())
+        ):
             found.add(low[i])
         inside = named and i > 1 and words.sentence[i - 2] == words.sentence[i] and low[i - 1] not in _OPENERS
         series = i + 1 < len(low) and words.touches(i + 1) and low[i + 1] == "s" and len(low[i]) == 3
@@ -171,6 +179,8 @@ def is_year(words: Words, numeral: Numeral, floor: int, limit: int, bounded: boo
     after = words.low[j] if j < limit else ""
     if i == floor and j < limit and words.capital(j):
         return True
+    if after in ("года", "году", "год", "року", "рік", "р", "г"):
+        return True
     if before in MONTHS or after in HYPHENS or after in ("'s", "’s"):
         return True
     if bounded and before not in ("about", "around", "before", "by", "to", "over", "until"):
@@ -207,6 +217,8 @@ def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
             return True
         if before in ("number", "day", "week", "case", "unit", "line") and numeral.digits and not noun_like(words, j, limit):
             return True
+    if before == ")" and i - 3 >= floor and words.low[i - 3] == "(" and words.raw(i - 2).isupper() and numeral.digits:
+        return not noun_like(words, j, limit)
     if before == "of" and i - 2 >= floor and words.low[i - 2] == "group" and words.capital(i - 2):
         return True
     if not numeral.digits:
@@ -238,13 +250,13 @@ def _names_it(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     follows = head_noun(words, j, limit)
     counts = follows is not None and follows.plural and follows.head <= j + 3 and not words.capital(follows.head)
     if not counts:
-        return at > floor or not (j < limit and words.low[j] in AUXILIARY)
+        return at > floor or words.raw(at)[1:] != low[1:] or not (j < limit and words.low[j] in AUXILIARY)
     first = at
     while first > floor and words.low[first] not in PREPOSITION and (words.capital(first - 1) or words.low[first - 1] in HYPHENS):
         first -= 1
     if words.low[first] in _PLACING or (first > floor and words.low[first - 1] in _PLACING):
         return False  # in Aleppo 30 civilians
-    return not (len(words.low[i]) > 3 and at == floor)
+    return at > floor or (len(words.low[i]) == 3 and not words.low[i].endswith("0"))
 
 
 def title_case(words: Words, floor: int, limit: int) -> bool:

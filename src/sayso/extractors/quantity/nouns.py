@@ -37,6 +37,7 @@ _NEVER = DETERMINER | PRONOUN | AUXILIARY | PREPOSITION | {"of"}
 _NOUN_VERBS = frozenset(
     "vote work lead test share force march strike show win loss sale play".split()
 )
+_SHORT_NOUNS = frozenset("shot hit win loss lead use call need make break drive run stand cut fight thought".split())
 _MARKS = frozenset("mark level barrier threshold milestone line range".split())
 _WHEN = frozenset("last next past this earlier".split())
 _VERB_S = frozenset(
@@ -95,6 +96,8 @@ def _plural_soon(words: Words, k: int, limit: int, reach: int) -> bool:
 
 def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun | None:
     """The noun counted by a number that ends before word ``j``; ``singular``: the number is one."""
+    if j < limit and words.low[j][0] > "\u0400":
+        return _cyrillic(words, j, limit)
     candidate = -1
     stop = min(limit, j + _REACH)
     k = j
@@ -185,10 +188,12 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             if candidate < 0 and _plural_soon(words, k + 1, limit, 3):
                 k += 1
                 continue
-            if candidate < 0 and singular and low not in AUXILIARY and low in ("lead", "present", "live", "use", "missing", "dead", "work"):
-                candidate = k
-                k += 1
-                continue
+            if candidate < 0 and singular and k == j and not low.endswith(("ed", "ing")) and low not in _VERB_S:
+                ends = k + 1 >= limit or words.low[k + 1] in _NEVER or not words.low[k + 1][0].isalpha()
+                if ends and low in _SHORT_NOUNS:
+                    candidate = k
+                    k += 1
+                    continue
             break
         if low in ADVERB and low not in MODIFIER:
             if _plural_soon(words, k + 1, limit, 2):
@@ -251,6 +256,20 @@ def noun_text(words: Words, head: int) -> str:
         while first > 0 and words.touches(first) and (words.low[first - 1][0].isalnum() or words.low[first - 1] in HYPHENS):
             first -= 1
     return words.phrase(first, head + 1)
+
+
+def _cyrillic(words: Words, j: int, limit: int) -> Noun | None:
+    """Russian and Ukrainian: the first word after the number that has no adjective's ending."""
+    k = j
+    while k < limit and words.low[k][0] > "\u0400" and words.low[k] not in _NEVER and words.low[k] not in CONJUNCTION:
+        adjective = words.low[k].endswith(_ADJECTIVE_ENDINGS) and k + 1 < limit and words.low[k + 1][0] > "\u0400"
+        if not adjective:
+            return Noun(k, k + 1, True)
+        k += 1
+    return None
+
+
+_ADJECTIVE_ENDINGS = ("ых", "их", "ого", "ый", "ий", "ные", "ные", "ний")
 
 
 def _goes_on(words: Words, k: int, limit: int) -> bool:

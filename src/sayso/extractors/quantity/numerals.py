@@ -189,6 +189,9 @@ def _power(words: Words, j: int, limit: int, value: float) -> tuple[float, int] 
         k += 1
     if k >= limit or not words.low[k].isdigit() or not words.touches(k) or len(words.low[k]) > 2:
         return None
+    plain = words.low[j] == "e" and k == j + 1 and len(words.low[k]) == 1 and value == int(value)
+    if plain:
+        return None  # 7e7 is a name
     try:
         return factor * float(base ** (sign * float(words.low[k]))), k + 1
     except (OverflowError, ZeroDivisionError):

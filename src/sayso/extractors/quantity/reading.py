@@ -65,6 +65,7 @@ _INCH = next(e for e in table("units").entries if e.key == "inch")
 _POUND = next(e for e in table("units").entries if e.key == "pound weight")
 _SINGLE_UNITS = frozenset("minute hour day week fortnight month year decade century mile".split())
 _AGO = frozenset("ago later earlier after before afterwards since prior".split())
+_BOUNDING = frozenset("than over nearly almost about under least approximately roughly just only".split())
 _SPAN_BEFORE = frozenset(
     "for over within in than nearly almost about under least takes took take lasted lasts last drive approximately "
     "only just roughly spend spent spending waited wait every half around after".split()
@@ -400,7 +401,8 @@ class Reader:
         k = i - 1
         while k > floor and (words.low[k] in "$€£" or words.low[k] in ("us", "about", "around", "some", "nearly", "just", "over", "the", "at", "least")):
             k -= 1
-        if k >= floor and (words.low[k] == "by" or words.low[k] in _UP or words.low[k] in _DOWN):
+        made = k > floor and words.low[k] == "up" and words.low[k - 1] in ("make", "makes", "made", "making")
+        if k >= floor and not made and (words.low[k] == "by" or words.low[k] in _UP or words.low[k] in _DOWN):
             return True
         if k < floor or words.low[k] != "from":
             return False
@@ -531,6 +533,10 @@ class Reader:
                 else:
                     unit = None
         bound = next((b for b in bounds if b not in ("exact", "about")), "about" if "about" in bounds else "exact")
+        if start > floor and (words.low[start - 1] == "many" and numeral.reading == "plural:many"):
+            start -= 1
+        if amount.high is not numeral and start > floor and words.low[start - 1] in ("between", "from"):
+            start -= 1
         draft = self._counted(amount, sign, unit, bound, start, stop, floor, limit)
         if draft is None:
             return amount.low.stop
@@ -673,9 +679,14 @@ class Reader:
             return False
         if numeral.share and numeral.stop > i + 2:
             return True
+        even = i + 2 < limit and words.low[i + 1] in HYPHENS and words.low[i + 2] == words.low[i]
+        if even or (i > 1 and words.low[i - 1] in HYPHENS and words.low[i - 2] == words.low[i]):
+            return False  # a fifty-fifty chance
         named = words.capital(i) and i > floor and words.capital(i - 1) and words.low[i - 1] not in PREPOSITION | DETERMINER
         if named and not numeral.digits and unit is None and not exclude.title_case(words, floor, limit):
             return False
+        if words.capital(i) and numeral.scaled and i > floor and words.low[i - 1] == "the" and words.capital(numeral.stop - 1):
+            return exclude.title_case(words, floor, limit)  # the Five Hundred
         if words.low[i] == "one" and numeral.stop == i + 1:
             return self._one(i, unit, floor, limit)
         if "couple" in words.low[i : numeral.stop] and words.low[i] == "couple":
@@ -700,9 +711,6 @@ class Reader:
             return True
         if i > 1 and words.touches(i) and words.low[i - 1] in HYPHENS and words.low[i - 2] in self.names:
             return False
-        even = i + 2 < limit and words.low[i + 1] in HYPHENS and words.low[i + 2] == words.low[i]
-        if even or (i > 1 and words.low[i - 1] in HYPHENS and words.low[i - 2] == words.low[i]):
-            return False  # a fifty-fifty chance
         if self._attributive(amount, limit) and unit is None:
             return False
         if words.low[i] in self.names and numeral.stop == i + 1 and not bounded:
@@ -718,7 +726,7 @@ class Reader:
         if exclude.is_clock(words, amount.high, limit) or exclude.is_date(words, numeral, floor, limit):
             return False
         if unit is not None:
-            return True
+            return not (words.low[unit.stop - 1] > "z" and exclude.is_year(words, numeral, floor, limit, bounded))
         if exclude.is_date(words, amount.high, floor, limit):
             return False
         if exclude.is_year(words, numeral, floor, limit, bounded):
@@ -1043,12 +1051,22 @@ class Reader:
         exceeding = self._exceeded(amount, floor)
         noun = None if bare and j == stop and not (j < limit and words.low[j] in ("of", "more", "other", "dead")) else self._plain_noun(j, limit, singular)
         if noun is not None:
-            return self._joined(noun, limit, singular)
+            return self._rated(self._joined(noun, limit, singular), limit)
         if exceeding is not None:
             return None, exceeding, j, "count", None
         if words.low[numeral.stop - 1] in ("duo", "trio", "quartet", "pair"):
             return None, "people", j, "count", None
-        return self._elliptic(amount, j, floor, limit)
+        return self._rated(self._elliptic(amount, j, floor, limit) or (None, None, j, "count", None), limit)
+
+    def _rated(
+        self, found: tuple[int | None, str | None, int, str, str | None], limit: int
+    ) -> tuple[int | None, str | None, int, str, str | None]:
+        """``seven cases per 100,000``: the base of the rate belongs to the words."""
+        low = self.words.low
+        end = found[2]
+        if end + 1 < limit and low[end] == "per" and low[end + 1][0].isdigit():
+            return found[0], found[1], end + 2, found[3], "rate"
+        return found
 
     def _joined(self, noun: Noun, limit: int, singular: bool) -> tuple[int | None, str | None, int, str, str | None]:
         """The head with a second one joined to it: homes and businesses."""
@@ -1398,6 +1416,8 @@ class Reader:
         half = [words.low[k] for k in range(i + 2, min(limit, i + 8)) if words.low[k] not in HYPHENS][:3] == ["and", "a", "half"]
         if not long_form and not (after in _AGO or before in _SPAN_BEFORE or half):
             return 0
+        if after in ("ago", "earlier", "before") and not half and before not in _BOUNDING:
+            return 0  # a year ago is a time
         if after in ("of",) and not long_form and before not in ("for", "within"):
             return 0
         term, start = "exact", i
