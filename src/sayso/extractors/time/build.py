@@ -457,6 +457,7 @@ def which_unit(words: Sequence[Word]) -> Reading | None:
     if words[0].kind == "the" and which == "next":
         return next_unit(words)
     throughout = words[0].kind in ("for", "over", "within", "during") and which == "next" and code != "QU"
+    throughout = throughout or any(w.text.lower() == "coming" for w in words)
     long = code in ("DE", "CE") and any(w.kind == "the" for w in words)
     rolling = throughout or long or any(w.kind == "past" for w in words)
     return Unit(code, which, rolling=rolling and code != "WE")
@@ -668,7 +669,8 @@ def next_unit(words: Sequence[Word]) -> Reading | None:
     elif _first(words, "before"):
         which = "previous"
     pointing: dict[Which | None, Which] = {"next": "following", "last": "last"}
-    return Unit(unit, pointing.get(which, which or "following"))
+    event = words[-1].kind in ("before", "after")
+    return Unit(unit, pointing.get(which, which or "following"), event=event)
 
 
 def the_day(words: Sequence[Word]) -> Reading | None:

@@ -117,6 +117,9 @@ _YEAR_OPENERS = frozenset(
 def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     """Whether an unsure phrase (a bare number, month or season) is a time where it stands."""
     reading = phrase.reading
+    glued = 0 < phrase.last < len(words) and words.start(phrase.last) == words.end(phrase.last - 1)
+    if glued and words.kind(phrase.first) in ("q", "h") and words.words[phrase.last][0].isalnum():
+        return False  # H1N1
     if isinstance(reading, Partial) and _is_name(words, phrase, reading):
         return False
     if isinstance(reading, Vague):
@@ -126,6 +129,10 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
         again = words.words[phrase.last + 1].lower() if following == "and" and phrase.last + 1 < len(words) else ""
         idiom = words.kind(phrase.first - 1) == "every" or again in ("then", "again")
         return not (reading.kind == "now" and idiom)
+    if isinstance(reading, Shift):
+        back = words.words[phrase.last - 1].lower() == "back" and words.kind(phrase.last) == "other"
+        will_be = words.kind(phrase.last - 1) == "before" and words.kind(phrase.first - 1) in ("be", "was", "present")
+        return not back and not will_be  # a week back home; it will be a week before they come
     if isinstance(reading, Deictic):
         return words.words[phrase.first - 1 if phrase.first else 0] not in ("USA", "Russia", "India")
     if isinstance(reading, Span) and words.words[phrase.first].lower() == "last":

@@ -176,9 +176,9 @@ def _needs_tense(reading: Reading | Pair) -> bool:
     if isinstance(reading, Pair):
         return _needs_tense(reading.last)
     if isinstance(reading, Unit):
-        return reading.unit == "WE"
+        return reading.unit == "WE" or reading.event
     if isinstance(reading, Shift):
-        return reading.unsure
+        return reading.unsure or reading.base == "text"
     return isinstance(reading, Partial) and reading.year is None and reading.year_which is None
 
 

@@ -116,8 +116,9 @@ def phrases(words: Words, timex: bool = False) -> Iterator[Phrase]:
     """
     classes, openers = words.classes, _openers(timex)
     runs, bearer = _island()
+    start = 0
     for island in runs.finditer(classes):
-        start, stop = island.span()
+        start, stop = max(start, island.start()), island.end()
         if bearer.search(classes, start, stop) is None:
             continue
         while start < stop:

@@ -66,6 +66,7 @@ class Unit:
     side: Literal["earlier", "later"] | None = None  # earlier this week
     rolling: bool = False  # the past month: a month up to now, not a calendar month
     steps: int = 1  # the week after next is two steps away
+    event: bool = False  # the day after an event that is not dated
 
 
 @dataclass(frozen=True, slots=True)

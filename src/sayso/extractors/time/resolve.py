@@ -33,6 +33,7 @@ VAGUE = "no firm time"
 NO_TIME = "a length of time or a habit"
 _SOON = 45  # days ahead within which a date outweighs the tense, when the last such date is most of a year ago
 _JUST = 30  # days back, likewise
+_MARGIN = 3  # days ahead, likewise: the date line of another zone, a report put out early
 _A_YEAR = 370  # days
 
 
@@ -253,7 +254,7 @@ def _nearest_year(p: Partial, frame: Frame, now: dt.date) -> int:
     if frame.tense == "weak":
         return after if to_next < since_last else before
     if frame.tense == "behind":
-        return before
+        return after if to_next <= _MARGIN and since_last > 300 else before
     return after if to_next <= 2 * _SOON and since_last > 180 else before
 
 
@@ -462,7 +463,11 @@ def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
             days = cal.weekend(frame.now - DAY * 7)
         return _days(days, granularity, anchor)
     step = {"previous": -1, "following": 1}.get(r.which, 0)
+    if r.event and frame.scene is not None and not frame.narrative:
+        base = frame.scene
     days = cal.unit_of(r.unit, cal.shift(cal.unit_of(r.unit, base).start, r.unit, step))
+    if r.event and frame.published and days.start > frame.published and frame.tense != "ahead":
+        return unresolved(NO_ANCHOR, granularity)
     return _side(r, days, granularity, anchor, frame.now if anchor == "published" else base)
 
 
@@ -489,6 +494,8 @@ def _shift(r: Shift, frame: Frame) -> When:
     if fine:
         return _days(Days(base, base), granularity, anchor)
     near, far = cal.shift(base, r.unit, r.direction * r.low), cal.shift(base, r.unit, r.direction * r.high)
+    if r.base == "text" and frame.published and near > frame.published >= base and frame.tense != "ahead":
+        near = far = frame.published  # three decades later, it still holds: until now
     if r.low != r.high:
         return _days(Days(min(near, far), max(near, far)), granularity, anchor)
     if r.unit == "Y" and r.low != int(r.low):
