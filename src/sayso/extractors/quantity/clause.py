@@ -14,8 +14,8 @@ from sayso.lexicon import Entry, table
 from sayso.model import Time
 from sayso.text.tokens import tokens
 
+from .context import Draft
 from .nouns import head_noun, noun_like, of_phrase
-from .reading import Draft
 from .words import (
     ADVERB,
     AUXILIARY,
@@ -41,16 +41,22 @@ _COLLECTIVES = frozenset(
 _UNIT_WORDS = {f: str(e.fields["measure"]) for e in table("units").entries for f in e.forms if len(f) > 2}
 _REACH = 8  # words from a figure to its verb
 _CLAUSE_END = frozenset(";:.!?")
-_PLACE_PREPOSITIONS = frozenset("in at near from across outside inside around throughout within of into to over".split())
+_PLACE_PREPOSITIONS = frozenset(
+    "in at near from across outside inside around throughout within of into to over".split()
+)
 _IN_PLACE = frozenset("in at near across outside inside around throughout within".split())
 _NOT_PLACES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr president prime minister general covid"
     " sars god i congress parliament".split()
 )
-_CHANGES = frozenset("sell-off rally slump boost rebound correction rise increase decline drop fall gain loss plunge decrease growth reduction jump surge swing hike cut".split())
+_CHANGES = frozenset(
+    "sell-off rally slump boost rebound correction rise increase decline drop fall gain loss plunge "
+    "decrease growth reduction jump surge swing hike cut".split()
+)
 _CHANGED = frozenset(
-    "rose fell dropped increased decreased declined gained lost plunged slid rising falling dropping losing gaining "
-    "dipped dips falls drops rises gains loses down up climbed jumped surged plummeted grew slipped shed soared tumbled halved cut raised reduced lower higher".split()
+    "rose fell dropped increased decreased declined gained lost plunged slid rising falling dropping "
+    "losing gaining dipped dips falls drops rises gains loses down up climbed jumped surged plummeted "
+    "grew slipped shed soared tumbled halved cut raised reduced lower higher".split()
 )
 
 
@@ -77,8 +83,8 @@ _OBJECT_LAST = frozenset(k.split()[-1] for k in _OBJECT)
 _NEAR_FIRST = frozenset(k.split()[0] for k in _NEAR)
 _SAYS = frozenset("said told says tells told asked explained added argued claimed wrote".split())
 _EPIDEMIC = frozenset(
-    "virus viruses disease diseases infection infections infected outbreak epidemic pandemic coronavirus covid cholera "
-    "ebola measles flu influenza malaria polio bacteria contagious quarantine vaccine".split()
+    "virus viruses disease diseases infection infections infected outbreak epidemic pandemic coronavirus "
+    "covid cholera ebola measles flu influenza malaria polio bacteria contagious quarantine vaccine".split()
 )
 _BE = frozenset("is are was were been being be".split())
 _WEAK = frozenset(("strength", "produced", "events"))
@@ -113,9 +119,7 @@ def _persons(draft: Draft) -> bool | None:
     return draft.counted[0].isupper() and draft.counted.isalpha() and plural(low) and not draft.counted.isupper()
 
 
-def measure(
-    words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: int, earlier: Sequence[str] = ()
-) -> str:
+def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: int, earlier: Sequence[str] = ()) -> str:
     """The measure of the ``n``-th figure; its sentence is the words ``floor..limit``; ``earlier`` are the measures
     of the figures before it."""
     draft = drafts[n]
@@ -138,9 +142,17 @@ def measure(
         return own.key
     after = _after(words, drafts, n, limit, persons)
     before = _before(words, drafts, n, floor, persons)
-    if before is not None and before[1].key == "strength" and (persons is False or (own is not None and own.key != "strength")):
+    if (
+        before is not None
+        and before[1].key == "strength"
+        and (persons is False or (own is not None and own.key != "strength"))
+    ):
         before = None
-    if before is not None and (after is None or before[0] <= after[0]) and not (before[1].key == "strength" and after is not None):
+    if (
+        before is not None
+        and (after is None or before[0] <= after[0])
+        and not (before[1].key == "strength" and after is not None)
+    ):
         return before[1].key
     if after is not None:
         return after[1].key
@@ -151,7 +163,13 @@ def measure(
         own = None
     if own is not None and not _speaks(words, draft, limit):
         return own.key
-    if draft.head is None and n > 0 and n <= len(earlier) and drafts[n - 1].number >= floor and drafts[n - 1].family == "count":
+    if (
+        draft.head is None
+        and n > 0
+        and n <= len(earlier)
+        and drafts[n - 1].number >= floor
+        and drafts[n - 1].family == "count"
+    ):
         return earlier[n - 1]  # and another five outside the town
     if draft.counted is None or name == "people" or draft.head is None:
         near = _near(words, floor, limit)
@@ -186,17 +204,19 @@ def _is_change(words: Words, draft: Draft, floor: int, limit: int) -> bool:
     if draft.head is not None:
         return False
     after = [low[k] for k in range(draft.stop, min(limit, draft.stop + 3))]
-    if any(w in _CHANGES or w in ("lower", "higher", "less", "more", "fewer", "increase", "decrease") for w in after[:2]):
+    if any(
+        w in _CHANGES or w in ("lower", "higher", "less", "more", "fewer", "increase", "decrease") for w in after[:2]
+    ):
         return True
     k = draft.first - 1
-    while k >= floor and (low[k] in DETERMINER or low[k] in ADVERB or low[k] in ("by", "of", "around", "about", "some", "value", "in")):
+    while k >= floor and (
+        low[k] in DETERMINER or low[k] in ADVERB or low[k] in ("by", "of", "around", "about", "some", "value", "in")
+    ):
         k -= 1
     return k >= floor and (low[k] in _CHANGED or low[k] in _CHANGES)
 
 
-def _after(
-    words: Words, drafts: Sequence[Draft], n: int, limit: int, persons: bool | None
-) -> tuple[int, Entry] | None:
+def _after(words: Words, drafts: Sequence[Draft], n: int, limit: int, persons: bool | None) -> tuple[int, Entry] | None:
     """The nearest cue after the figure: (distance in words, entry)."""
     low = words.low
     k = drafts[n].stop
@@ -291,21 +311,24 @@ def _name_end(words: Words, k: int, limit: int) -> int:
     while stop < limit:
         written = words.low[stop]
         if (
-            words.capital(stop)
-            or (written in HYPHENS and words.touches(stop))
-            or (written[0].isdigit() and stop > k)
-            or (written in ("th", "st", "nd", "rd") and words.touches(stop))
+            (
+                words.capital(stop)
+                or (written in HYPHENS and words.touches(stop))
+                or (written[0].isdigit() and stop > k)
+                or (written in ("th", "st", "nd", "rd") and words.touches(stop))
+            )
+            or (
+                written in ("of", "the", "for", "and", "de", "al", "el", "ul")
+                and stop > k
+                and stop + 1 < limit
+                and (
+                    words.capital(stop + 1)
+                    or (words.low[stop + 1] == "the" and stop + 2 < limit and words.capital(stop + 2))
+                )
+                and written not in ("and",)
+            )
+            or (written == "." and len(words.low[stop - 1]) == 1 and words.touches(stop) and words.capital(stop - 1))
         ):
-            stop += 1
-        elif (
-            written in ("of", "the", "for", "and", "de", "al", "el", "ul")
-            and stop > k
-            and stop + 1 < limit
-            and (words.capital(stop + 1) or (words.low[stop + 1] == "the" and stop + 2 < limit and words.capital(stop + 2)))
-            and written not in ("and",)
-        ):
-            stop += 1
-        elif written == "." and len(words.low[stop - 1]) == 1 and words.touches(stop) and words.capital(stop - 1):
             stop += 1
         else:
             break
@@ -318,9 +341,15 @@ def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
     """Who or what the counted belong to: ``members of the tribe``, ``U.S. troops``, ``Boeing's planes``."""
     low = words.low
     if draft.family == "share" and draft.head is None and draft.stop + 1 < limit and low[draft.stop] == "in":
-        m = draft.stop + 1 + (low[draft.stop + 1] in DETERMINER)
-        if m < limit and words.capital(m) and low[m] not in MONTHS and draft.measure == "share" and not draft.direction:
-            return words.phrase(draft.stop + 1, _name_end(words, m, limit))
+        at = draft.stop + 1 + (low[draft.stop + 1] in DETERMINER)
+        if (
+            at < limit
+            and words.capital(at)
+            and low[at] not in MONTHS
+            and draft.measure == "share"
+            and not draft.direction
+        ):
+            return words.phrase(draft.stop + 1, _name_end(words, at, limit))
     if draft.head is not None and draft.family in ("count", "share"):
         m = of_phrase(words, draft.head + 1, limit)
         definite = m is not None and m > draft.head + 2 and low[draft.head + 2] not in ("a", "an", "any", "some")
@@ -345,7 +374,11 @@ def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
         k = draft.after
         start = k
         head = draft.head
-        while head > k and words.touches(head) and (low[head] == "s" or low[head][0].isdigit() or low[head - 1] in HYPHENS):
+        while (
+            head > k
+            and words.touches(head)
+            and (low[head] == "s" or low[head][0].isdigit() or low[head - 1] in HYPHENS)
+        ):
             head -= 1  # a code's plural: A350s
         while start < draft.head and (low[start] in DETERMINER or low[start] in ("of", "out", '"', "“", "[")):
             start += 1
@@ -362,9 +395,17 @@ def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
             return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
         if low[draft.head] in ("dead", "wounded", "injured", "missing"):
             return None
-        modifiers = [c for c in range(start, draft.head) if low[c][0].isalpha() and low[c] not in MODIFIER and low[c] not in PREPOSITION]
+        modifiers = [
+            c
+            for c in range(start, draft.head)
+            if low[c][0].isalpha() and low[c] not in MODIFIER and low[c] not in PREPOSITION
+        ]
         if modifiers and not low[modifiers[0]].endswith(("ed", "ing", "ly")) and plural(low[draft.head]):
-            return words.phrase(modifiers[0], draft.head) if low[modifiers[0]] in _PERSON_FORMS or low[modifiers[0]] in _GROUPS else None
+            return (
+                words.phrase(modifiers[0], draft.head)
+                if low[modifiers[0]] in _PERSON_FORMS or low[modifiers[0]] in _GROUPS
+                else None
+            )
     return None
 
 
@@ -399,11 +440,17 @@ def _toponym_end(words: Words, k: int, limit: int) -> int:
     """The end of a toponym: capitalised words, with hyphens and the particles of names."""
     stop = k
     while stop < limit:
-        if _name_starts(words, stop) or (words.low[stop] in HYPHENS and words.touches(stop)):
-            stop += 1
-        elif words.low[stop] in ("of", "de", "al", "el", "la", "upon") and stop > k and stop + 1 < limit and words.capital(stop + 1):
-            stop += 1
-        elif words.low[stop] == "." and len(words.low[stop - 1]) == 1 and words.touches(stop):
+        if (
+            _name_starts(words, stop)
+            or (words.low[stop] in HYPHENS and words.touches(stop))
+            or (
+                words.low[stop] in ("of", "de", "al", "el", "la", "upon")
+                and stop > k
+                and stop + 1 < limit
+                and words.capital(stop + 1)
+            )
+            or (words.low[stop] == "." and len(words.low[stop - 1]) == 1 and words.touches(stop))
+        ):
             stop += 1
         else:
             break
@@ -424,9 +471,9 @@ _SETTLEMENTS = frozenset(
     "nation country kingdom republic territory".split()
 )
 _BODIES = frozenset(
-    "command force party coalition department senate house congress parliament committee university council army navy "
-    "ministry agency court series league cup championship championships games times post news tv radio union "
-    "association bank corporation inc ltd company group act".split()
+    "command force party coalition department senate house congress parliament committee university "
+    "council army navy ministry agency court series league cup championship championships games times "
+    "post news tv radio union association bank corporation inc ltd company group act".split()
 )
 _PLACELESS = frozenset(("age", "duration", "distance", "speed", "weight", "volume"))
 
@@ -477,9 +524,18 @@ def _toponym(words: Words, k: int, limit: int, known: Sequence[tuple[int, int, s
     follows = low[end] if end < limit else ""
     if low[k] == "on" and follows not in _SETTLEMENTS:
         return None
-    if low[end - 1].endswith(_ADJECTIVE) and end < limit and noun_like(words, end, limit) and follows not in _SETTLEMENTS:
-        if low[end] not in AUXILIARY and low[end] not in ADVERB and not low[end].endswith("ed"):
-            return None  # in Chinese markets
+    if (
+        (
+            low[end - 1].endswith(_ADJECTIVE)
+            and end < limit
+            and noun_like(words, end, limit)
+            and follows not in _SETTLEMENTS
+        )
+        and low[end] not in AUXILIARY
+        and low[end] not in ADVERB
+        and not low[end].endswith("ed")
+    ):
+        return None  # in Chinese markets
     toponym = next((t for a, b, t in known if a < words.end[end - 1] and words.start[m] < b), None)
     if known and toponym is None:
         return None
@@ -535,12 +591,20 @@ def is_part(words: Words, draft: Draft, floor: int, limit: int) -> bool:
     low = words.low
     k = draft.first - 1
     before = [low[m] for m in range(max(floor, k - 2), k + 1)]
-    if before[-1:] == ["including"] or before[-2:] == ["among", "them"] or before[-2:] in (["of", "which"], ["of", "whom"], ["of", "them"]):
+    if (
+        before[-1:] == ["including"]
+        or before[-2:] == ["among", "them"]
+        or before[-2:] in (["of", "which"], ["of", "whom"], ["of", "them"])
+    ):
         return True
     if before[-1:] == [","] and before[-2:-1] in (["which"], ["whom"]):
         return True
     j = draft.after
-    if j + 1 < limit and low[j] == "of" and low[j + 1] in ("them", "whom", "which", "those", "these", "the", "its", "his", "their", "her", "our"):
+    if (
+        j + 1 < limit
+        and low[j] == "of"
+        and low[j + 1] in ("them", "whom", "which", "those", "these", "the", "its", "his", "their", "her", "our")
+    ):
         return True
     if j + 2 < limit and low[j] == "of" and (low[j + 1][0].isdigit() or possessive(low[j + 1])):
         return True

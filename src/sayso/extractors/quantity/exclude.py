@@ -19,14 +19,17 @@ from .words import (
 )
 
 _LABELS = frozenset(
-    "category level number no nos num page pages chapter round phase section article articles version type highway "
-    "route flight room grade stage step tier class act bill resolution order rule title part figure fig table "
-    "volume vol issue episode season game week day line track platform gate terminal pier unit apartment suite "
-    "channel model mark mk block sector zone district ward precinct local layer protocol directive decree law "
-    "film poor's ftse nikkei stoxx russell russel dax cac clause paragraph amendment appendix annex exhibit case interstate exit runway building lot box windows ios "
-    "android web formula world top area group form code division bus line force".split()
+    "category level number no nos num page pages chapter round phase section article articles version "
+    "type highway route flight room grade stage step tier class act bill resolution order rule title part "
+    "figure fig table volume vol issue episode season game week day line track platform gate terminal "
+    "pier unit apartment suite channel model mark mk block sector zone district ward precinct local layer "
+    "protocol directive decree law film poor's ftse nikkei stoxx russell russel dax cac clause paragraph "
+    "amendment appendix annex exhibit case interstate exit runway building lot box windows ios android "
+    "web formula world top area group form code division bus line force".split()
 )
-_LABELS_PLURAL_OK = frozenset("week day line unit case game building group area top class part world no bus number force".split())
+_LABELS_PLURAL_OK = frozenset(
+    "week day line unit case game building group area top class part world no bus number force".split()
+)
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd lane drive dr way place square court terrace highway".split()
 )
@@ -54,11 +57,15 @@ def names(words: Words) -> frozenset[str]:
         named = written[:1].isalpha() and written != written.lower() and low[i - 1] not in MONTHS
         after = low[i + 1] if i + 1 < len(low) else ""
         model = i + 3 < len(low) and after in HYPHENS and words.touches(i + 1) and low[i + 2][0].isdigit()
-        if len(low[i]) == 3 and i and (
-            (low[i - 1] in ("the", "a") and after in _SINGULAR_VERBS)
-            or (low[i - 1] in _OWNERS and i + 1 < len(low) and words.capital(i + 1) and not plural(after))
-            or (low[i - 1].endswith(("'s", "’s")) and not after[:1].isalpha())
-            or (model and words.touches(i + 3) and low[i + 3].isalpha())
+        if (
+            len(low[i]) == 3
+            and i
+            and (
+                (low[i - 1] in ("the", "a") and after in _SINGULAR_VERBS)
+                or (low[i - 1] in _OWNERS and i + 1 < len(low) and words.capital(i + 1) and not plural(after))
+                or (low[i - 1].endswith(("'s", "’s")) and not after[:1].isalpha())
+                or (model and words.touches(i + 3) and low[i + 3].isalpha())
+            )
         ):
             found.add(low[i])
         inside = named and i > 1 and words.sentence[i - 2] == words.sentence[i] and low[i - 1] not in _OPENERS
@@ -120,7 +127,12 @@ def is_clock(words: Words, numeral: Numeral, limit: int) -> bool:
     if j >= limit:
         return False
     after = words.low[j]
-    if after == "in" and j + 2 < limit and words.low[j + 1] == "the" and words.low[j + 2] in ("morning", "afternoon", "evening"):
+    if (
+        after == "in"
+        and j + 2 < limit
+        and words.low[j + 1] == "the"
+        and words.low[j + 2] in ("morning", "afternoon", "evening")
+    ):
         return i > 0 and words.low[i - 1] in ("at", "around", "about", "by", "until", "from") and numeral.value <= 12
     if after in ("am", "pm", "o'clock", "noon") or (after in ("a", "p") and _dotted_m(words, j, limit)):
         return True
@@ -164,7 +176,11 @@ def is_date(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     if k < limit and words.low[k] in MONTHS and (words.capital(k) or words.low[k] > "z"):
         return True
     m = i - 1  # June 5-7; 24 to 26 May read from behind
-    if m - 1 > floor and (words.low[m] in HYPHENS or words.low[m] in ("to", "and", "or")) and words.low[m - 1].isdigit():
+    if (
+        m - 1 > floor
+        and (words.low[m] in HYPHENS or words.low[m] in ("to", "and", "or"))
+        and words.low[m - 1].isdigit()
+    ):
         return len(words.low[m - 1]) <= 2 and m - 2 >= floor and words.low[m - 2] in MONTHS and words.capital(m - 2)
     return False
 
@@ -203,19 +219,29 @@ def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
         return False
     before = words.low[i - 1] if i > floor else ""
     at = i - 1
-    if before in (".", "#", "№") and i - 1 > floor and words.low[i - 2] in ("no", "nos", "num", "vol", "art", "sec", "fig", "p", "pp", "ch"):
+    if (
+        before in (".", "#", "№")
+        and i - 1 > floor
+        and words.low[i - 2] in ("no", "nos", "num", "vol", "art", "sec", "fig", "p", "pp", "ch")
+    ):
         return True
     if before in ("#", "№"):
         return not words.low[i].count(",") and not numeral.scaled
     if before in _LABELS and "," not in words.low[i]:
         label = before not in _LABELS_PLURAL_OK or words.capital(at)
-        if label and not (before in ("no", "top") or (before == "number" and i - 1 > floor and words.low[i - 2] == "the")):
+        if label and not (
+            before in ("no", "top") or (before == "number" and i - 1 > floor and words.low[i - 2] == "the")
+        ):
             return True
         if before == "number" and not numeral.digits and i - 1 > floor and words.low[i - 2] != "the":
             return True
         if before == "no" and numeral.digits and words.capital(at):
             return True
-        if before in ("number", "day", "week", "case", "unit", "line") and numeral.digits and not noun_like(words, j, limit):
+        if (
+            before in ("number", "day", "week", "case", "unit", "line")
+            and numeral.digits
+            and not noun_like(words, j, limit)
+        ):
             return True
     if before == ")" and i - 3 >= floor and words.low[i - 3] == "(" and words.raw(i - 2).isupper() and numeral.digits:
         return not noun_like(words, j, limit)
@@ -233,7 +259,13 @@ def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
                 return True
             if not words.low[k][0].isalpha():
                 break
-    if (plain or version) and i > floor and words.raw(at) != words.low[at] and words.low[at] not in MONTHS and not words.touches(i):
+    if (
+        (plain or version)
+        and i > floor
+        and words.raw(at) != words.low[at]
+        and words.low[at] not in MONTHS
+        and not words.touches(i)
+    ):
         return _names_it(words, numeral, floor, limit)
     return False
 
@@ -252,7 +284,11 @@ def _names_it(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     if not counts:
         return at > floor or words.raw(at)[1:] != low[1:] or not (j < limit and words.low[j] in AUXILIARY)
     first = at
-    while first > floor and words.low[first] not in PREPOSITION and (words.capital(first - 1) or words.low[first - 1] in HYPHENS):
+    while (
+        first > floor
+        and words.low[first] not in PREPOSITION
+        and (words.capital(first - 1) or words.low[first - 1] in HYPHENS)
+    ):
         first -= 1
     if words.low[first] in _PLACING or (first > floor and words.low[first - 1] in _PLACING):
         return False  # in Aleppo 30 civilians

@@ -92,9 +92,7 @@ class QuantityExtractor:
 
     def extract(self, document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
         """Return ``rows`` with the document's figures added, in text order."""
-        found = extract_figures(
-            document.text, analysis, document=document.id, times=rows.times, places=rows.places
-        )
+        found = extract_figures(document.text, analysis, document=document.id, times=rows.times, places=rows.places)
         return Extraction(
             document=rows.document,
             regions=rows.regions,

@@ -34,9 +34,7 @@ _STATES = frozenset(
     "dead wounded injured deceased missing detained arrested displaced homeless killed hurt infected".split()
 )
 _NEVER = DETERMINER | PRONOUN | AUXILIARY | PREPOSITION | {"of"}
-_NOUN_VERBS = frozenset(
-    "vote work lead test share force march strike show win loss sale play".split()
-)
+_NOUN_VERBS = frozenset("vote work lead test share force march strike show win loss sale play".split())
 _SHORT_NOUNS = frozenset("shot hit win loss lead use call need make break drive run stand cut fight thought".split())
 _MARKS = frozenset("mark level barrier threshold milestone line range".split())
 _WHEN = frozenset("last next past this earlier".split())
@@ -44,7 +42,7 @@ _VERB_S = frozenset(
     "says tells goes comes takes gives gets makes falls rises loses wins holds keeps leaves leads meets pays runs "
     "sends sees uses wants knows thinks believes works wears contains represents carries includes involves "
     "becomes begins appears remains seems continues needs means shows helps adds seeks faces plans hits kills "
-"injures wounds lives dies brings causes calls suggests occurs ends illustrates welcomes surpasses offers "
+    "injures wounds lives dies brings causes calls suggests occurs ends illustrates welcomes surpasses offers "
     "receives requires produces provides allows enters arrives operates opposes opens closes reaches returns serves "
     "refuses rejects rescues agrees announces attends belongs builds celebrates considers consists convenes crosses "
     "declines decides denies depends deserves determines develops discusses dominates drops earns employs enjoys "
@@ -179,7 +177,9 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             break
         if low in _MARKS and candidate < 0:
             return None
-        opens = k == j and (singular or words.low[k - 1] in DETERMINER or words.low[k - 1] == "of" or noun_like(words, k + 1, limit))
+        opens = k == j and (
+            singular or words.low[k - 1] in DETERMINER or words.low[k - 1] == "of" or noun_like(words, k + 1, limit)
+        )
         if low in _NOUN_VERBS and (candidate >= 0 or opens):
             candidate = k
             k += 1
@@ -253,7 +253,11 @@ def noun_text(words: Words, head: int) -> str:
     """The head noun as written; a code's plural takes the whole code with it (B-17s)."""
     first = head
     if words.low[head] == "s" or words.low[head][0].isdigit():
-        while first > 0 and words.touches(first) and (words.low[first - 1][0].isalnum() or words.low[first - 1] in HYPHENS):
+        while (
+            first > 0
+            and words.touches(first)
+            and (words.low[first - 1][0].isalnum() or words.low[first - 1] in HYPHENS)
+        ):
             first -= 1
     return words.phrase(first, head + 1)
 
@@ -281,7 +285,7 @@ def _goes_on(words: Words, k: int, limit: int) -> bool:
         return False
     if not after[0].isalpha() or after in FINITE or after in _VERB_S or after in _NEVER:
         return False
-    return plural(after) and after not in _STATES or (
+    return (plural(after) and after not in _STATES) or (
         words.low[k] in ("sports", "arms", "rights", "police", "military", "crew", "women", "drugs", "news", "human")
         and _plural_soon(words, k + 1, limit, 2)
     )

@@ -32,7 +32,19 @@ _ORDINAL_UNITS = {
     for s in ("", "s")
 }
 NONE = frozenset(f for f, e in _ROLE.items() if e.fields["role"] == "none")
-_SUFFIX = {"k": 1e3, "g": 1e9, "m": 1e6, "mn": 1e6, "mm": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "t": 1e12, "tn": 1e12}
+_SUFFIX = {
+    "k": 1e3,
+    "g": 1e9,
+    "m": 1e6,
+    "mn": 1e6,
+    "mm": 1e6,
+    "mln": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "bln": 1e9,
+    "t": 1e12,
+    "tn": 1e12,
+}
 _GLYPHS = {
     "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6,
     "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅐": 1 / 7, "⅑": 1 / 9, "⅒": 0.1,
@@ -162,7 +174,7 @@ def _slash(words: Words, i: int, limit: int) -> Numeral | None:
         return None
     if not (words.low[i].isdigit() and words.low[i + 2].isdigit()):
         return None
-    if i + 3 < limit and words.low[i + 3] == "/" or (i > 0 and words.low[i - 1] == "/"):
+    if (i + 3 < limit and words.low[i + 3] == "/") or (i > 0 and words.low[i - 1] == "/"):
         return None
     above, below = float(words.low[i]), float(words.low[i + 2])
     if below in (2, 3, 4, 5, 6, 7, 8, 10, 16) and above < below:
@@ -212,10 +224,9 @@ def _scaled(words: Words, numeral: Numeral, limit: int) -> Numeral:
         elif low in DOZENS:
             factor *= 12
             j = k + 1
-        elif numeral.digits and k == j and low in _SUFFIX and _suffix_fits(words, j, limit):
-            factor *= _SUFFIX[low]
-            j += 1
-        elif numeral.digits and low in ("mn", "mln", "bn", "bln", "tn") and k == j:
+        elif (numeral.digits and k == j and low in _SUFFIX and _suffix_fits(words, j, limit)) or (
+            numeral.digits and low in ("mn", "mln", "bn", "bln", "tn") and k == j
+        ):
             factor *= _SUFFIX[low]
             j += 1
         else:
@@ -233,7 +244,7 @@ def _suffix_fits(words: Words, j: int, limit: int) -> bool:
     first = j - 1
     if first > 0 and words.low[first - 1] in "$€£¥₽₴₹":
         return True
-    if low in ("k", "bn", "mn", "mln", "bln", "tn") or written in ("M", "B") and j + 1 <= limit:
+    if low in ("k", "bn", "mn", "mln", "bln", "tn") or (written in ("M", "B") and j + 1 <= limit):
         return not (j + 1 < limit and words.touches(j + 1) and words.low[j + 1][0].isalnum())
     if low == "g":
         return written == "G" and len(words.low[first]) > 1
@@ -459,7 +470,9 @@ def _over(words: Words, numeral: Numeral, limit: int) -> Numeral:
 def vague(words: Words, i: int, limit: int) -> Numeral | None:
     """``dozens``, ``several hundred``, ``tens of thousands``, ``a few``: read through a profile."""
     low = words.low[i]
-    if low in ("tens", "десятки", "десятков") and not (i + 1 < limit and words.low[i + 1] in ("of", "or", "тысяч", "тисяч")):
+    if low in ("tens", "десятки", "десятков") and not (
+        i + 1 < limit and words.low[i + 1] in ("of", "or", "тысяч", "тисяч")
+    ):
         return None
     if low == "scores" and not (i + 1 < limit and words.low[i + 1] in _AFTER_SCORES):
         return None

@@ -153,10 +153,7 @@ def missing(own: Profile) -> tuple[str, ...]:
     """The terms that the default profile has and this one lacks."""
     default = profile("ledger")
     return tuple(
-        f"{part}: {term}"
-        for part in _PARTS
-        for term in getattr(default, part)
-        if term not in getattr(own, part)
+        f"{part}: {term}" for part in _PARTS for term in getattr(default, part) if term not in getattr(own, part)
     )
 
 

@@ -91,10 +91,10 @@ def read(text: str, tokens: Sequence[Span], sentences: Sequence[Span]) -> Words:
         a, b = token.start, token.end
         low = text[a:b].lower()
         if low[0].isdigit() and (low.count(",") > 1 or low.count(".") > 1) and not _grouped(low):
-            for part in _DIGITS.finditer(text, a, b):  # 22,24,26 and 192.168.1.2 are several numbers
-                starts.append(part.start())
-                ends.append(part.end())
-                lows.append(part.group())
+            for run in _DIGITS.finditer(text, a, b):  # 22,24,26 and 192.168.1.2 are several numbers
+                starts.append(run.start())
+                ends.append(run.end())
+                lows.append(run.group())
             continue
         if b - a > 3 and ("-" in low or "‑" in low or "‐" in low):
             low = low.replace("‑", "-").replace("‐", "-")

@@ -1,0 +1,83 @@
+"""Numbers that are somebody's age."""
+
+from __future__ import annotations
+
+from .context import Amount, Context
+from .marks import Unit
+from .nouns import noun_like
+from .sets import PERSONS
+from .things import number_of
+from .words import AUXILIARY, MONTHS, PREPOSITION
+
+_AGED = frozenset(
+    "those children people women men anyone adults girls boys kids persons youths citizens minors".split()
+)
+
+
+def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: int, floor: int, limit: int) -> bool:
+    """Whether the number is somebody's age."""
+    words = ctx.words
+    if unit is not None:
+        k = start - 1
+        named = [words.low[m] for m in range(max(floor, start - 2), amount.first)]
+        at = any(w in ("aged", "age", "ages") for w in named) or (
+            any(w in _AGED or w in ("infants", "babies") for w in named)
+            and bool({"under", "over", "below"} & set(named))
+        )
+        return unit.age or (unit.measure == "duration" and at)
+    if amount.low.value > 120 or amount.low.reading or amount.low.scaled or amount.low.share:
+        return False
+    k = start - 1
+    before = words.low[k] if k >= floor else ""
+    if before in ("aged", "age", "ages"):
+        return True
+    if before in ("of", "from", "between") and k - 1 >= floor and words.low[k - 1] in ("age", "ages", "aged"):
+        return True
+    inner = [words.low[m] for m in range(max(floor, start - 1), amount.first)]
+    if any(w in ("aged", "age", "ages") for w in inner):
+        return True
+    if "between" in inner or "from" in inner:
+        lead = [words.low[m] for m in range(max(floor, start - 4), start)]
+        if "age" in lead or "ages" in lead or "aged" in lead:
+            return True
+    inner_before = [words.low[m] for m in range(max(floor, start - 2), amount.first)]
+    after = words.low[stop] if stop < limit else "."
+    ageless = not noun_like(words, stop, limit) or words.low[stop] in AUXILIARY | PREPOSITION
+    if (
+        ageless
+        and amount.low.value < 100
+        and any(w in _AGED for w in inner_before)
+        and any(w in ("under", "over", "between", "below", "above") for w in inner_before)
+    ):
+        return True
+    closes = after in ",);.—–:" or stop >= limit or after in ("and", "from")
+    if not closes or not (amount.low.value >= 1) or "." in words.low[amount.first]:
+        return False
+    number = amount.first
+    someone = number - 2 >= floor and (words.capital(number - 2) or words.low[number - 2] in PERSONS)
+    listed = after in ",)" or (
+        after == "and" and stop + 2 < limit and words.low[stop + 1].isdigit() and words.low[stop + 2] == ","
+    )
+    paired = before == "and" and bool(ctx.found) and ctx.found[-1].family == "age" and ctx.found[-1].stop == start - 1
+    if paired and after in ",)":
+        return True
+    if someone and words.low[number - 1] == "," and listed and words.low[number].isdigit():
+        return len(words.low[number]) <= 3 and words.low[number - 2] not in MONTHS
+    if number - 2 >= floor and words.low[number - 1] == "(" and words.capital(number - 2) and after == ")":
+        return number - 2 > floor and len(words.low[number]) == 2
+    if before in ("was", "is", "now", "turned", "turns", "be") and closes and 14 <= amount.low.value <= 110:
+        if number_of(ctx, amount.first, floor) is not None:
+            return False
+        subject = words.low[start - 2] if start - 2 >= floor else ""
+        near = (
+            subject in ("he", "she", "who", "i")
+            or subject == ","
+            or (subject[:1].isalpha() and words.capital(start - 2))
+            or before in ("turned", "turns", "now")
+        )
+        return near and stop - start <= 2
+    if before == "at" and closes and 14 <= amount.low.value <= 110:
+        return any(
+            words.low[m] in ("dies", "died", "dead", "passes", "die") for m in range(max(floor, start - 5), start - 1)
+        )
+    return False

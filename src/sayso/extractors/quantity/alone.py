@@ -1,0 +1,242 @@
+"""Words that are numbers of their own: none, both, most, twice, doubled, a week later."""
+
+from __future__ import annotations
+
+from sayso.lexicon import table
+
+from . import numerals
+from .context import Amount, Context, Draft
+from .intervals import interval
+from .marks import bound_before
+from .nouns import head_noun, noun_text, of_phrase
+from .numerals import Numeral
+from .sets import PERSONS, SINGLE_UNITS
+from .things import earlier_noun
+from .words import AUXILIARY, DETERMINER, HYPHENS, PRONOUN, UNCOUNTED
+
+_AGO = frozenset("ago later earlier after before afterwards since prior".split())
+_BOUNDING = frozenset("than over nearly almost about under least approximately roughly just only".split())
+_SPAN_BEFORE = frozenset(
+    "for over within in than nearly almost about under least takes took take lasted lasts last drive approximately "
+    "only just roughly spend spent spending waited wait every half around after".split()
+)
+_EVENT_NOUNS = frozenset(
+    form for e in table("measures").entries for form in (e.fields.get("nouns") or ()) if " " not in form
+)
+
+
+def none_of(ctx: Context, i: int, floor: int, limit: int) -> int:
+    """``no casualties``, ``none of them``, ``neither of the firms``."""
+    words = ctx.words
+    low = words.low[i]
+    after = words.low[i + 1] if i + 1 < limit else ""
+    if low == "no":
+        if after in UNCOUNTED or not after[:1].isalpha() or after in DETERMINER or after in PRONOUN:
+            return i + 1
+        noun = head_noun(words, i + 1, limit, singular=True)
+        if noun is None:
+            return i + 1
+        counted = words.low[noun.head]
+        if counted in UNCOUNTED or not (noun.plural or counted in PERSONS or counted in _EVENT_NOUNS):
+            return i + 1
+        append_simple(ctx, i, noun.stop, i, i + 1, 0.0, noun_text(words, noun.head), noun.head, "quantity:none")
+        return noun.stop
+    if low == "neither" and after == "of":
+        noun = head_noun(words, of_phrase(words, i + 1, limit) or i + 2, limit)
+        if noun is not None:
+            append_simple(ctx, i, noun.stop, i, i + 1, 0.0, noun_text(words, noun.head), noun.head, "quantity:none")
+    elif low == "none" and after == "of":
+        m = of_phrase(words, i + 1, limit) or i + 2
+        noun = head_noun(words, m, limit)
+        name = noun_text(words, noun.head) if noun else earlier_noun(ctx, i, floor)
+        if name:
+            append_simple(
+                ctx, i, noun.stop if noun else m + 1, i, i + 1, 0.0, name, noun.head if noun else None, "quantity:none"
+            )
+    return i + 1
+
+
+def append_simple(
+    ctx: Context,
+    first: int,
+    stop: int,
+    number: int,
+    after: int,
+    value: float,
+    name: str | None,
+    head: int | None,
+    rule: str,
+    family: str = "count",
+    measure: str | None = None,
+) -> None:
+    ctx.found.append(
+        Draft(first, stop, number, after, value, value, value, value, None, name, head, family, measure, rule)
+    )
+
+
+def word(ctx: Context, i: int, floor: int, limit: int) -> int:
+    """``both explosions``, ``most residents``, ``a single officer``, ``twice``."""
+    words = ctx.words
+    low = words.low[i]
+    after = words.low[i + 1] if i + 1 < limit else ""
+    before = words.low[i - 1] if i > floor else ""
+    if low in ("twice", "thrice"):
+        append_simple(ctx, i, i + 1, i, i + 1, numerals.TIMES[low], "times", None, "quantity:times", "times", "events")
+        return i + 1
+    if low == "single":
+        noun = head_noun(words, i + 1, limit, singular=True)
+        if before == "a" and noun is not None and after not in HYPHENS:
+            append_simple(
+                ctx, i - 1, noun.stop, i, i + 1, 1.0, noun_text(words, noun.head), noun.head, "quantity:single"
+            )
+            return noun.stop
+        return i + 1
+    if low == "both":
+        m = of_phrase(words, i + 1, limit)
+        if m is not None and m < limit and words.low[m] in ("them", "us", "whom", "which"):
+            append_simple(ctx, i, m + 1, i, i + 1, 2.0, earlier_noun(ctx, i, floor), None, "quantity:both")
+            return m + 1
+        noun = head_noun(words, m if m is not None else i + 1, limit)
+        joined = noun is not None and noun.stop < limit and words.low[noun.stop] == "and"
+        if joined or before in AUXILIARY or before in ("this", "that"):
+            return i + 1
+        if noun is not None and noun.plural and after not in ("the",) and not words.capital(noun.head):
+            append_simple(ctx, i, noun.stop, i, i + 1, 2.0, noun_text(words, noun.head), noun.head, "quantity:both")
+            return noun.stop
+        return i + 1
+    return most(ctx, i, before, after, limit)
+
+
+def most(ctx: Context, i: int, before: str, after: str, limit: int) -> int:
+    """``most of the city``, ``most voters``; a superlative (the most important) is no figure."""
+    words = ctx.words
+    m = of_phrase(words, i + 1, limit)
+    if (before in ("the", "at", "of") and m is None) or before in (
+        "its",
+        "his",
+        "their",
+        "'s",
+        "second",
+        "third",
+        "two",
+        "a",
+        "very",
+    ):
+        return i + 1
+    if before == "than" or (m is not None and m < limit and words.low[i + 2] in ("any", "all")):
+        return i + 1
+    if before.endswith("'s") or (before and before[0].isdigit()):
+        return i + 1
+    if m is not None and m < limit:
+        noun = head_noun(words, m, limit)
+        if noun is None and words.low[m] not in ("them", "which", "whom", "it"):
+            return i + 1
+        name = noun_text(words, noun.head) if noun else "%"
+        stop = noun.stop if noun else m + 1
+    else:
+        noun = head_noun(words, i + 1, limit)
+        if noun is None or not noun.plural or noun.head > i + 4 or after.endswith("ly"):
+            return i + 1
+        if after in ("cases", "recent", "likely", "important"):
+            return i + 1
+        name, stop = noun_text(words, noun.head), noun.stop
+    reading = ctx.profile.share["most"]
+    first = i - 1 if before in ("the",) else i
+    ctx.found.append(
+        Draft(
+            first, stop, i, i + 1, *reading.hard.at(0, 0), *reading.typical.at(0, 0), "%", name,
+            noun.head if noun else None, "share", "share", "quantity:share:most",
+        )
+    )  # fmt: skip
+    return stop
+
+
+def ratio(ctx: Context, i: int, floor: int, limit: int) -> int:
+    """``doubled``, ``halved``: a change by a factor, in per cent of what it was."""
+    words = ctx.words
+    low = words.low[i]
+    before = words.low[i - 1] if i > floor else ""
+    if not low.endswith("ed") or before in ("a", "an", "the", "its"):
+        return i + 1
+    value = numerals.RATIOS[low] * 100
+    start = i
+    bound = bound_before(words, i, floor)
+    term = "exact"
+    if bound is not None:
+        start, term = bound[1], str(bound[0].fields["term"])
+    numeral = Numeral(i, i + 1, value)
+    ends = interval(Amount(i, i + 1, numeral, numeral), term, False, ctx.profile)
+    m = i + 1
+    while m < limit and words.low[m] in DETERMINER:
+        m += 1
+    noun = head_noun(words, m, limit, singular=True)
+    ctx.found.append(
+        Draft(
+            start, i + 1, i, i + 1, *ends, "%", noun_text(words, noun.head) if noun else None,
+            noun.head if noun else None, "share", "change", "quantity:ratio", term,
+            "down" if value < 100 else "up",
+        )
+    )  # fmt: skip
+    return i + 1
+
+
+def single_unit(ctx: Context, i: int, floor: int, limit: int) -> int:
+    """``a week after``, ``for an hour``, ``a year-long``: one of a unit, where it measures."""
+    words = ctx.words
+    if i + 1 >= limit:
+        return 0
+    low = words.low[i + 1]
+    compound = low.split("-")
+    before = words.low[i - 1] if i > floor else ""
+    after = words.low[i + 2] if i + 2 < limit else ""
+    long_form = len(compound) == 2 and compound[0] in SINGLE_UNITS and compound[1] in ("long", "old")
+    if not long_form and low not in SINGLE_UNITS:
+        return 0
+    if ctx.found and ctx.found[-1].stop >= i + 1:
+        return i + 2
+    if (
+        ctx.found
+        and ctx.found[-1].after >= i
+        and ctx.found[-1].family in ("money", "share", "count", "unit")
+        and before not in _SPAN_BEFORE
+    ):
+        return 0
+    half = [words.low[k] for k in range(i + 2, min(limit, i + 8)) if words.low[k] not in HYPHENS][:3] == [
+        "and",
+        "a",
+        "half",
+    ]
+    if not long_form and not (after in _AGO or before in _SPAN_BEFORE or half):
+        return 0
+    if after in ("ago", "earlier", "before") and not half and before not in _BOUNDING:
+        return 0  # a year ago is a time
+    if after in ("of",) and not long_form and before not in ("for", "within"):
+        return 0
+    term, start = "exact", i
+    bound = bound_before(words, i, floor)
+    if bound is not None:
+        start, term = bound[1], str(bound[0].fields["term"])
+    value, stop = 1.0, i + 2
+    if half:
+        value = 1.5
+        stop = i + 5
+    numeral = Numeral(i, i + 2, value)
+    ends = interval(Amount(i, stop, numeral, numeral), term, False, ctx.profile)
+    key = compound[0]
+    ctx.found.append(
+        Draft(
+            start,
+            stop,
+            i,
+            stop,
+            *ends,
+            key,
+            key,
+            None,
+            "unit",
+            "duration" if key != "mile" else "distance",
+            "quantity:single-unit",
+            term,
+        )
+    )
+    return stop
