@@ -17,7 +17,8 @@ from sayso.lexicon.tables import Entry, table
 from sayso.model.records import CaveatKind
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_PLACE = {"start": r"\A[\s\"'“‘«(\[*•–—-]*", "end": r"(?=[.!?…\"'”’»)\]]*\Z)"}
+_START = r"\A[\s\"'“‘«(\[*•–—-]*"
+_MARKS = {"colon": r"\s?:", "end": r"(?=[.!?…\"'”’»)\]]*\Z)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def compile_pattern(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pa
     items = pattern.split()
     for index, raw in enumerate(items):
         item, optional = (raw[:-1], True) if raw.endswith("?") else (raw, False)
-        if item in _PLACE:
-            parts.append(_PLACE[item])
+        if item == "start":
+            parts.append(_START)
             continue
         if item[0] == "_" and item[1:].isdigit():
             last = index == len(items) - 1
@@ -65,11 +66,12 @@ def compile_pattern(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pa
         words: list[str] = []
         for choice in item.split("|"):
             words.extend(lists[choice[1:-1]] if choice.startswith("<") else (choice,))
-        choices = [w for w in words if w != "colon"]
-        found = (r"(?<!\w)(?:" + _alternation(tuple(choices)) + r")(?!\w)") if choices else ""
-        if len(choices) < len(words):
-            found = "(?:" + found + (r"|" if found else "") + r"\s?:)"
-            parts.append((r"\s*" if parts else "") + found + r",?\s*")
+        marks = [_MARKS[w] for w in words if w in _MARKS]
+        plain = tuple(w for w in words if w not in _MARKS)
+        found = r"(?<!\w)(?:" + _alternation(plain) + r")(?!\w)" if plain else ""
+        if marks:
+            found = "(?:" + "|".join(filter(None, (found, *marks))) + r"),?\s*"
+            parts.append(r"\s*" + found)
         elif optional:
             parts.append("(?:" + found + r",?\s+)?")
         else:
@@ -81,7 +83,7 @@ def needed(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[frozense
     """For each item that must be there, the words with which its choices begin."""
     sets: list[frozenset[str]] = []
     for item in pattern.split():
-        if item.endswith("?") or item in _PLACE or item[0] == "_" or "colon" in item:
+        if item.endswith("?") or item == "start" or item[0] == "_" or _MARKS.keys() & set(item.split("|")):
             continue
         forms = [
             form for c in item.split("|") for form in (lists[c[1:-1]] if c.startswith("<") else (c,))

@@ -28,7 +28,8 @@ _GLUED_WORDS = 30
 class Rules:
     """The lexicon by scope, each part in the form in which it is asked."""
 
-    whole: Mapping[str, Entry]  # folded line -> entry of scope line, lead, next or list
+    whole: Mapping[str, Entry]  # folded line -> entry of scope line, next or list
+    lead: Mapping[str, Entry]  # the same for lines above the title
     patterns: tuple[tuple[re.Pattern[str], Entry], ...]  # whole lines
     labels: tuple[tuple[str, Entry], ...]
     openers: tuple[str, ...]  # the wordings of the labels
@@ -44,6 +45,7 @@ class Rules:
 def rules() -> Rules:
     """The lexicon ``regions``, ready to use."""
     whole: dict[str, Entry] = {}
+    lead: dict[str, Entry] = {}
     patterns: list[tuple[re.Pattern[str], Entry]] = []
     labels: list[tuple[str, Entry]] = []
     marks: list[tuple[str, Entry]] = []
@@ -57,7 +59,7 @@ def rules() -> Rules:
         pattern = re.compile(entry.fields.get("pattern", alternation(entry.forms)), re.IGNORECASE)
         if scope in ("line", "lead", "next", "list") and "pattern" not in entry.fields:
             for form in entry.forms:
-                whole.setdefault(form, entry)
+                (lead if scope == "lead" else whole).setdefault(form, entry)
         elif scope == "line":
             patterns.append((pattern, entry))
         elif scope == "label":
@@ -77,6 +79,7 @@ def rules() -> Rules:
             tails.append((pattern, entry))
     return Rules(
         MappingProxyType(whole),
+        MappingProxyType(lead),
         tuple(patterns),
         tuple(labels),
         tuple(label for label, _ in labels),
@@ -98,12 +101,13 @@ def _named(line: Line, entry: Entry) -> bool:
     return entry.fields["kind"] != "byline" or any(word[0].isupper() for word in line.text.split()[1:3])
 
 
-def line_entry(line: Line) -> Entry | None:
-    """The entry that the whole line answers to."""
+def line_entry(line: Line, above: bool) -> Entry | None:
+    """The entry that the whole line answers to. ``above``: it stands above the body."""
     if len(line.text) > _LINE_LIMIT:
         return None
     known = rules()
-    entry = known.whole.get(line.fold.rstrip(" :»›>→"))
+    plain = line.fold.rstrip(" :»›>→")
+    entry = known.whole.get(plain) or (known.lead.get(plain) if above else None)
     if entry is not None:
         return entry
     words = set(_WORD.findall(line.fold))
@@ -133,12 +137,10 @@ def line_regions(lines: tuple[Line, ...], lead: int) -> Iterator[Region]:
     while index < len(lines):
         line = lines[index]
         index += 1
-        entry = line_entry(line)
+        entry = line_entry(line, index <= lead)
         if entry is None:
             continue
         scope = entry.fields["scope"]
-        if scope == "lead" and index > lead:
-            continue
         yield _region(line.start, line.end, entry)
         if scope == "next" and index < len(lines) and not lines[index].body:
             yield _region(lines[index].start, lines[index].end, entry)
