@@ -130,3 +130,20 @@ def test_a_clock_time_belongs_to_the_day_of_the_scene() -> None:
 def test_empty_and_timeless_texts() -> None:
     assert read("", PUBLISHED) == ()
     assert read("Nothing of the kind happened there.", PUBLISHED) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("It was 5/6/2022.", [None]),
+        ("It was 5/6/2022, not 13/6/2022.", [dt.date(2022, 6, 5), dt.date(2022, 6, 13)]),
+        ("It was 5/6/2022, not 6/13/2022.", [dt.date(2022, 5, 6), dt.date(2022, 6, 13)]),
+        ("It was 5/8/2023.", [dt.date(2023, 5, 8)]),
+    ],
+)
+def test_a_numeric_date_is_read_where_the_text_or_the_publication_tells_its_order(
+    text: str, days: list[dt.date | None]
+) -> None:
+    found = read(text, PUBLISHED)
+    assert [t.from_ for t in found] == days
+    assert all(t.resolved or t.reason == "day and month cannot be told apart" for t in found)

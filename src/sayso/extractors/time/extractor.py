@@ -81,7 +81,7 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         return
     quotations = Quotations(words)
     narrative = is_narrative(found, published.year if published else None)
-    frame = Frame(published, narrative)
+    frame = Frame(published, narrative, day_first=_order(found))
     ranges = list(joined(words, found, join))
     opening: dt.date | None = None  # the first day that the text reports on
     sentence: tuple[int, dt.date] | None = None  # the last day spoken of, and the word where
@@ -119,6 +119,12 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         if bound == "by" and when.granularity in _DAYS:
             bound = None
         yield Timed(start if bound else first, last, reading, when, rule)
+
+
+def _order(found: Sequence[Phrase]) -> bool | None:
+    """Whether the text's numeric dates put the day first, where they tell and agree."""
+    told = {p.reading.day_first for p in found if isinstance(p.reading, Partial)} - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _is_length(reading: Shift, frame: Frame) -> bool:
