@@ -28,6 +28,7 @@ _A_YEAR = 370  # days
 
 
 def resolve_partial(p: Partial, frame: Frame) -> When:
+    """A phrase of the calendar, with the year that it leaves out."""
     if p.clock and p.month is None and p.weekday is None and p.year is None and p.holiday is None:
         return _bare_clock(p, frame)
     if p.holiday:

@@ -70,4 +70,5 @@ class Frame:
 
 
 def whole_days(days: Days, granularity: str, anchor: str | None, whole: Days | None = None) -> When:
+    """A resolved time; ``whole`` is the period of which the days are a part."""
     return When(days.start, days.end, granularity, anchor, whole=whole)

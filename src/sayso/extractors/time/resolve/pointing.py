@@ -11,6 +11,7 @@ from .frame import BEFORE_YEAR_1, NO_ANCHOR, NO_PUBLICATION, VAGUE, Frame, When,
 
 
 def resolve_deictic(r: Deictic, frame: Frame) -> When:
+    """A day counted from the day of speaking."""
     if frame.now is None:
         return unresolved(NO_PUBLICATION)
     day = frame.now + DAY * r.days
@@ -21,6 +22,7 @@ def resolve_deictic(r: Deictic, frame: Frame) -> When:
 
 
 def resolve_daypart(r: DayPart, frame: Frame) -> When:
+    """A part of a day: of this day, or of the one spoken of."""
     base: dt.date | None
     if r.which in ("this", "last", "next"):
         base, anchor = frame.now, "published"
@@ -38,6 +40,7 @@ def resolve_daypart(r: DayPart, frame: Frame) -> When:
 
 
 def resolve_unit(r: Unit, frame: Frame) -> When:
+    """A unit of the calendar: counted from now, or from the time spoken of."""
     granularity = cal.granularity_of(r.unit)
     if r.which in ("same", "previous", "following", "the"):
         return _unit_of_text(r, frame, granularity)
@@ -118,6 +121,7 @@ def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
 
 
 def resolve_shift(r: Shift, frame: Frame) -> When:
+    """A distance from now, from the day spoken of or from the date that the clause names."""
     fine = r.unit in ("TH", "TM", "TS")
     if r.base == "text" and r.unit in ("Y", "DE", "CE") and frame.last and frame.last.start is None and frame.last.year:
         count = r.direction * r.low * {"Y": 1, "DE": 10, "CE": 100}[r.unit]
@@ -168,6 +172,7 @@ def _base_in_text(r: Shift, frame: Frame) -> tuple[dt.date | None, str]:
 
 
 def resolve_span(r: Span, frame: Frame) -> When:
+    """A stretch up to now or from now."""
     base, anchor = frame.published, "published"
     if r.base == "text" and frame.day:
         base, anchor = frame.day, "text"
@@ -182,6 +187,7 @@ def resolve_span(r: Span, frame: Frame) -> When:
 
 
 def resolve_same_period(r: SamePeriod, frame: Frame) -> When:
+    """The period last spoken of, in another year."""
     last = frame.last
     if last is None or last.start is None or last.end is None:
         return unresolved(NO_ANCHOR, "month")
@@ -192,6 +198,7 @@ def resolve_same_period(r: SamePeriod, frame: Frame) -> When:
 
 
 def resolve_vague(r: Vague, frame: Frame) -> When:
+    """Now, recently, to date: open at one end, or the day of publication."""
     now = frame.published
     if r.kind == "to date":
         if now is None:
