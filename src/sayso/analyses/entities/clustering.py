@@ -13,14 +13,20 @@ from dataclasses import dataclass, field
 from sayso.text.transliteration import latin
 
 from .decisions import Decisions
-from .matching import SPELT_ALIKE, Comparison, compare, word_likeness
+from .matching import SPELT_ALIKE, Comparison, compare, leftovers, word_likeness
 from .names import Name
 from .sieve import Local, block_keys, kind_class, size
-from .words import concepts, given_groups, heads
+from .words import concept_place, concepts, given_groups, heads
 
 _LARGEST_BLOCK = 400  # distinct names; a larger block says nothing and is cut into parts of a second key
 _AGE_SLACK = 1  # years that two reports of one year may differ about an age
 _ENOUGH = 2  # other entities that two reports must share before context speaks for a join
+# Heads that a short form may leave out: "Azov" for the Azov regiment, "Ilmara" for the river; not "Ford" for the
+# Ford Foundation, and not "Kherson" for the Kherson region.
+_LOOSE_HEADS = frozenset(
+    "regiment battalion brigade division corps platoon squadron legion army fleet unit militia dam bridge airport plant "
+    "firm company paper broadcaster news press river lake sea mountain city valley".split()
+)
 _COMMON = 3  # bearers with other given names from which a family name is common in a case
 
 
@@ -112,6 +118,7 @@ class _Work:
             for n in e.names:
                 self.name_of.setdefault(signature(n), n)
         self.bearers = self._bearers()
+        self.place_stems: dict[str, tuple[str, ...]] = self._place_stems()
         self._pairs: list[tuple[Signature, Signature, Comparison]] | None = None
 
     # what two clusters are held against each other by ------------------------------------------------
@@ -240,7 +247,7 @@ class _Work:
                     continue
                 if name.kind != "person" and (name.words or name.head) and size(name) > 1:
                     shared = self.shared(i, j)
-                    if len(shared) >= _ENOUGH - 1:
+                    if len(shared) >= _ENOUGH:
                         self.join(i, j, f"the same name; both reports name {_listed(shared)}", 0.9)
                         continue
                 if name.kind == "person" and not name.given and self._role(i, j):
@@ -315,7 +322,7 @@ class _Work:
                     self.offer(i, j, f"{found.why[0]}, but the case has {len(live)} such names", 0.3)
                 continue
             ((j, found),) = live.values()
-            evidence = self._evidence(i, j, attested)
+            evidence = self._evidence(i, j, found, attested)
             if evidence:
                 self.join(i, j, f"{found.why[0]}; {evidence}", 0.88)
             else:
@@ -333,30 +340,61 @@ class _Work:
                     found[signature(n)].add(id(self.of[i]))
         return found
 
-    def _evidence(self, i: int, j: int, attested: Mapping[Signature, set[int]]) -> str | None:
+    def _evidence(self, i: int, j: int, found: Comparison, attested: Mapping[Signature, set[int]]) -> str | None:
+        """What else says that the short form of one cluster stands for the fuller name of the other."""
         short, full = self.of[i], self.of[j]
         shared = self.shared(i, j)
         forms = {signature(n): n for n in self._all(i)}
         for s, name in sorted(forms.items()):
             if attested.get(s) == {id(full)} and len(shared) >= _ENOUGH - 1:
                 return f"other reports use “{name.text}” for it"
-        others = [n for e in full.members for n in e.names]
-        for name in forms.values():
-            if name.kind != "person" and name.head and _proper(name) and not _only_place(name, others):
-                return "no other such name in the case"
-        roles = set().union(*(e.roles for e in short.members)) & set().union(*(e.roles for e in full.members))
         if short.kind == "person":
-            family = next((n.family for n in others if n.family), "")
-            if self.bearers.get(family or "", 0) >= _COMMON:
-                return None
-            if roles and len(shared) >= 1:
-                return f"the same role ({', '.join(sorted(roles))})"
-            if len(shared) >= _ENOUGH:
-                return f"both reports name {_listed(shared)}"
+            return self._person_evidence(short, full, shared)
+        fuller = [n for e in full.members for n in e.names if n.acronym is None]
+        if all(self._telling(n, fuller) for n in forms.values()):
             return None
+        proper = all(_proper(n) and n.acronym is None for n in forms.values())
+        if proper and not all(concepts(w) for n in forms.values() for w in n.words):
+            return "no other such name in the case"
         if len(shared) >= _ENOUGH:
             return f"both reports name {_listed(shared)}"
         return None
+
+    def _person_evidence(self, short: Cluster, full: Cluster, shared: Sequence[str]) -> str | None:
+        family = next((n.family for e in full.members for n in e.names if n.given and n.family), None)
+        if family is None or self.bearers.get(family, 0) >= _COMMON:
+            return None
+        roles = {r for e in short.members for r in e.roles} & {r for e in full.members for r in e.roles}
+        if roles and shared:
+            return f"the same role ({', '.join(sorted(roles))})"
+        return f"both reports name {_listed(shared)}" if len(shared) >= _ENOUGH else None
+
+    def _telling(self, short: Name, fuller: Sequence[Name]) -> bool:
+        """Whether every fuller name has a word that may tell it from what the short form means."""
+        return all(self._tells_apart(short, n) for n in fuller if size(n) > size(short)) if fuller else True
+
+    def _tells_apart(self, short: Name, full: Name) -> bool:
+        if short.acronym:
+            return False
+        if full.numbers != short.numbers:
+            return True
+        if full.head and not short.head and not full.heads & _LOOSE_HEADS:
+            return True
+        alone, _, _, _ = leftovers(full.words, short.words)
+        across = full.cyrillic != short.cyrillic
+        for word in alone:
+            country = any(concept_place(c) for c in concepts(word)) or self._of_place(word)
+            if full.kind == "place":
+                return True  # South Sudan is not Sudan
+            if country or given_groups(word) or (across and concepts(word)):
+                continue
+            return True
+        return False
+
+    def _of_place(self, word: str) -> bool:
+        """Whether the word is made from the name of a place of the case (``Halvian``, ``Сорвении``)."""
+        low = latin(word)
+        return any(low.startswith(p[: max(4, len(p) - 2)]) for p in self.place_stems.get(low[:4], ()))
 
     def done(self) -> Clustering:
         clusters = list({id(c): c for c in self.of}.values())
@@ -375,6 +413,13 @@ class _Work:
             if name.kind == "person" and name.family and name.given:
                 given[name.family].add(latin(name.given)[:4])
         return {family: len(names) for family, names in given.items()}
+
+    def _place_stems(self) -> dict[str, tuple[str, ...]]:
+        words = {latin(w) for n in self.name_of.values() if n.kind == "place" for w in n.words if len(w) > 3}
+        found: dict[str, list[str]] = defaultdict(list)
+        for w in sorted(words):
+            found[w[:4]].append(w)
+        return {k: tuple(v[:50]) for k, v in found.items()}
 
     def shared(self, i: int, j: int) -> list[str]:
         """Names of other entities that reports of both clusters name."""
@@ -435,11 +480,6 @@ def _within(a: Name, b: Name) -> bool:
 
 def _proper(name: Name) -> bool:
     return any(not concepts(w) and not heads(w) and not given_groups(w) for w in name.words)
-
-
-def _only_place(name: Name, others: Sequence[Name]) -> bool:
-    """Whether the short form is told by a country alone (``Ukrainian army``)."""
-    return all(concepts(w) for w in name.words)
 
 
 def _listed(names: Sequence[str]) -> str:

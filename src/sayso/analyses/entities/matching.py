@@ -179,7 +179,9 @@ def _full_names(a: Name, b: Name) -> Comparison:
         return Comparison("alike", 0.6, ("the same family name and initial",))
     swapped = min(word_likeness(a.family, b.given), word_likeness(a.given, b.family))
     if swapped >= 0.97:
-        return Comparison("same", 0.92, ("the same names in another order",))
+        sure = any(known) != all(known)  # which of the two is the given name can be told
+        verdict: Verdict = "same" if sure else "alike"
+        return Comparison(verdict, 0.92 if sure else 0.6, ("the same names in another order",))
     if min(family, given) >= MAY_BE_ALIKE and max(family, given) >= SPELT_ALIKE:
         return Comparison("alike", min(family, given) * 0.8, (f"names spelt nearly alike ({a.text}, {b.text})",))
     if family >= SPELT_ALIKE:

@@ -246,6 +246,8 @@ class _Merger:
             recent = max(before, key=lambda x: max((m.start for m in x[0].mentions if m.start < entity.first), default=-1))
             if verdict == "short" and len(before) > 1 and before is options and before[0][0].first > entity.first:
                 continue  # named only later, and by more than one: left alone
+            if verdict == "short" and entity.kind != "person" and len(before) > 1 and size(entity.name) > 1:
+                continue  # "the Ministry of Defence" where two countries' are named
             self.join(recent[0], entity, recent[1])
 
     def _fits(self, entity: Local, other: Local, verdict: str) -> str | None:
