@@ -31,6 +31,11 @@ BODY = (
         ("Updated 3 May 2021", "2021-05-03"),
         ("Kozhara, 14 April 2025", "2025-04-14"),
         ("2022-03-04T10:15:00Z", "2022-03-04"),
+        ("August 12, 20222:15 PM UTCUpdated 2 years ago", "2022-08-12"),
+        ("Fri 12 Aug 2022 11.30 BST", "2022-08-12"),
+        ("By Ayesha Khan | Dawn | Published August 12, 2022", "2022-08-12"),
+        ("Geneva, 12 August 2022 – The board met.", "2022-08-12"),
+        ("2022年8月12日", "2022-08-12"),
     ],
 )
 def test_date_lines(head: str, day: str) -> None:
@@ -38,7 +43,7 @@ def test_date_lines(head: str, day: str) -> None:
     assert str(document.published) == day
     assert document.title == "River rises by two metres"
     start, end = map(int, document.evidence["published"].split()[1].split(".."))
-    assert document.text[start:end] in head
+    assert document.text[start:end] and document.text[start:end] in head
 
 
 @pytest.mark.parametrize(
@@ -180,3 +185,44 @@ def test_scripts() -> None:
     assert scripts("Київ Kyiv 1") == {"Cyrillic": 4, "Latin": 4}
     assert main_script("Київ and") == "Cyrillic"
     assert main_script("12") is None
+
+
+def test_language_decides_the_order_of_day_and_month() -> None:
+    body = "Le fleuve est monté de deux mètres pendant la nuit, a annoncé lundi le service des eaux de la ville.\n"
+    document = one(f"Inondations : des milliers de déplacés\n\nPublié le 03/04/2022 à 10h15\n\n{body}")
+    assert str(document.published) == "2022-04-03"
+    assert "day first: language fr" in document.evidence["published"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("Ayesha Khan\nAugust 12, 2022", "Ayesha Khan"),
+        ("Ayesha Khan and Tom Lee\nFri 12 Aug 2022 11.30 BST", "Ayesha Khan and Tom Lee"),
+        ("*By Jo Doe, 12 August 2022*", "Jo Doe"),
+        ("Reuters\n12 Aug 2022", None),
+        ("At a Glance\n12 Aug 2022", None),
+    ],
+)
+def test_bare_names_before_the_date(lines: str, byline: str | None) -> None:
+    document = one(f"Floods displace thousands\n\n{lines}\n\n{BODY}")
+    assert (document.title, document.byline) == ("Floods displace thousands", byline)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("© 2022 The Example Times. All rights reserved.", "The Example Times"),
+        ("This article was originally published on Bellingcat.", "Bellingcat"),
+        ("© 2022 Thomson Reuters", "Thomson Reuters"),
+        ("Copyright law is unclear", None),
+    ],
+)
+def test_copyright_and_first_print(line: str, outlet: str | None) -> None:
+    assert one(f"Floods displace thousands\n\n{BODY}\n{line}\n").outlet == outlet
+
+
+def test_labelled_head() -> None:
+    document = one(f"Title: Floods hit the coast\nDate: 2022-08-12\nSource: The Example\nAuthor: Jo Doe\n\n{BODY}")
+    assert (document.title, document.outlet, document.byline) == ("Floods hit the coast", "The Example", "Jo Doe")
+    assert document.text[slice(*map(int, document.evidence["title"].split()[1].split("..")))] == document.title

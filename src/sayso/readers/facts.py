@@ -14,14 +14,13 @@ from urllib.parse import urlsplit
 from sayso.errors import CODES
 from sayso.model import Document, Item, Origin, Problem, Region, document_id, text_sha256
 from sayso.plugins import ReadOptions
-from sayso.text.dates import parse_date
 from sayso.text.languages import language
 
 from . import flat, kinds
+from .dates import DAY_FIRST, read_date
 
 WORDS = ("title", "byline", "outlet", "language", "url")
 _BLANKS = re.compile(r"\s+")
-_FIRST_YEAR, _LAST_YEAR = 1600, 2100  # newspapers begin in 1605; a date outside is a default or a fault
 _DEFAULT_DAYS = frozenset(("1601-01-01", "1904-01-01", "1970-01-01", "1980-01-01", "2000-01-01"))  # of programs
 _LONGEST = 500  # characters of a fact
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?=/|-|$)")
@@ -100,19 +99,6 @@ class Facts:
             self.offer_date("-".join(path_date.groups()), "url")
 
 
-def read_date(value: str, day_first: bool | None = None) -> tuple[dt.date | None, str]:
-    """The date in a value, or why there is none (an empty word where it holds no date at all)."""
-    one, other = parse_date(value, day_first=True), parse_date(value, day_first=False)
-    found = parse_date(value, day_first=day_first)
-    if one is None and other is None:
-        return None, ""
-    if day_first is None and one != other:
-        return None, f"{value.strip()[:40]!r} can be read as {one} or as {other}"
-    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR or found == dt.date(1970, 1, 1):
-        return None, f"{value.strip()[:40]!r} is no date of a report"
-    return found, ""
-
-
 def finish(
     item: Item,
     path: str,
@@ -134,11 +120,10 @@ def finish(
     if bad_date:
         yield Problem("bad-date", path, bad_date)
     known.add(facts)
+    known.offer("language", language(text), "letters and words")
     in_text = flat.look(text)
     _from_text(known, in_text)
     known.settle()
-    if "language" not in known.words:
-        known.offer("language", language(text), "letters and words")
     found = {region.kind for region in regions}
     if not known.evidence.get("title", "").startswith("text "):
         found.add("title")  # a headline guessed from the text's look must not contradict a title that is known
@@ -164,8 +149,11 @@ def finish(
 def _from_text(known: Facts, found: flat.Found) -> None:
     for field, value, start, end, how in found.words:
         known.offer(field, value, f"text {start}..{end}{how}")
-    for start, end, value, day_first, how in found.dates:
-        if known.offer_date(value, f"text {start}..{end}{how}", day_first):
+    tongue = known.words.get("language", "")
+    for start, end, value, shown, how in found.dates:
+        by_language = shown is None and tongue in DAY_FIRST and read_date(value)[0] is None
+        order, why = (True, f" (day first: language {tongue})") if by_language else (shown, "")
+        if known.offer_date(value, f"text {start}..{end}{how}{why}", order):
             break
     for key, value in found.notes:
         known.note(key, value)

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sayso.model import Region
-from sayso.text.dates import MONTHS, parse_date
+from sayso.text.dates import MONTHS
+
+from .dates import has_date
 
 _HEAD, _TAIL, _LINE = 6000, 2000, 300  # characters looked at: of the beginning, of the end, of a line
 _HEAD_LINES, _TAIL_LINES = 30, 8
@@ -35,26 +38,41 @@ _CREDIT = re.compile(
     r"(?:originally |first )?(?:published|appeared) (?:by|in|on))[ \t]*[:\-–][ \t]*(?P<who>[^\n]{2,100})",
     re.IGNORECASE,
 )
+_FIRST_PRINT = re.compile(
+    r"[*(\s]{0,4}(?:this|the) (?:article|story|report|piece|post) (?:was |has been )?(?:originally |first ){0,2}"
+    r"(?:published|appeared) (?:by|in|on|at) (?P<who>[^\n.]{2,60})\.?$",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*©?\s*(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?,?\s+(?:by )?(?P<who>[^\n.,|©]{2,60}?)"
+    r"(?:\s*[.,|]|\s+all rights|$)",
+    re.IGNORECASE,
+)
 _NO_CREDIT = re.compile(
     r"\b(?:full|article|here|link|click|read|site|story|original|https?|www)\b|^(?:the|this)$", re.IGNORECASE
 )
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^()/\n]{1,70}?)[ \t]*(?:\((?P<one>[^()/\n]{2,40})\)|/(?P<two>[^()/\n]{2,40})/)"
+    r"(?P<place>(?:[^\W\d_][^()/\n]{1,70}?)?)[ \t]*(?:\((?P<one>[^()/\n]{2,40})\)|/(?P<two>[^()/\n]{2,40})/)"
     r"[ \t.]{0,3}[-–—:.]{1,2}[ \t]?"
 )
-_PLAIN_DATELINE = re.compile(r"(?P<place>[A-ZÀ-ÞА-ЯІЇЄҐ][^()/\n]{2,70}?)[ \t]+[-–—]{1,2}[ \t]+(?=\S)")
+_PLAIN_DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-ÞА-ЯІЇЄҐ][^()/\n:]{2,70}?)(?:[ \t]+[-–—]{1,2}|:)[ \t]+(?=[^\W\d_]|[\"“‘«])"
+)
 _AT_START = re.compile(r"(?P<day>[^\W\d_]{2,12})\.?,?[ \t]+(?P<date>\d{1,2}[ \t]+[^\W\d_]{3,12}[ \t]+\d{4})\b")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 _DAY_MONTH = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)?[ \t]+(?P<one>[^\W\d_]{3,12})|(?P<two>[^\W\d_]{3,12})\.?[ \t]+\d{1,2})\b"
 )
-_CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TITLE_LABEL = re.compile(r"^(?:title|headline|titel|titre|título|заголовок)[ \t]*:[ \t]*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_A-Z]{2}[.!?][\"”’»)]?[ \t]+[\"“‘«(]?[A-ZÀ-ÞА-Я]|。.")
 _NO_TITLE = re.compile(
     r"https?:|www\.|@|©|\bcookies?\b|\bsubscri|\bsign (?:in|up)\b|\blog in\b|\bno time to read\b|\bread (?:more|next)\b"
-    r"|\badvert|\bautomatic translation\b|\bskip to\b|\bshare (?:this|on)\b|^photo\b|^image\b|^caption\b"
+    r"|\badvert|\bautomatic translation\b|\bskip to\b|\bshare (?:this|on)\b"
+    r"|for immediate release|\bembargo|^photo\b|^image\b|^caption\b"
     r"|^(?:share|tweet|home)\b.{0,40}$",
     re.IGNORECASE,
 )
@@ -67,7 +85,7 @@ _WEEKDAYS = frozenset(
 )
 _CLOCK = frozenset(
     "am pm a m p t at um uhr h le de del of the st nd rd th gmt utc et est edt ct cst cdt pt pst pdt cet cest bst "
-    "eet eest msk ist jst z o clock year г года року р и в о on".split()
+    "eet eest msk ist jst z o clock year 年 月 日 년 월 일 г года року р и в о on".split()
 )
 _SMALL = frozenset("de da di del della du van von der den la le el al bin ibn ben and und et y e i и та & dos".split())
 _AGENCIES = frozenset(
@@ -126,16 +144,23 @@ def look(text: str) -> Found:
     body = next((n for n, line in enumerate(head) if _is_body(line)), len(head))
     claimed: set[int] = set()
     for n, line in enumerate(head):
-        if _date_line(line, finds, day_first, n <= body + 2) or _person_line(line, finds, n <= body + 3):
+        if _date_line(line, finds, day_first, n <= body + 2) or _person_line(line, finds, day_first, n <= body + 3):
+            claimed.add(line.start)
+    for line, after in pairwise(head[1 : body + 1]):
+        if line.start not in claimed and after.start in claimed and _bare_name(line, finds):
             claimed.add(line.start)
     for line in tail or head[max(1, len(head) - _TAIL_LINES) :]:
         if line.start not in claimed:
             _closing_line(line, finds, day_first)
-    for line in head[: body + 1]:
+    for line in head[: body + 3]:  # a caption may stand before the report's first line
         if line.start not in claimed and _dateline(line, finds, day_first):
             break
     if len(head) > 1:
-        _title([line for line in head[:body] if line.start not in claimed], finds)
+        bounds = {line.start for line in head[body : body + 1]} | claimed
+        leading = {line.start for line, after in pairwise(head[: body + 1]) if after.start in bounds}
+        if any(word[0].islower() for word in head[0].text.split()) and text.startswith("\n\n", head[0].end):
+            leading.add(head[0].start)  # a sentence in short, where a site's name would be in capitals
+        _title([line for line in head[:body] if line.start not in claimed], leading, finds)
     _leading_date(head[0], finds)
     finds.dates.sort(key=lambda pair: pair[0])
     return Found(tuple(finds.words), tuple(date for _, date in finds.dates), tuple(finds.notes), tuple(finds.regions))
@@ -179,16 +204,12 @@ def _day_first(text: str) -> bool | None:
     return orders.pop() if len(orders) == 1 else None
 
 
-def _has_date(words: str) -> bool:
-    return parse_date(words, day_first=True) is not None or parse_date(words, day_first=False) is not None
-
-
 def _date_line(line: _Line, finds: _Finds, day_first: bool | None, near: bool) -> bool:
     """A line that is a date, or a label and a date."""
     if not line.whole or len(line.text) > 160:
         return False
     label = _LABEL.match(line.text)
-    if label and _has_date(label["value"][:40]):
+    if label and has_date(label["value"][:40]):
         word = label["label"].lower().split()[-1]
         start = line.start + label.start("value")
         finds.dates.append(
@@ -196,11 +217,21 @@ def _date_line(line: _Line, finds: _Finds, day_first: bool | None, near: bool) -
         )
         finds.regions.append(Region(line.start, line.end, "dateline", "reader:labelled-date"))
         return True
-    if near and len(line.text) <= 80 and (_only_date(line.text) or _place_and_date(line.text)):
+    if (
+        near
+        and len(line.text) <= 80
+        and (_only_date(line.text) or _place_and_date(line.text) or _date_and_clock(line.text))
+    ):
         finds.dates.append((3, (line.start, line.end, line.text, day_first, "")))
         finds.regions.append(Region(line.start, line.end, "dateline", "reader:date-line"))
         return True
     return False
+
+
+def _date_and_clock(words: str) -> bool:
+    """``August 12, 20222:15 PM UTCUpdated 2 years ago``: a line that opens with a date and goes on with a time."""
+    clock = _CLOCK_TIME.search(words)
+    return clock is not None and _only_date(words[: clock.end()])
 
 
 def _place_and_date(words: str) -> bool:
@@ -210,7 +241,7 @@ def _place_and_date(words: str) -> bool:
 
 
 def _only_date(words: str) -> bool:
-    if not any(c.isdigit() for c in words) or not _has_date(words):
+    if not any(c.isdigit() for c in words) or not has_date(words):
         return False
     return all(w in MONTHS or w in _WEEKDAYS or w in _CLOCK for w in _LETTERS.findall(words.lower()))
 
@@ -234,7 +265,7 @@ def _is_outlet(name: str, byline: str) -> bool:
     return capitals or _OUTLET_WORDS.search(name) is not None
 
 
-def _person_line(line: _Line, finds: _Finds, near: bool) -> bool:
+def _person_line(line: _Line, finds: _Finds, day_first: bool | None, near: bool) -> bool:
     """``By Andrea Beer, WDR, currently Kyiv``."""
     if not near or not line.whole or len(line.text) > 120 or line.text[-1] in ".!?:;":
         return False
@@ -248,6 +279,9 @@ def _person_line(line: _Line, finds: _Finds, near: bool) -> bool:
     start = line.start + found.start("who")
     finds.words.append(("byline", name, start, start + len(name), ""))
     finds.regions.append(Region(line.start, line.end, "byline", "reader:byline"))
+    rest = found["who"][len(name) :]
+    if has_date(rest):
+        finds.dates.append((3, (start + len(name), line.end, rest, day_first, " (byline)")))
     for part in parts[1:]:
         if is_agency(part):
             finds.notes.append(("agency", f"{part} (byline, text {line.start}..{line.end})"))
@@ -257,11 +291,26 @@ def _person_line(line: _Line, finds: _Finds, near: bool) -> bool:
     return True
 
 
+def _bare_name(line: _Line, finds: _Finds) -> bool:
+    """``Ayesha Khan and Tom Lee``, ``Reuters``: a line of its own between the headline and the date."""
+    if is_agency(line.text):
+        finds.notes.append(("agency", f"{line.text} (byline, text {line.start}..{line.end})"))
+        finds.regions.append(Region(line.start, line.end, "byline", "reader:agency"))
+        return True
+    names = re.split(r",| and | und | et | y | и ", line.text)
+    plain = all(2 <= len(name.split()) <= 3 and _is_name(name.strip()) and not name.isupper() for name in names)
+    if not plain or len(line.text) > 80 or _is_outlet(line.text, "") or any(f[0] == "byline" for f in finds.words):
+        return False
+    finds.words.append(("byline", line.text, line.start, line.end, ""))
+    finds.regions.append(Region(line.start, line.end, "byline", "reader:bare-byline"))
+    return True
+
+
 def _closing_line(line: _Line, finds: _Finds, day_first: bool | None) -> None:
     """``- Source : Kyle Anzalone - GreatGameIndia``; ``Andrea Beer, WDR, 12/19/2022 08:36 a.m``."""
     if not line.whole or len(line.text) > 140:
         return
-    credit = _CREDIT.match(line.text)
+    credit = _CREDIT.match(line.text) or _FIRST_PRINT.match(line.text) or _COPYRIGHT.match(line.text)
     if credit and not _NO_CREDIT.search(credit["who"]):
         _credit(line, credit, finds)
         return
@@ -274,7 +323,7 @@ def _closing_line(line: _Line, finds: _Finds, day_first: bool | None) -> None:
 
 
 def _credit(line: _Line, credit: re.Match[str], finds: _Finds) -> None:
-    parts = [part.strip(" ).") for part in re.split(r" [-–—|/] |, ", credit["who"])]
+    parts = [part.strip(" ).*_") for part in re.split(r" [-–—|/] |, ", credit["who"])]
     names = [part for part in parts if part and _is_name(part)]
     if len(names) != len(parts) or len(names) > 3:
         return
@@ -305,7 +354,7 @@ def _dateline(line: _Line, finds: _Finds, day_first: bool | None) -> bool:
             return False
         finds.notes.append(("agency", f"{words} (dateline, text {start_agency}..{start_agency + len(words)})"))
     finds.regions.append(Region(start, line.start + len(found.group().rstrip()), "dateline", "reader:dateline"))
-    if _has_date(found["place"]):
+    if has_date(found["place"]):
         finds.dates.append((5, (start, end, found["place"], day_first, " (dateline)")))
     else:
         day = _DAY_MONTH.search(found["place"])
@@ -315,11 +364,14 @@ def _dateline(line: _Line, finds: _Finds, day_first: bool | None) -> bool:
 
 
 def _is_place(words: str, marked: bool) -> bool:
-    """Capitalised words with at most a date among them; without an agency the first must be in capitals."""
+    """Capitalised words with at most a date among them. Without an agency they need capitals or a full date."""
     letters = [w for w in _WORDS.findall(words) if w.lower().rstrip(".") not in MONTHS]
+    if not words.strip():
+        return marked
     if not letters or len(letters) > 7:
         return False
-    if not marked and not (letters[0].isupper() and len(letters[0]) > 2 and ("," in words or len(letters) <= 3)):
+    capitals = letters[0].isupper() and len(letters[0]) > 2 and ("," in words or len(letters) <= 3)
+    if not marked and not capitals and not ("," in words and has_date(words)):
         return False
     return all(w[0].isupper() or w.lower() in _SMALL or w.lower() in _CLOCK for w in letters)
 
@@ -327,24 +379,27 @@ def _is_place(words: str, marked: bool) -> bool:
 def _leading_date(line: _Line, finds: _Finds) -> None:
     """``Wed 05 Apr 2017 Syria attack symptoms …``: a weekday and a date open the text."""
     found = _AT_START.match(line.text)
-    if found and found["day"].lower() in _WEEKDAYS and _has_date(found["date"]):
+    if found and found["day"].lower() in _WEEKDAYS and has_date(found["date"]):
         start = line.start + found.start("date")
         finds.dates.append((4, (start, line.start + found.end(), found["date"], None, " (opens the text)")))
 
 
-def _title(lines: list[_Line], finds: _Finds) -> None:
-    """The headline among the lines before the body: one that is repeated, else the first of four words."""
+def _title(lines: list[_Line], leading: set[int], finds: _Finds) -> None:
+    """The headline among the lines before the body: one that is repeated, else the first of four words.
+
+    Three words are enough for one in ``leading``: straight before a date, a byline or the body.
+    """
     good = [line for line in lines[:12] if _may_be_title(line)]
     seen: dict[str, int] = {}
     for line in good:
         seen[line.text] = seen.get(line.text, 0) + 1
     best = next((line for line in good if seen[line.text] > 1 and _weight(line) >= 4), None)
-    best = best or next((line for line in good if _weight(line) >= 4), None)
+    best = best or next((line for line in good if _weight(line) >= (3 if line.start in leading else 4)), None)
     if best is None and len(good) == len(lines) == 1 and _weight(good[0]) >= 2:
         best = good[0]
     if best is None:
         return
-    words = best.text.lstrip("#").strip().rstrip("#").strip()
+    words = _TITLE_LABEL.sub("", best.text.lstrip("#").strip()).rstrip("#").strip()
     if not words:
         return
     start = best.start + best.text.index(words)
@@ -360,7 +415,7 @@ def _may_be_title(line: _Line) -> bool:
         return False
     if text.count("|") > 1 or " > " in text or " » " in text or _NO_TITLE.search(text):
         return False
-    if _CLOCK_TIME.search(text) and _has_date(text):
+    if _CLOCK_TIME.search(text) and _YEAR.search(text):
         return False
     first = next((c for c in text if c.isalnum()), "")
     return bool(first) and not first.islower() and any(c.isalpha() for c in text)
