@@ -16,6 +16,7 @@ from sayso.text.tokens import tokens
 
 from .context import Draft
 from .nouns import head_noun, noun_like, of_phrase
+from .sets import DOWN, UP
 from .words import (
     ADVERB,
     AUXILIARY,
@@ -48,15 +49,6 @@ _IN_PLACE = frozenset("in at near across outside inside around throughout within
 _NOT_PLACES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr president prime minister general covid"
     " sars god i congress parliament".split()
-)
-_CHANGES = frozenset(
-    "sell-off rally slump boost rebound correction rise increase decline drop fall gain loss plunge "
-    "decrease growth reduction jump surge swing hike cut".split()
-)
-_CHANGED = frozenset(
-    "rose fell dropped increased decreased declined gained lost plunged slid rising falling dropping "
-    "losing gaining dipped dips falls drops rises gains loses down up climbed jumped surged plummeted "
-    "grew slipped shed soared tumbled halved cut raised reduced lower higher".split()
 )
 
 
@@ -205,7 +197,10 @@ def _is_change(words: Words, draft: Draft, floor: int, limit: int) -> bool:
         return False
     after = [low[k] for k in range(draft.stop, min(limit, draft.stop + 3))]
     if any(
-        w in _CHANGES or w in ("lower", "higher", "less", "more", "fewer", "increase", "decrease") for w in after[:2]
+        w in UP
+        or w in DOWN
+        or w in ("sell-off", "swing", "lower", "higher", "less", "more", "fewer", "increase", "decrease")
+        for w in after[:2]
     ):
         return True
     k = draft.first - 1
@@ -213,7 +208,7 @@ def _is_change(words: Words, draft: Draft, floor: int, limit: int) -> bool:
         low[k] in DETERMINER or low[k] in ADVERB or low[k] in ("by", "of", "around", "about", "some", "value", "in")
     ):
         k -= 1
-    return k >= floor and (low[k] in _CHANGED or low[k] in _CHANGES)
+    return k >= floor and low[k] in UP | DOWN
 
 
 def _after(words: Words, drafts: Sequence[Draft], n: int, limit: int, persons: bool | None) -> tuple[int, Entry] | None:
@@ -584,6 +579,23 @@ def as_of(words: Words, draft: Draft, floor: int, limit: int, times: Sequence[Ti
     if low == high and low is not None:
         return low.isoformat()
     return f"{low.isoformat() if low else '..'}/{high.isoformat() if high else '..'}"
+
+
+def direction(words: Words, draft: Draft, floor: int) -> str | None:
+    """``up`` or ``down`` where the clause tells a change to, from or by the figure; ``None`` elsewhere."""
+    low = words.low
+    k = draft.first - 1
+    if k < floor or (low[k] not in ("to", "from", "by", "at", "of") and low[k] not in UP and low[k] not in DOWN):
+        return None
+    for m in range(k, max(floor, k - 7) - 1, -1):
+        if low[m] in (",", ";") and m != k - 1:
+            break
+        if low[m] in UP or low[m] in DOWN:
+            told = (
+                low[k] in UP or low[k] in DOWN or low[k] in ("to", "from", "by") or draft.family in ("share", "points")
+            )
+            return ("up" if low[m] in UP else "down") if told else None
+    return None
 
 
 def is_part(words: Words, draft: Draft, floor: int, limit: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from sayso.encoders.analysis import Analysis
 from sayso.model import Document, Extraction, Figure, Place, Span, Time, row_id
 from sayso.model.records import FigureKind
 
-from .clause import is_part, said
+from .clause import direction, is_part, said
 from .profile import Profile, profile
 from .reading import drafts
 from .words import read
@@ -65,11 +66,15 @@ def extract_figures(
                 as_of=clause.as_of,
                 kind=kind,
                 rule=draft.rule,
-                direction="up" if draft.direction == "up" else "down" if draft.direction == "down" else None,
+                direction=_direction(draft.direction or direction(words, draft, floor)),
                 profile=chosen.name,
             )
         )
     return tuple(rows)
+
+
+def _direction(told: str | None) -> Literal["up", "down"] | None:
+    return "up" if told == "up" else "down" if told == "down" else None
 
 
 def _unit(counted: str | None, family: str) -> str | None:

@@ -11,26 +11,9 @@ from .context import Amount, Context
 from .marks import Unit, sign_before, unit_at
 from .nouns import noun_like
 from .numerals import Numeral
-from .sets import SCORE
+from .sets import CHANGES, DOWN, SCORE, UP
 from .words import HYPHENS
 
-_CHANGE = frozenset(
-    "rise rises rose risen rising fall falls fell fallen falling increase increased increases increasing decrease "
-    "decreased decreases decreasing drop dropped drops dropping climb climbed climbs climbing grow grew grown growing "
-    "jump jumped jumps jumping soar soared cut reduced reduce reducing raise raised raising raises lower lowered "
-    "decline declined declining slid slide slip slipped slashed halved shrank shrink expanded up down toll bringing "
-    "brought went go plunged plummeted surged improved extended widened revised updated".split()
-)
-_UP = frozenset(
-    "rise rises rose risen rising increase increased increases increasing climb climbed climbs climbing grow grew "
-    "grown growing jump jumped jumps jumping soar soared raise raised raising raises up surged improved extended "
-    "gained gain gains widened expanded higher reach reached".split()
-)
-_DOWN = frozenset(
-    "fall falls fell fallen falling decrease decreased decreases decreasing drop dropped drops dropping cut reduced "
-    "reduce reducing lower lowered decline declined declining slid slide slip slipped slashed halved shrank shrink "
-    "down plunged plummeted lost lose loses losing fewer".split()
-)
 _INCH = next(e for e in table("units").entries if e.key == "inch")
 _SMALLER = {
     ("hour", "minute"): 60, ("minute", "second"): 60, ("hour", "second"): 3600, ("year", "month"): 12,
@@ -134,11 +117,11 @@ def is_change(ctx: Context, i: int, floor: int) -> bool:
     ):
         k -= 1
     made = k > floor and words.low[k] == "up" and words.low[k - 1] in ("make", "makes", "made", "making")
-    if k >= floor and not made and (words.low[k] == "by" or words.low[k] in _UP or words.low[k] in _DOWN):
+    if k >= floor and not made and (words.low[k] == "by" or words.low[k] in UP or words.low[k] in DOWN):
         return True
     if k < floor or words.low[k] != "from":
         return False
-    return any(words.low[m] in _CHANGE for m in range(max(floor, k - 7), k))
+    return any(words.low[m] in CHANGES for m in range(max(floor, k - 7), k))
 
 
 def after_between(ctx: Context, i: int, floor: int) -> bool:

@@ -18,3 +18,5 @@ SINGLE_UNITS = frozenset("minute hour day week fortnight month year decade centu
 LOOSE = frozenset(
     "over within around about surpass surpasses surpassed surpassing exceed exceeds exceeded exceeding".split()
 )
+UP, DOWN, EITHER = (frozenset(e.forms) for e in table("changes").entries)
+CHANGES = UP | DOWN | EITHER
