@@ -226,6 +226,8 @@ def is_narrative(phrases: Sequence[Phrase], published_year: int | None) -> bool:
     if len(years) < _NARRATIVE_YEARS:
         return False
     deictic = sum(_counts_from_now(p.reading) for p in phrases)
+    if published_year is None:  # nothing tells how far the years are, so that nothing may speak against it
+        return not deictic and not any(isinstance(p.reading, Vague) for p in phrases)
     far = sum(published_year is None or published_year - y >= _FAR for y in years)
     return deictic * 20 <= len(phrases) and far * 20 >= 11 * len(years)
 
@@ -238,7 +240,9 @@ def _counts_from_now(reading: Reading | Pair) -> bool:
     if isinstance(reading, Shift):
         return reading.base == "now"
     return isinstance(reading, Partial) and (
-        (reading.weekday is not None and reading.month is None) or reading.which in ("last", "this", "next")
+        (reading.weekday is not None and reading.month is None)
+        or reading.which in ("last", "this", "next")
+        or reading.year_which in ("last", "this", "next")
     )
 
 

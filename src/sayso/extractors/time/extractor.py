@@ -194,7 +194,8 @@ def joined(words: Words, found: Sequence[Phrase], join: bool) -> Iterator[tuple[
     while i < len(found):
         one = found[i]
         two = found[i + 1] if i + 1 < len(found) else None
-        if two is not None and two.first - one.last == 1 and words.kind(one.last) in JOINTS:
+        gap = two.first - one.last - (words.kind(two.first - 1) == "the") if two is not None else 0
+        if two is not None and gap == 1 and words.kind(one.last) in JOINTS:
             pair = _pair(words, one, two)
             if pair is not None and not join:
                 yield one.first, one.last, pair.first, one.rule
