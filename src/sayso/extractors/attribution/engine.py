@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -55,7 +56,7 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
     for f in sorted(found, key=lambda f: (-score(f), f.anchor)):
         if score(f) < accept:
             continue
-        source = trimmed(text, _whole_name(names, f.source)) if f.source is not None else None
+        source = _settled(names, f.source, f.cue)
         taken = [s for s in (f.cue, source) if s is not None]
         content = repaired(quoted, f.content, taken)
         if not content or not words(text, content):
@@ -64,6 +65,26 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
         if not any(_same(text, draft, other) for other in made):
             made.append(draft)
     return sorted(made, key=lambda d: (d.anchor, d.extent))
+
+
+_POSSESSIVE = re.compile(r"(?<!\w)(his|her|its|their|my|our|your)\s+$", re.IGNORECASE)
+_CONTRACTED = re.compile(r"^(I|we|you|he|she|they|it)['’](?:m|re|ve|ll|d|s)$", re.IGNORECASE)
+_EMPTY = frozenset(("there", "here", "nobody", "no one"))
+
+
+def _settled(names: Inventory, source: Span | None, cue: Span | None) -> Span | None:
+    """The source with its names whole; a possessive right before the cue (``their claim``) is the source."""
+    text = names.text
+    if cue is not None:
+        m = _POSSESSIVE.search(text, max(0, cue.start - 8), cue.start)
+        if m and (source is None or source.end < m.start() or source.start > cue.end):
+            return Span(m.start(1), m.end(1))
+    if source is None or source.of(text).lower() in _EMPTY:
+        return None
+    short = _CONTRACTED.match(source.of(text))
+    if short is not None:
+        return Span(source.start, source.start + len(short.group(1)))
+    return trimmed(text, _whole_name(names, source))
 
 
 def _whole_name(names: Inventory, source: Span) -> Span:

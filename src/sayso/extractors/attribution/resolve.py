@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sayso.lexicon import table
 from sayso.model import Span
 
 from .inventory import Inventory, Name
@@ -18,6 +19,7 @@ _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _WE = frozenset("we us our ours ourselves".split())
 _SECOND = frozenset("you your yours yourself yourselves".split())
 _SINGULAR = frozenset("he she him her his hers himself herself".split())
+_WOMEN = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their theirs themselves".split())
 _NEUTER = frozenset("it its itself".split())
 _RELATIVE = frozenset("who which that whom whose".split())
@@ -46,6 +48,9 @@ _PERSON_HEADS = frozenset(
 )
 _PLURAL_SOURCE = re.compile(
     r"\b(?:and|officials|police|authorities|people|researchers|scientists|\w+ers|\w+ists|\w+ians)\b"
+)
+_PAPER = re.compile(
+    r"\s+(?:news )?(?:report|statement|release|advisory|bulletin|study|survey|data|website|announcement|spokesperson)$"
 )
 _SPEECH_ITEM = frozenset(
     "statement release website tweet post page account letter memo report announcement spokesperson press "
@@ -117,6 +122,7 @@ class Resolver:
     def __init__(self, names: Inventory) -> None:
         self.names = names
         self.text = names.text
+        self._genders: dict[str, str | None] = {}
 
     def resolve(self, source: Span, holder: Speaker | None, before: list[Speaker], in_speech: bool) -> Speaker:
         """Who a source is. ``holder``: the speaker of the statement that holds this one; ``before``: the
@@ -129,6 +135,9 @@ class Resolver:
             return self._own(source)
         if low in PRONOUNS or (len(words) == 1 and low.rstrip("’'s") in PRONOUNS):
             return self._pronoun(low, source, holder, before, in_speech)
+        paper = self._paper_of(source)
+        if paper is not None:
+            return paper
         head = in_source(self.names, source)
         if head is not None:
             return self._named(head)
@@ -141,6 +150,16 @@ class Resolver:
                 return self._named(owner[-1])
         tied = self._role(low, words, source, before)
         return tied or self._own(source)
+
+    def _paper_of(self, source: Span) -> Speaker | None:
+        """The body behind a document that bears its name: ``a UN report``, ``the NHC advisory``."""
+        m = _PAPER.search(self.text, source.start, source.end)
+        if m is None or m.end() < source.end:
+            return None
+        for n in self.names.between(source.start, m.start() + 1):
+            if n.end == m.start() and self.names.kind(n.core) in ("organisation", "place"):
+                return self._named(n)
+        return None
 
     def _own(self, source: Span) -> Speaker:
         text = source.of(self.text)
@@ -181,7 +200,9 @@ class Resolver:
         wanted = ("person",) if word in _SINGULAR else ("organisation", "place")
         for n in reversed(self.names.between(max(0, source.start - 700), source.start)):
             found = self._named(n)
-            if found.kind in wanted and not found.same(holder):
+            sex = "female" if word in _WOMEN else "male"
+            fits = found.kind != "person" or self._fits(found.name, sex)
+            if found.kind in wanted and fits and not found.same(holder):
                 return found
         return None
 
@@ -231,16 +252,23 @@ class Resolver:
 
     def _person(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
         here = self._sentence_start(source.start)
-        same = [n for n in self.names.between(here, source.start) if self.names.kind(n.core) in ("person", None)]
-        people = [n for n in same if self.names.kind(n.core) == "person"]
-        if holder is not None and holder.kind == "person":
+        wanted = "female" if source.of(self.text).lower() in _WOMEN else "male"
+        people = [n for n in self.names.between(here, source.start) if self._may_be(n, wanted)]
+        if holder is not None and holder.kind == "person" and self._fits(holder.name, wanted):
             return holder
         if people:
             return self._named(people[0])
         if holder is not None and holder.kind is None and significant(holder.name).isdisjoint(_GROUP_HEADS):
             return holder
-        last = next((s for s in reversed(before) if s.kind == "person" and s.start < source.start), None)
-        subject = self._subject_person(here, source.start)
+        last = next(
+            (
+                s
+                for s in reversed(before)
+                if s.kind == "person" and s.start < source.start and self._fits(s.name, wanted)
+            ),
+            None,
+        )
+        subject = self._subject_person(here, wanted)
         if last is not None and (subject is None or last.start >= subject.start):
             return last
         if subject is not None:
@@ -248,12 +276,33 @@ class Resolver:
         role = next((s for s in reversed(before) if s.kind != "organisation" and s.start < source.start), None)
         return role or self._own(source)
 
-    def _subject_person(self, here: int, stop: int) -> Name | None:
-        """The first person named in the nearest earlier sentence that names one."""
+    def _fits(self, name: str, wanted: str) -> bool:
+        """Whether a name may belong to a woman, or to a man."""
+        return self._gender(name) in (None, wanted)
+
+    def _may_be(self, name: Name, wanted: str) -> bool:
+        return self.names.kind(name.core) == "person" and self._fits(self.names.fullest(name.core), wanted)
+
+    def _gender(self, name: str) -> str | None:
+        """``female`` or ``male`` by honorific or given name; ``None`` where neither tells."""
+        if name not in self._genders:
+            title = re.search(
+                rf"\b(Mr|Sir|Lord|King|Prince|Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\.?\s+(?:[A-Z]\w+\s+)?{re.escape(name.rsplit(maxsplit=1)[-1])}\b",
+                self.text,
+            )
+            if title:
+                self._genders[name] = "male" if title.group(1) in ("Mr", "Sir", "Lord", "King", "Prince") else "female"
+            else:
+                entry = table("given_names").by_form().get(name.split(maxsplit=1)[0].lower())
+                self._genders[name] = entry.key if entry else None
+        return self._genders[name]
+
+    def _subject_person(self, here: int, wanted: str) -> Name | None:
+        """The first person named in the nearest earlier sentence that names one of the sex looked for."""
         at = here
         for _ in range(6):
             begin = self._sentence_start(max(0, at - 2))
-            people = [n for n in self.names.between(begin, at) if self.names.kind(n.core) == "person"]
+            people = [n for n in self.names.between(begin, at) if self._may_be(n, wanted)]
             if people:
                 return people[0]
             if begin <= 0 or begin >= at:
