@@ -16,7 +16,7 @@ from .decisions import Decisions
 from .matching import SPELT_ALIKE, Comparison, compare, leftovers, word_likeness
 from .names import Name
 from .sieve import Local, block_keys, kind_class, size
-from .words import concept_place, concepts, given_groups, heads
+from .words import concept_place, concepts, given_groups, heads, place_key
 
 _LARGEST_BLOCK = 400  # distinct names; a larger block says nothing and is cut into parts of a second key
 _AGE_SLACK = 1  # years that two reports of one year may differ about an age
@@ -27,6 +27,7 @@ _LOOSE_HEADS = frozenset(
     "regiment battalion brigade division corps platoon squadron legion army fleet unit militia dam bridge airport plant "
     "firm company paper broadcaster news press river lake sea mountain city valley".split()
 )
+_SLIP = 0.55  # score of near names from which a shared context is enough
 _COMMON = 3  # bearers with other given names from which a family name is common in a case
 
 
@@ -221,7 +222,7 @@ class _Work:
         """Whether a name alone tells who is meant."""
         if name.kind == "person":
             return name.full and not (len(name.given or "") == 1)
-        if name.acronym:
+        if name.acronym or place_key(name.text):
             return True
         return bool(name.words) and not generic(name)
 
@@ -272,7 +273,7 @@ class _Work:
     def _with_context(self, s: Signature, t: Signature, found: Comparison) -> None:
         for i, j in self._bridges(s, t):
             shared = self.shared(i, j)
-            if len(shared) >= _ENOUGH and not self._meet(i, j):
+            if len(shared) >= _ENOUGH and found.score >= _SLIP and not self._meet(i, j):
                 self.join(i, j, f"{found.why[0]}; both reports name {_listed(shared)}", 0.88)
             else:
                 self.offer(i, j, found.why[0], found.score * 0.8)

@@ -179,8 +179,10 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     ("cz", "s"), ("zh", "s"), ("kh", "h"), ("gh", "h"), ("ph", "f"), ("ck", "k"), ("th", "t"), ("ts", "s"), ("tz", "s"),
     ("dzh", "s"), ("dj", "s"), ("x", "ks"), ("qu", "k"), ("ou", "u"), ("ow", "u"),
 )  # fmt: skip
-_VOWELS: tuple[tuple[str, str], ...] = (
-    ("iia", "ia"), ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("yo", "io"), ("jo", "io"),
+_SAME_SOUND: tuple[tuple[str, str], ...] = (
+    ("shch", "5"), ("szcz", "5"), ("tsch", "4"), ("tch", "4"), ("sch", "6"), ("ch", "4"), ("cz", "4"), ("sh", "6"),
+    ("sz", "6"), ("zh", "7"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("th", "t"), ("ts", "8"), ("tz", "8"),
+    ("x", "ks"), ("qu", "k"), ("q", "k"), ("ou", "u"), ("iia", "ia"), ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("yo", "io"), ("jo", "io"),
     ("ye", "e"), ("je", "e"), ("ie", "e"), ("iy", "i"), ("ij", "i"), ("yi", "i"), ("yy", "i"), ("ii", "i"), ("y", "i"),
     ("j", "i"), ("w", "v"), ("oo", "u"), ("ee", "i"), ("aa", "a"),
 )  # fmt: skip
@@ -189,10 +191,11 @@ _VOWELS: tuple[tuple[str, str], ...] = (
 @lru_cache(maxsize=200_000)
 def sounds(word: str) -> str:
     """A word in plain Latin letters with the usual romanisations of one sound written alike."""
-    low = latin(plain(word))
-    for old, new in (*_SOUNDS, *_VOWELS):
+    low = plain(word)
+    low = latin(low, "ukrainian" if set(low) & set("іїєґ") else "russian")
+    for old, new in _SAME_SOUND:
         low = low.replace(old, new)
-    return re.sub(r"([a-z])\1+", r"\1", low)
+    return re.sub(r"(\w)\1+", r"\1", low.replace("'", "").replace("-", ""))
 
 
 _LETTER = str.maketrans({"q": "k", "c": "s", "z": "s", "j": None, "g": "h", "v": "f", "w": "f", "b": "p", "d": "t"})
