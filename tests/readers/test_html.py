@@ -174,3 +174,14 @@ def test_page_of_very_many_spans() -> None:
     document = one(source, "a.html")
     assert document.text.count("w") >= 9000
     check_map(document, source)
+
+
+def test_news_xml() -> None:
+    source = (
+        "<?xml version='1.0' encoding='utf-8'?><nitf><head><title>River rises</title></head><body><body.content>"
+        + "".join(f"<p>{p.replace('&', '&amp;')}</p>" for p in PARAGRAPHS)
+        + "</body.content></body></nitf>"
+    )
+    document = one(source, "a.xml")
+    assert document.text.endswith("\n".join(PARAGRAPHS))
+    check_map(document, source)

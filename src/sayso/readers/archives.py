@@ -195,7 +195,7 @@ def _zip(stream: BinaryIO, address: str, collector: Collector, depth: int) -> It
         return
     pages = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
     for member in members:
-        place = f"{address}/{member.filename}"
+        place = f"{address}/{kinds.shown(member.filename)}"
         if not safe(member.filename):
             yield Problem("unsafe-path", place, CODES["unsafe-path"])
         elif _skip(member.filename) or (pages and not member.filename.startswith("archive/")):
@@ -249,7 +249,7 @@ def _tar(stream: IO[bytes], address: str, collector: Collector, depth: int) -> I
             if member is None:
                 return
             vars(archive)["members"] = []  # a stream reader keeps all it has seen
-            place = f"{address}/{member.name}"
+            place = f"{address}/{kinds.shown(member.name)}"
             meter.share = max(0, member.size) + _HEADERS
             if not safe(member.name):
                 yield Problem("unsafe-path", place, CODES["unsafe-path"])
@@ -312,4 +312,4 @@ def _parts(data: bytes, address: str, collector: Collector, depth: int) -> Itera
     yield collector.item(data, address, "message/rfc822")
     for name, attached in mail.attachments(data):
         collector.take(len(attached))
-        yield from _nested(attached, f"{address}/{name}", collector, depth)
+        yield from _nested(attached, f"{address}/{kinds.shown(name)}", collector, depth)

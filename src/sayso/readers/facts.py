@@ -22,6 +22,7 @@ from .dates import DAY_FIRST, read_date
 WORDS = ("title", "byline", "outlet", "language", "url")
 _BLANKS = re.compile(r"\s+")
 _DEFAULT_DAYS = frozenset(("1601-01-01", "1904-01-01", "1970-01-01", "1980-01-01", "2000-01-01"))  # of programs
+_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _LONGEST = 500  # characters of a fact
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?=/|-|$)")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
@@ -40,10 +41,7 @@ class Facts:
         """Keep a word fact (one of :data:`WORDS`), unless there is one already or the value is blank."""
         if not isinstance(value, str) or field in self.words:
             return
-        plain = _BLANKS.sub(" ", value)[: 4 * _LONGEST]
-        if not plain.isprintable():
-            plain = "".join(c for c in plain if c.isprintable())
-        plain = plain.strip()[:_LONGEST].strip()
+        plain = _HOSTILE.sub("", _BLANKS.sub(" ", value)[: 4 * _LONGEST]).strip()[:_LONGEST].strip()
         if field == "language":
             tag = _TAG.match(plain)
             plain = tag.group().lower() if tag else ""

@@ -41,13 +41,13 @@ _CELL = "cell"
 
 
 class HtmlReader:
-    """``.html`` and whatever opens like a page."""
+    """``.html``, whatever opens like a page, and XML that is no feed (NITF and the like have a page's elements)."""
 
     name = "html"
     priority = 50
 
     def accepts(self, candidate: Candidate) -> bool:
-        return kinds.media_type(candidate.head, candidate.item.address) == "text/html"
+        return kinds.media_type(candidate.head, candidate.item.address) in ("text/html", "application/xml")
 
     def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
         yield from read_page(item, item.address, item.data, options)

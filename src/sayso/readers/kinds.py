@@ -28,12 +28,19 @@ _SUFFIXES: dict[str, str] = {
     ".gz": "application/gzip", ".tgz": "application/gzip", ".bz2": "application/x-bzip2", ".xz": "application/x-xz",
 }  # fmt: skip
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NUMBER = re.compile(r"#[0-9]{1,12}$")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _MESSAGE = re.compile(
     rb"(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+|content-type):",
     re.I,
 )
+
+
+def shown(name: str) -> str:
+    """A name as it may stand in an address: controls, marks that turn the line round and broken letters are
+    U+FFFD, so that no file name can write to a terminal or pass for another."""
+    return _HOSTILE.sub("\ufffd", name)
 
 
 def without_number(address: str) -> str:
@@ -86,6 +93,8 @@ def _opens(head: bytes) -> str | None:
             return "text/html"
     if head.startswith(b"From ") and b"\n" in head[:200]:
         return "application/mbox"
+    if head.startswith(b"<?xml"):
+        return "application/xml"
     lines = head.split(b"\n", 3)[:3]
     if len(lines) == 3 and all(_MESSAGE.match(line) or line[:1] in b" \t" for line in lines) and _MESSAGE.match(head):
         return "message/rfc822"

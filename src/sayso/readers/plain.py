@@ -33,6 +33,8 @@ class PlainReader:
     def read(self, item: Item, options: ReadOptions) -> Iterator[Document | Problem]:
         if len(item.data) > 4 * options.max_document_characters:  # no encoding takes more for a character
             raise ItemError("too-large", item.address, f"{len(item.data)} bytes of text")
+        if item.data.startswith(b"{\\rtf"):
+            raise ItemError("binary", item.address, "RTF is not read")
         decoded = encodings.decode(item.data, item.address)
         text = encodings.without_surrogates(encodings.fold(decoded.text))
         facts = Facts()

@@ -17,6 +17,7 @@ from sayso.errors import CODES
 from sayso.model import Item, Problem
 from sayso.plugins import ReadOptions
 
+from . import kinds
 from .archives import Collector, expand
 
 _LARGEST_NAME = 4096
@@ -106,8 +107,8 @@ def _key(entry: os.DirEntry[str]) -> tuple[int, int]:
 
 
 def _name(name: str) -> str:
-    """A file name as text: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """A file name as it may stand in an address: bytes that are no UTF-8, and controls, become U+FFFD."""
+    return kinds.shown(os.fsencode(name).decode("utf-8", "replace"))
 
 
 def _unreadable(address: str, error: OSError) -> Problem:
