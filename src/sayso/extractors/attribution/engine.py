@@ -69,6 +69,8 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
 
 _POSSESSIVE = re.compile(r"(?<!\w)(his|her|its|their|my|our|your)\s+$", re.IGNORECASE)
 _CONTRACTED = re.compile(r"^(I|we|you|he|she|they|it)['’](?:m|re|ve|ll|d|s)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<!\w)(the|a|an)\s+$", re.IGNORECASE)
+_OWNER = re.compile(r"['’]s?(?!\w)")
 _EMPTY = frozenset(("there", "here", "nobody", "no one"))
 
 
@@ -81,10 +83,15 @@ def _settled(names: Inventory, source: Span | None, cue: Span | None) -> Span | 
             return Span(m.start(1), m.end(1))
     if source is None or source.of(text).lower() in _EMPTY:
         return None
+    source = _whole_name(names, source)
     short = _CONTRACTED.match(source.of(text))
     if short is not None:
         return Span(source.start, source.start + len(short.group(1)))
-    return trimmed(text, _whole_name(names, source))
+    article = _ARTICLE.search(text, max(0, source.start - 5), source.start)
+    start = article.start(1) if article else source.start
+    owner = _OWNER.match(text, source.end)
+    end = owner.end() if owner and cue is not None and 0 < cue.start - owner.end() < 12 else source.end
+    return trimmed(text, Span(start, end))
 
 
 def _whole_name(names: Inventory, source: Span) -> Span:
