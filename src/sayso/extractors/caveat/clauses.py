@@ -7,9 +7,10 @@ import re
 # Where a clause ends and the next begins. The group is what belongs to neither.
 _BREAK = re.compile(
     r"(?P<break>\s*[;:](?=\s)|\s+[–—]+\s+|\s*—\s*|,\s+(?:and|but|yet|so|or)\s+(?=\w+)|\s+but\s+"
-    r"|,\s+(?=(?:although|though|while|whereas|adding|saying|stating|telling|noting|citing|instead|when|because|"
+    r"|,?\s+(?:although|though|whereas)\s+|,\s+while\s+"
+    r"|,\s+(?=(?:adding|saying|stating|telling|noting|citing|instead|when|because|"
     r"after|who|which|where|as|since|despite|with|even|according)\b)"
-    r"|\s+(?=(?:although|though|whereas)\b))"
+    r")"
 )
 _OPENERS = re.compile(
     r"(?:despite|in|on|at|by|after|before|unlike|like|as|when|while|since|following|during|until|under|for|with|"
@@ -39,8 +40,8 @@ def clause(fold: str, start: int, end: int) -> tuple[int, int]:
         right = comma if comma >= 0 else right
     while left < start and fold[left] in _QUOTES:
         left += 1
-    while right > end and fold[right - 1] in _QUOTES + ",":
-        right -= 1
+    while right > end and (fold[right - 1] in _QUOTES + "," or (left and fold[right - 1] == ".")):
+        right -= 1  # a whole sentence keeps its full stop
     return left, right
 
 

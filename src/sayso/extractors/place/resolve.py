@@ -28,6 +28,7 @@ _COUNTRY = 3.2  # the report's main country is its country
 _REGION = 2.0  # the report names its region, or another place of it
 _CAPITAL = 1.2  # a country's capital is named more often than its size tells
 _SEAT = 0.6  # of a division and its seat of the same name, the seat
+_ROW_MATE = 1.5  # the places next to it in a row are of its kind and country
 _USUAL = 1.5  # by how much less likely readings of a container still count
 _CLEAR = 1.5  # by how much the likeliest reading must lead to say where the report is
 _REPEATED = 3  # mentions of one name that count
@@ -150,11 +151,9 @@ def _context(
             continue
         top, times = ranked[0].entry, min(count, _REPEATED)
         margin = ranked[0].prior - next((r.prior for r in ranked if r.entry.country != top.country), 0.0)
-        if top.kind == COUNTRY and margin > 1.0:
-            countries[top.country] += 2.0 * times
-        elif margin > _CLEAR and top.country:
-            countries[top.country] += times
         if margin > _CLEAR:
+            if top.country:
+                countries[top.country] += times * (2.0 if top.kind == COUNTRY else 1.0)
             if top.kind == REGION:
                 regions[top.row] += times
             elif top.admin1 >= 0:
@@ -193,9 +192,15 @@ class _Answer:
 
 
 def _best(
-    readings: Sequence[_Reading], context: _Context, total: float, typed: frozenset[str], leading: Sequence[Entry]
+    readings: Sequence[_Reading],
+    context: _Context,
+    total: float,
+    typed: frozenset[str],
+    leading: Sequence[Entry],
+    beside: frozenset[tuple[int, str]],
 ) -> _Answer | None:
-    """The best reading where the words ``typed`` stand by the name and the text puts it in ``leading``."""
+    """The best reading where the words ``typed`` stand by the name, the text puts it in ``leading``, and it
+    stands in a row with places of the kinds and countries ``beside``."""
     if not readings:
         return None
     nations = {r.entry.country for r in readings if r.entry.kind == COUNTRY}
@@ -217,6 +222,8 @@ def _best(
             score, rule = score + _TYPED / 2, "type"
         if leading and any(_inside(entry, o) for o in leading):
             score, rule = score + inside, "container"
+        if beside and _sort(entry) in beside:
+            score += _ROW_MATE
         if rows and entry.settlement and entry.admin1 in rows:
             score += _SEAT
         if best is None or (score, -entry.row) > (best.score, -best.entry.row):
@@ -235,6 +242,7 @@ def resolve(
     readings = {t.key: _readings(t.entries) for t in {t.key: t for t in toponyms}.values()}
     context = _context(toponyms, readings, found, words)
     total = sum(context.countries.values())
+    mates = _in_rows(toponyms, text)
     held: dict[str, _Answer | None] = {}  # the best of all mentions of a name
     plain: dict[str, _Answer | None] = {}  # the best where nothing stands by it
     own: list[_Answer | None] = []
@@ -243,18 +251,18 @@ def resolve(
         outer = _container(toponyms, index, text)
         typed = _typed(toponym) & _KIND_WORDS
         leading = _leading(readings[outer.key]) if outer is not None else []
-        if typed or leading:
-            answer = _best(readings[name], context, total, typed, leading)
+        row = frozenset(_sort(readings[n][0].entry) for n in mates.get(toponym.start, ()) if n != name and readings[n])
+        if typed or leading or row:
+            answer = _best(readings[name], context, total, typed, leading, row)
         else:
             if name not in plain:
-                plain[name] = _best(readings[name], context, total, frozenset(), [])
+                plain[name] = _best(readings[name], context, total, frozenset(), [], frozenset())
             answer = plain[name]
         own.append(answer)
         before = held.get(name)
         if answer is not None and (before is None or answer.score > before.score):
             held[name] = answer
     located = {t.key for t in toponyms if t.located}
-    beside = _in_rows(toponyms, text)
     out: list[Resolved] = []
     for toponym, answer in zip(toponyms, own, strict=True):
         common = held.get(toponym.key)
@@ -263,24 +271,34 @@ def resolve(
             continue
         chosen = answer if answer.rule in ("container", "type") or common.rule == "type" else common
         sure = given or _enough(
-            toponym, chosen.entry, chosen.rule, toponym.key in located, toponym.start in beside, words
+            toponym, chosen.entry, chosen.rule, toponym.key in located, toponym.start in mates, words
         )
         if sure:
             out.append(Resolved(toponym.start, toponym.end, chosen.entry, f"gazetteer:{chosen.rule}"))
     return out
 
 
+def _in_one_country(entries: Sequence[Entry]) -> bool:
+    return len({e.country for e in entries}) == 1
+
+
 _ROW = frozenset((",", "and", ", and", "or", "&", "/", "-", "–", ";"))
 
 
-def _in_rows(toponyms: Sequence[Toponym], text: str) -> frozenset[int]:
-    """Starts of toponyms that stand in a row with another: ``A, B and C``."""
-    out: set[int] = set()
+def _in_rows(toponyms: Sequence[Toponym], text: str) -> dict[int, list[str]]:
+    """For toponyms (by their start) that stand in a row, ``A, B and C``: the keys next to them."""
+    out: dict[int, list[str]] = {}
     for before, after in itertools.pairwise(toponyms):
         between = text[before.end : after.start] if after.start - before.end < 8 else "far"
         if " ".join(between.split()) in _ROW:
-            out.update((before.start, after.start))
-    return frozenset(out)
+            out.setdefault(before.start, []).append(after.key)
+            out.setdefault(after.start, []).append(before.key)
+    return out
+
+
+def _sort(entry: Entry) -> tuple[int, str]:
+    """What makes places of one row alike: countries stand with countries, regions with their country's."""
+    return (entry.kind, "" if entry.kind == COUNTRY else entry.country)
 
 
 def _leading(readings: Sequence[_Reading]) -> list[Entry]:
@@ -312,6 +330,9 @@ def _enough(toponym: Toponym, entry: Entry, rule: str, located: bool, beside: bo
     if entry.kind == REGION and entry.population > _LARGE:
         return located or beside or rule != "population" or entry.population > 1_000_000
     if entry.population >= _LARGE * 10:
+        return True
+    supported = rule in ("country", "region") and entry.population >= _SMALL_SURE
+    if supported and entry.own and _in_one_country(toponym.entries):
         return True
     if not located and not beside:
         return rule != "population" and entry.population >= _LARGE * 2

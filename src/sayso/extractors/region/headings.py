@@ -19,6 +19,7 @@ _SHARED = 0.34  # share of a headline's content words that return in the body
 _FOREIGN = 0.5  # a stray headline shares less than this with the rest of the report
 _SUBHEAD_WORDS = 10
 _STRAY_WORDS = 5
+_QUESTIONS = 2  # lines ending in a question mark that no report but an interview has
 _GLUED = 400  # characters from the beginning in which a known title is looked for
 
 
@@ -43,6 +44,8 @@ def titles(
     """
     free = [line for line in lines[:above] if line.start not in taken]
     candidates = [line for line in free if line.heading]
+    if sum(line.text.endswith("?") for line in lines) > _QUESTIONS:  # an interview asks again and again
+        candidates = [line for line in candidates if not line.text.endswith("?")] or candidates
     if not candidates:
         yield from _glued_title(text, lines, known)
         return
