@@ -67,7 +67,7 @@ def draw_steps(steps: Steps, width: float = 940.0, height: float = 260.0) -> Mar
         if not path:
             continue
         parts.insert(0, el("path", d=path + f"H{width - labels:.1f}", class_=f"course {hue(colour)}"))
-        y = _free(mid, taken)
+        y = _free(mid, taken, bottom)
         parts.append(text(width - labels + 8, y + 4, fit(name, labels - 10, 14.0), f"origin {hue(colour)}"))
     words = "; ".join(
         f"{name}: " + ", ".join(f"{s.day} {interval(s.low, s.high)}" for s in series)
@@ -76,11 +76,10 @@ def draw_steps(steps: Steps, width: float = 940.0, height: float = 260.0) -> Mar
     return picture("steps", steps.title, words, width, height, *parts)
 
 
-def _free(y: float, taken: list[float]) -> float:
-    """A place for a label near ``y`` where none stands yet."""
-    while any(abs(y - other) < 15 for other in taken):
-        y += 15 if y < 120 else -15
-        if not 8 < y < 250:
-            break
-    taken.append(y)
-    return y
+def _free(y: float, taken: list[float], bottom: float) -> float:
+    """The place for a label nearest to ``y`` where none stands yet; ``y`` itself where all are taken."""
+    slots = [10 + 15.0 * n for n in range(int((bottom - 10) / 15) + 1)]
+    free = [s for s in slots if all(abs(s - other) >= 15 for other in taken)]
+    best = y if all(abs(y - other) >= 15 for other in taken) else min(free, key=lambda s: abs(s - y), default=y)
+    taken.append(best)
+    return best

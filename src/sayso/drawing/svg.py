@@ -44,7 +44,7 @@ def picture(name: str, title: str, description: str, width: float, height: float
     return el(
         "svg", el("title", title), el("desc", description), *children,
         class_=f"sayso {name}", viewBox=f"0 0 {width:.0f} {height:.0f}", width=width, height=height,
-        role="img", aria_label=f"{title}. {description}" if description else title,
+        role="group", aria_label=title,
         xmlns="http://www.w3.org/2000/svg",
     )  # fmt: skip
 

@@ -137,13 +137,13 @@ def _of_claim(view: View, claim: str) -> list[TimeLine]:
 
 
 def _window(lines: list[TimeLine]) -> tuple[dt.date | None, dt.date | None]:
-    """Days that hold the middle 90 % of the short intervals: one far date must not press all others together."""
-    days = sorted(d for x in lines if x.from_ and x.to and (x.to - x.from_).days < 400 for d in (x.from_, x.to))
+    """Days that hold most of the short intervals by how often they are meant: a few far dates must not press all
+    others together."""
+    days = sorted(d for x in lines for d in (x.from_, x.to) if d and x.from_ and x.to for _ in range(min(x.times, 50)))
     days = days or sorted(d for x in lines for d in (x.from_, x.to) if d)
     if not days:
         return None, None
-    cut = len(days) // 20
-    first, last = days[cut], days[-1 - cut]
+    first, last = days[len(days) // 10], days[-1 - len(days) // 30]
     air = max((last - first).days // 12, 2)
     lower, upper = dt.date.min.toordinal() + 1, dt.date.max.toordinal() - 1
     return (
