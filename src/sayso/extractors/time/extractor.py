@@ -11,7 +11,7 @@ from sayso.model import Document, Extraction, Span, Time, row_id
 
 from .context import Quotations, certain_years, is_narrative, is_time, tense
 from .grammar import Phrase, phrases
-from .readings import Deictic, Pair, Partial, Plain, Reading, Shift, Unit, Vague
+from .readings import Deictic, Pair, Partial, Plain, Reading, Shift, Tense, Unit, Vague
 from .resolve import Frame, When, resolve
 from .units import duration_value
 from .values import timex_value
@@ -20,6 +20,7 @@ from .words import Words
 JOINTS = frozenset(("to", "dash", "through", "until", "till", "and", "or"))
 _SENTENCE = 150  # words; a day further back is of another sentence, whatever the marks say
 _SPEECH_REACH = 21  # days before the publication within which a quoted speech is taken to lie
+_SERIES = 5  # words between a time to come and the next, which then is to come as well
 _EVENT_REACH = 9  # words between before and the date that it counts from
 _SINCE_REACH = 7  # words between since and the date of its clause: since its launch in 2003
 
@@ -84,6 +85,7 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
     frame = Frame(published, narrative, day_first=_order(found))
     ranges = list(joined(words, found, join))
     opening: dt.date | None = None  # the first day that the text reports on
+    ahead: int | None = None  # the end of the last phrase, where it lies behind the publication
     sentence: tuple[int, dt.date] | None = None  # the last day spoken of, and the word where
     for i, (first, last, reading, rule) in enumerate(ranges):
         quoted = quotations.holds(first)
@@ -91,8 +93,9 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         frame.scene = sentence[1] if near and sentence is not None else opening
         frame.spoken = _speech_day(frame) if quoted and not narrative else None
         frame.tense = tense(words, first, last) if _needs_tense(reading) else None
-        before = words.kind(first - 1)
-        frame.limit = before in ("until", "till") or (before in ("through", "to", "by") and frame.tense != "behind")
+        frame.limit = _is_limit(words, first, reading, frame.tense)
+        if ahead is not None and first - ahead <= _SERIES and not words.stops(ahead, first):
+            frame.tense = "ahead"  # from tomorrow night into Friday morning
         if isinstance(reading, Shift) and reading.unsure and _is_length(reading, frame):
             if not join:  # in ten days: a length of time
                 length = Plain(duration_value(reading.unit, reading.low if reading.low == reading.high else None))
@@ -112,6 +115,7 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
                 opening = when.start
             if not _attributive(words, first, last):
                 sentence = (last, when.start)
+        ahead = last if published and when.start and when.start > published else None
         if not quoted:
             _remember(frame, reading, when, _attributive(words, first, last))
         if bound and when.resolved:
@@ -119,6 +123,14 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         if bound == "by" and when.granularity in _DAYS:
             bound = None
         yield Timed(start if bound else first, last, reading, when, rule)
+
+
+def _is_limit(words: Words, first: int, reading: Reading | Pair, tense_: Tense | None) -> bool:
+    """Whether the phrase is the end of something: until, through, to or by it."""
+    before = words.kind(first - 1)
+    if isinstance(reading, Partial) and reading.weekday and tense_ == "behind":
+        return before in ("until", "till")
+    return before in ("until", "till", "through", "to", "by")
 
 
 def _order(found: Sequence[Phrase]) -> bool | None:

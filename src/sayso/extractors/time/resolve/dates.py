@@ -23,7 +23,7 @@ from .frame import (
 
 _SOON = 45  # days ahead within which a date outweighs the tense, when the last such date is most of a year ago
 _JUST = 30  # days back, likewise
-_MARGIN = 3  # days ahead, likewise: the date line of another zone, a report put out early
+_MARGIN = 14  # days ahead, likewise, against a verb that looks back: the verb is then another's
 _A_YEAR = 370  # days
 
 
@@ -175,7 +175,7 @@ def _nearest_year(p: Partial, frame: Frame, now: dt.date) -> int:
     if frame.tense == "weak":
         return after if to_next < since_last else before
     if frame.tense == "behind":
-        return after if to_next <= _MARGIN and since_last > 300 else before
+        return after if p.day and to_next <= _MARGIN and since_last > 300 else before
     return after if to_next <= 2 * _SOON and since_last > 180 else before
 
 
