@@ -129,3 +129,12 @@ def test_load_meta_that_is_none(tmp_path: Path, words: str) -> None:
 def test_load_meta_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(RequestError):
         load_meta(tmp_path / "no.csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [(1646388000, "2022-03-04"), (1646388000000, "2022-03-04"), ("1646388000.5", "2022-03-04"), (20220304, "2022-03-04"),
+     ("2022", "None"), (12, "None"), (True, "None"), (float("1e300"), "None"), (["2022-03-04"], "2022-03-04")],
+)  # fmt: skip
+def test_moments_in_seconds(value: object, day: str) -> None:
+    assert str(one(json.dumps({"text": TEXT, "timestamp": value}), "a.jsonl").published) == day

@@ -7,6 +7,8 @@ usual names that is there is taken.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.model import Document, Item, Origin, Problem
@@ -17,7 +19,7 @@ from .facts import Facts, finish
 
 USUAL: dict[str, tuple[str, ...]] = {
     "text": ("text", "content", "body", "article", "article_content", "maintext", "main_text", "fulltext",
-             "full_text", "article_text", "story"),
+             "full_text", "article_text", "articlebody", "article_body", "news_text", "raw_text", "story"),
     "title": ("title", "headline", "article_title", "subject"),
     "published": ("published", "date", "time", "publication_date", "date_published", "published_at", "pubdate",
                   "publish_date", "datepublished", "timestamp"),
@@ -26,6 +28,10 @@ USUAL: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "href"),
     "language": ("language", "lang"),
 }  # fmt: skip
+
+
+_SECONDS = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{13}")
+_FIRST_MOMENT, _LAST_MOMENT = 315_532_800, 4_102_444_800  # 1980 to 2100: a smaller number counts something else
 
 
 def lines(text: str) -> Iterator[str]:
@@ -74,11 +80,26 @@ def document(
     for field, name in chosen.items():
         value = plain(row.get(name))
         if field == "published":
-            facts.offer_date(value, f"column {name}{why}", day_first)
+            moment = _moment(row.get(name))
+            if moment:
+                facts.offer_date(moment, f"column {name} (seconds since 1970)")
+            else:
+                facts.offer_date(value, f"column {name}{why}", day_first)
         elif field != "text":
             facts.offer(field, value, f"column {name}")
     layer = encodings.without_surrogates(encodings.fold(text))
     yield from finish(item, path, layer, facts, Origin("field", encoding, column), options)
+
+
+def _moment(value: object) -> str:
+    """The day (UTC) of a number of seconds or milliseconds since 1970; empty for any other value."""
+    number = float(value) if isinstance(value, str) and _SECONDS.fullmatch(value) else value
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return ""
+    seconds = number / 1000 if number > 1e11 else number
+    if not _FIRST_MOMENT <= seconds <= _LAST_MOMENT:
+        return ""
+    return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date().isoformat()
 
 
 def plain(value: object) -> str:
