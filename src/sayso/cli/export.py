@@ -8,7 +8,7 @@ import click
 
 from sayso.pipeline.export import export
 
-from .options import case_argument
+from .options import case_argument, mask_option
 from .terminal import say
 
 
@@ -18,8 +18,9 @@ from .terminal import say
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="File (or folder, for csv) to write."
 )
-def command(case: Path, form: str, output: Path) -> int:
+@mask_option
+def command(case: Path, form: str, output: Path, mask: str | None) -> int:
     """Write a case for another tool or reader."""
-    export(case, form, output)
+    export(case, form, output, mask)
     say(f"wrote {output}")
     return 0

@@ -16,6 +16,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 case_argument = click.argument("case", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+mask_option = click.option(
+    "--mask", metavar="POLICY", help="Mask persons: default, everyone, or a policy file. See docs/masking.md."
+)
 FIELDS = ("text", "title", "byline", "outlet", "published", "url", "language")
 
 

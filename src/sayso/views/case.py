@@ -1,10 +1,11 @@
-"""The rows of a case as anything that shows or writes them gets them."""
+"""The rows of a case as anything that shows or writes them gets them: the one way out, masked on request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from sayso.ledger import Placed, View
 from sayso.model import (
@@ -21,53 +22,101 @@ from sayso.model import (
 )
 
 
+class Masking(Protocol):
+    """What masks records; :class:`sayso.masking.Masker` does."""
+
+    def text(self, words: str) -> str: ...
+    def name(self, words: str) -> str: ...
+    def document(self, document: Document) -> Document: ...
+    def extraction(self, document: Document, rows: Extraction) -> Extraction: ...
+    def statement(self, document: Document, statement: Statement) -> Statement: ...
+    def figure(self, document: Document, figure: Figure) -> Figure: ...
+    def relation(self, relation: Relation, a: Document, b: Document) -> Relation: ...
+    def entity(self, entity: Entity) -> Entity: ...
+    def origin(self, origin: OriginGroup) -> OriginGroup: ...
+    def claim(self, claim: Claim) -> Claim: ...
+    def judgement(self, judgement: Judgement) -> Judgement: ...
+    def problem(self, problem: Problem) -> Problem: ...
+
+
 @dataclass(frozen=True)
 class CaseView:
-    """A case's rows in a fixed order. Every way out of a case starts here."""
+    """A case's rows in a fixed order. Every way out of a case starts here.
+
+    With ``mask``, names, texts, offsets, hashes and paths are those of the masked text layers.
+    """
 
     view: View
+    mask: Masking | None = None
+    _originals: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def name(self) -> str:
         """The case file's name without its suffix."""
-        return self.view.path.stem
+        return self.words(self.view.path.stem)
+
+    def words(self, text: str) -> str:
+        """Any text on its way out."""
+        return self.mask.name(text) if self.mask else text
 
     def documents(self) -> Iterator[Document]:
         """Standing documents by path, with their text."""
-        return self.view.documents()
+        for document in self.view.documents():
+            yield self.mask.document(document) if self.mask else document
+
+    def document(self, id: str) -> Document:
+        """One document by id or path. Raises ``no-such-row``."""
+        document = self.view.document(id)
+        return self.mask.document(document) if self.mask else document
 
     def extraction(self, document: str) -> Extraction:
         """All rows of one document."""
-        return self.view.extraction(document)
+        rows = self.view.extraction(document)
+        return self.mask.extraction(self._original(document), rows) if self.mask else rows
 
     def statements(self) -> Iterator[Placed[Statement]]:
         """Statements by path and place."""
-        return self.view.statements()
+        for p in self.view.statements():
+            row = self.mask.statement(self._original(p.document), p.row) if self.mask else p.row
+            yield Placed(p.document, self.words(p.path), row)
 
     def figures(self) -> Iterator[Placed[Figure]]:
         """Figures by path and place."""
-        return self.view.figures()
+        for p in self.view.figures():
+            row = self.mask.figure(self._original(p.document), p.row) if self.mask else p.row
+            yield Placed(p.document, self.words(p.path), row)
 
     def relations(self) -> Iterator[Relation]:
         """Relations between rows and between documents."""
-        return self.view.relations()
+        for relation in self.view.relations():
+            if self.mask:
+                a, b = self._original(relation.a.document), self._original(relation.b.document)
+                relation = self.mask.relation(relation, a, b)  # noqa: PLW2901
+            yield relation
 
     def entities(self) -> Iterator[Entity]:
         """Entities by name."""
-        return self.view.entities()
+        return (self.mask.entity(e) if self.mask else e for e in self.view.entities())
 
     def origins(self) -> Iterator[OriginGroup]:
         """Origin groups by name."""
-        return self.view.origins()
+        return (self.mask.origin(o) if self.mask else o for o in self.view.origins())
 
     def claims(self) -> Iterator[Claim]:
         """Claims by id."""
-        return self.view.claims()
+        return (self.mask.claim(c) if self.mask else c for c in self.view.claims())
 
     def judgements(self) -> Iterator[Judgement]:
         """Standing judgements."""
-        return self.view.judgements()
+        return (self.mask.judgement(j) if self.mask else j for j in self.view.judgements())
 
     def problems(self) -> Iterator[Problem]:
         """What could not be read or resolved."""
-        return self.view.problems()
+        return (self.mask.problem(p) if self.mask else p for p in self.view.problems())
+
+    def _original(self, document: str) -> Document:
+        if document not in self._originals:
+            if len(self._originals) >= 64:
+                self._originals.clear()
+            self._originals[document] = self.view.document(document)
+        return self._originals[document]

@@ -1,0 +1,382 @@
+"""Masking of texts and of every record, with the offsets of the masked text layer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from urllib.parse import unquote
+
+from sayso.model import (
+    Anchor,
+    Caveat,
+    Claim,
+    Document,
+    Entity,
+    Extraction,
+    Figure,
+    Judgement,
+    Mention,
+    Origin,
+    OriginGroup,
+    Passage,
+    Place,
+    Problem,
+    Quote,
+    Region,
+    Relation,
+    Statement,
+    Teller,
+    Time,
+    text_sha256,
+)
+
+from .persons import Person
+from .policy import Policy
+
+Row = TypeVar("Row", Figure, Time, Place, Mention, Caveat)
+
+_AGE = re.compile(
+    r"\b(\d{1,2}|1[01]\d)(-year-old|\s+years? old)(?:\s+(?:man|woman|boy|girl|resident|mother|father))?\b"
+    r"|\baged\s+(\d{1,3})(?!\s*[-–]|\d)"
+)
+_FAMILY = re.compile(
+    r"\b(?:(his|her|their)\s+)(?:wife|husband|son|daughter|brother|sister|mother|father|twin|fiancée?|girlfriend|boyfriend)\b"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile(r"[а-яёіїєґў]")
+_ENDING = re.compile(r"(?<=[а-яіїєґў]{3})[аяоеийьыі]$")
+NAMESAKE = "[shared name]"  # a word of a masked and of an unmasked person's name, alone
+_DECADES = (
+    "childhood",
+    "teens",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A masked text layer and where its stretches stood: ``old`` and ``new`` are starts of equal-numbered stretches."""
+
+    text: str
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    kept: tuple[bool, ...]
+    length: int  # of the original
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the masked layer for a range of the original; a replaced stretch is taken whole."""
+        return self._at(start, False), self._at(end, True) if end > start else self._at(start, False)
+
+    def _at(self, offset: int, end: bool) -> int:
+        k = bisect_right(self.old, offset - 1 if end else offset) - 1
+        if k < 0:
+            return 0
+        if self.kept[k]:
+            return self.new[k] + (offset - self.old[k])
+        after = self.new[k + 1] if k + 1 < len(self.new) else len(self.text)
+        return after if end else self.new[k]
+
+
+class Masker:
+    """Replaces every known form of the masked persons by their pseudonyms, the same everywhere.
+
+    Texts are read word by word: a form matches where its words stand in a row, parted by at most three other
+    characters (so file names and URLs match too), in any case where it has several words or no text of the case
+    writes it as an ordinary word; Cyrillic words may end in up to three more letters. Cost grows with the text,
+    not with the number of forms.
+    """
+
+    def __init__(self, persons: Sequence[Person], policy: Policy, texts: Iterable[str] = ()) -> None:
+        self.policy = policy
+        self.persons = tuple(persons)
+        pseudonyms: dict[tuple[str, ...], str] = {}
+        exact: dict[str, set[str]] = {}
+        spared = {key(f) for p in persons if not p.masked for f in p.forms}
+        for person in persons:
+            if not person.masked:
+                continue
+            for form in sorted(person.forms):
+                words = key(form)
+                if len(words) > 1 and words in spared:
+                    continue
+                name = NAMESAKE if words in spared else policy.pseudonym.format(n=person.n)
+                pseudonyms.setdefault(words, name)
+                exact.setdefault(words[0], set()).add(form)
+        ordinary = _ordinary_words(texts, {w[0] for w in pseudonyms if len(w) == 1})
+        self._exact = {word: forms for word, forms in exact.items() if word in ordinary}
+        self._known: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
+        for words in sorted(spared | set(pseudonyms)):
+            self._known.setdefault(words[0], []).append((words, pseudonyms.get(words)))
+        for held in self._known.values():
+            held.sort(key=lambda known: (-len(known[0]), known[0]))
+        self._forms = tuple(sorted(pseudonyms, key=lambda w: (-len(w), w)))
+        self._layers: dict[str, Layer] = {}
+        self._names: dict[str, str] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the policy and the masked forms without telling them."""
+        joined = "\x1f".join(" ".join(f) for f in self._forms) + self.policy.name
+        return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """What a leak scan must not find: the words of every masked form, longest form first."""
+        return self._forms
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Where masked forms stand in a text, and what takes their place; of overlapping forms the longest."""
+        tokens = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+        found: list[tuple[int, int, str]] = []
+        k = 0
+        while k < len(tokens):
+            hit = self._at(tokens, k)
+            if hit is None:
+                k += 1
+                continue
+            size, name = hit
+            if name is not None:
+                found.append((tokens[k][0], tokens[k + size - 1][1], name))
+            k += size
+        return found
+
+    def _at(self, tokens: list[tuple[int, int, str]], k: int) -> tuple[int, str | None] | None:
+        first = tokens[k][2]
+        for stem in _stems(first.casefold()):
+            for words, name in self._known.get(stem, ()):
+                if len(words) == 1 and stem in self._exact and not any(first.startswith(f) for f in self._exact[stem]):
+                    continue
+                if _follow(tokens, k, words):
+                    return len(words), name
+        return None
+
+    def text(self, words: str) -> str:
+        """A text without its masked names."""
+        return self.layer(words).text
+
+    def layer(self, text: str) -> Layer:
+        """The masked text with the map that moves offsets into it."""
+        out: list[str] = []
+        old, new, kept = [0], [0], [True]
+        at = length = 0
+        for start, end, words in self._replacements(text):
+            if start < at:
+                continue
+            out.append(text[at:start])
+            length += start - at
+            for row, value in ((old, start), (new, length)):
+                row.append(value)
+            kept.append(False)
+            out.append(words)
+            length += len(words)
+            for row, value in ((old, end), (new, length)):
+                row.append(value)
+            kept.append(True)
+            at = end
+        out.append(text[at:])
+        return Layer("".join(out), tuple(old), tuple(new), tuple(kept), len(text))
+
+    def _replacements(self, text: str) -> list[tuple[int, int, str]]:
+        found = self.find(text)
+        if self.policy.coarsen_ages:
+            for m in _AGE.finditer(text):
+                years = int(m.group(1) or m.group(3))
+                decade = _DECADES[min(years // 10, 9)] if years >= 10 else _DECADES[0]
+                found.append((m.start(), m.end(), f"person in their {decade}" if m.group(1) else f"in their {decade}"))
+        if self.policy.coarsen_family:
+            for m in _FAMILY.finditer(text):
+                found.append((m.start(), m.end(), f"{m.group(1)} relative"))
+        return sorted(found, key=lambda f: (f[0], -f[1]))
+
+    # records ----------------------------------------------------------------------------------------
+
+    def document(self, document: Document) -> Document:
+        """The document with a text layer of its own, new hashes, and no way back to the original's bytes."""
+        layer = self._layer(document)
+        evidence = {k: re.sub(r"\d+\.\.\d+", "", self.text(v)).strip() for k, v in document.evidence.items()}
+        masked = text_sha256(layer.text)
+        return replace(
+            document,
+            path=self.name(document.path),
+            item_sha256=masked,
+            text=layer.text,
+            text_sha256=masked,
+            title=self.maybe(document.title),
+            byline=self.maybe(document.byline),
+            outlet=self.maybe(document.outlet),
+            url=self.name(document.url) if document.url else None,
+            evidence=evidence,
+            origin=Origin("field", path="masked"),
+            regions=tuple(self._region(r, layer) for r in document.regions),
+        )
+
+    def extraction(self, document: Document, rows: Extraction) -> Extraction:
+        """The rows on the masked layer; every row's words are that layer's."""
+        layer = self._layer(document)
+
+        def moved(row: Row) -> Row:
+            start, end = layer.span(row.start, row.end)
+            return replace(row, start=start, end=end, text=layer.text[start:end])
+
+        return replace(
+            rows,
+            regions=tuple(self._region(r, layer) for r in rows.regions),
+            statements=tuple(self._statement(s, layer) for s in rows.statements),
+            figures=tuple(
+                replace(moved(f), group=self.maybe(f.group), counted=self.maybe(f.counted), place=self.maybe(f.place))
+                for f in rows.figures
+                if not (self.policy.coarsen_ages and f.measure == "age")
+            ),
+            times=tuple(moved(t) for t in rows.times),
+            places=tuple(replace(moved(p), name=self.maybe(p.name)) for p in rows.places),
+            mentions=tuple(moved(m) for m in rows.mentions),
+            caveats=tuple(moved(c) for c in rows.caveats),
+        )
+
+    def statement(self, document: Document, statement: Statement) -> Statement:
+        """One statement on the masked layer of its document."""
+        return self._statement(statement, self._layer(document))
+
+    def figure(self, document: Document, figure: Figure) -> Figure:
+        """One figure on the masked layer of its document."""
+        start, end = self._layer(document).span(figure.start, figure.end)
+        return replace(
+            figure, start=start, end=end, text=self._layer(document).text[start:end], group=self.maybe(figure.group),
+            counted=self.maybe(figure.counted), place=self.maybe(figure.place),
+        )  # fmt: skip
+
+    def relation(self, relation: Relation, a: Document, b: Document) -> Relation:
+        """A relation with both sides and its passages on the masked layers."""
+        la, lb = self._layer(a), self._layer(b)
+        passages = tuple(Passage(*la.span(p.a_start, p.a_end), *lb.span(p.b_start, p.b_end)) for p in relation.passages)
+        return replace(
+            relation, a=self._anchor(relation.a, la), b=self._anchor(relation.b, lb), why=self.text(relation.why),
+            passages=passages,
+        )  # fmt: skip
+
+    def entity(self, entity: Entity) -> Entity:
+        """An entity under its pseudonym; a masked person's aliases and reasons are left out."""
+        name = self.text(entity.name)
+        if name == entity.name:
+            return replace(entity, aliases=tuple(dict.fromkeys(map(self.text, entity.aliases))),
+                           reasons=tuple(map(self.text, entity.reasons)))  # fmt: skip
+        return replace(entity, name=name, aliases=(), reasons=())
+
+    def origin(self, origin: OriginGroup) -> OriginGroup:
+        """An origin with its name and argument masked."""
+        return replace(
+            origin,
+            name=self.text(origin.name),
+            argument=tuple(map(self.text, origin.argument)),
+            side=self.maybe(origin.side),
+        )
+
+    def claim(self, claim: Claim) -> Claim:
+        """A claim with its label, group and place masked."""
+        return replace(
+            claim, label=self.text(claim.label), group=self.maybe(claim.group), place=self.maybe(claim.place)
+        )
+
+    def judgement(self, judgement: Judgement) -> Judgement:
+        """A judgement with its words masked; who made it stays."""
+        return replace(
+            judgement, detail={k: self.text(v) if isinstance(v, str) else v for k, v in judgement.detail.items()}
+        )
+
+    def problem(self, problem: Problem) -> Problem:
+        """A problem with its address and message masked."""
+        return replace(problem, address=self.name(problem.address), message=self.text(problem.message))
+
+    def maybe(self, words: str | None) -> str | None:
+        """:meth:`text` of what may be absent."""
+        return None if words is None else self.text(words)
+
+    def name(self, words: str) -> str:
+        """A file name or URL without its masked names."""
+        if words not in self._names:
+            self._names[words] = self.text(unquote(words) if "%" in words else words)
+        return self._names[words]
+
+    def _layer(self, document: Document) -> Layer:
+        if document.id not in self._layers:
+            if len(self._layers) > 64:
+                self._layers.clear()
+            self._layers[document.id] = self.layer(document.text)
+        return self._layers[document.id]
+
+    def _region(self, region: Region, layer: Layer) -> Region:
+        start, end = layer.span(region.start, region.end)
+        return replace(region, start=start, end=end)
+
+    def _statement(self, statement: Statement, layer: Layer) -> Statement:
+        def moved(quote: Quote | None) -> Quote | None:
+            if quote is None:
+                return None
+            start, end = layer.span(quote.start, quote.end)
+            return Quote(start, end, layer.text[start:end])
+
+        def link(teller: Teller) -> Teller:
+            if teller.start is None or teller.end is None:
+                return replace(teller, text=self.text(teller.text))
+            start, end = layer.span(teller.start, teller.end)
+            return replace(teller, text=self.text(teller.text), start=start, end=end)
+
+        return replace(
+            statement,
+            content=tuple(q for q in map(moved, statement.content) if q is not None),
+            source=moved(statement.source),
+            cue=moved(statement.cue),
+            chain=tuple(link(t) for t in statement.chain),
+            anonymity_reason=moved(statement.anonymity_reason),
+            hedges=tuple(q for q in map(moved, statement.hedges) if q is not None),
+        )
+
+    def _anchor(self, anchor: Anchor, layer: Layer) -> Anchor:
+        path = self.name(anchor.path)
+        if anchor.start is None or anchor.end is None:
+            return replace(anchor, path=path, text=self.maybe(anchor.text))
+        start, end = layer.span(anchor.start, anchor.end)
+        return replace(anchor, path=path, start=start, end=end, text=layer.text[start:end])
+
+
+def key(form: str) -> tuple[str, ...]:
+    """The words of a form, in lower case; Cyrillic ones without the vowel that their case endings replace."""
+    return tuple(_ENDING.sub("", m.group().casefold()) for m in _WORD.finditer(form))
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """A word and, for Cyrillic, what is left without a case ending of up to three letters."""
+    if not _CYRILLIC.search(word):
+        return (word,)
+    return tuple(word[: len(word) - n] for n in range(4) if len(word) - n >= 3) or (word,)
+
+
+def _follow(tokens: list[tuple[int, int, str]], k: int, words: tuple[str, ...]) -> bool:
+    """Whether the words stand in a row from token ``k`` on."""
+    if k + len(words) > len(tokens):
+        return False
+    for n, word in enumerate(words[1:], 1):
+        start, _, token = tokens[k + n]
+        if start - tokens[k + n - 1][1] > 3 or word not in _stems(token.casefold()):
+            return False
+    return True
+
+
+def _ordinary_words(texts: Iterable[str], wanted: set[str]) -> set[str]:
+    """Of the one-word forms, those that the texts also use as ordinary words, in lower case."""
+    found: set[str] = set()
+    for text in texts:
+        found |= {w for w in _WORD.findall(text) if w in wanted}
+        if len(found) == len(wanted):
+            break
+    return found

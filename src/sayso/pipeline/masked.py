@@ -1,0 +1,22 @@
+"""A case behind a mask."""
+
+from __future__ import annotations
+
+from sayso.ledger import View
+from sayso.masking import Masker, load_policy, persons
+from sayso.views import CaseView
+
+
+def masker(view: View, policy: str) -> Masker:
+    """The masker of a case for a policy (a name or a file).
+
+    Raises :class:`RequestError`: ``unknown-profile``, ``bad-profile``.
+    """
+    chosen = load_policy(policy)
+    rows = ((d, view.extraction(d.id)) for d in view.documents())
+    return Masker(persons(rows, view.entities(), chosen), chosen, (d.text for d in view.documents()))
+
+
+def case_view(view: View, policy: str | None) -> CaseView:
+    """The case as it may leave: masked when a policy is given."""
+    return CaseView(view, masker(view, policy) if policy else None)
