@@ -134,5 +134,6 @@ def test_front_matter_gives_facts() -> None:
 
 
 def test_unknown_encoding_is_coded() -> None:
-    """Found by fuzzing: EBCDIC must not be taken for a Latin encoding."""
+    """EBCDIC must not be taken for a Latin encoding, nor filler bytes for an East Asian one."""
+    assert code(b"\xc5" * 4000) == "encoding"
     assert code("The river rose by two metres during the night, the water board said.".encode("cp037")) == "encoding"

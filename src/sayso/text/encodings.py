@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from sayso.errors import ItemError
@@ -27,6 +28,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _SAMPLE = 64 * 1024  # bytes looked at to tell a legacy encoding
 _REPLACE = "+replace"
 _CONTROLS = bytes(b for b in range(32) if b not in (7, 8, 9, 10, 11, 12, 13, 27))
+_MONOTONE = 0.4  # of the letters beyond ASCII: the commonest letter of a language has a sixth
 _HIGH = bytes(range(128, 256))
 _ABOVE = re.compile(rb"[\x80-\xff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -221,8 +223,10 @@ def _high_share(data: bytes) -> float:
 
 def _foreign(text: str) -> bool:
     """Whether the letters beyond ASCII are of another script than the Latin one."""
-    script = main_script("".join(c for c in text if c > "\x7f"))
-    return script is not None and script != "Latin"
+    beyond = [c for c in text if c > "\x7f"]
+    if len(beyond) > 50 and Counter(beyond).most_common(1)[0][1] > _MONOTONE * len(beyond):
+        return False  # no language: filler bytes
+    return main_script("".join(beyond)) not in (None, "Latin")
 
 
 def _latin(data: bytes, sample: bytes) -> Decoded:
