@@ -101,6 +101,28 @@ _ISSUED = re.compile(
 _OWNED = re.compile(r"^(?:the\s+)?(.+?)['’]s\s+", re.IGNORECASE)
 
 
+_CITED = re.compile(
+    r"[\w’' -]{0,70}?(?:officials?|sources?|activists?|spokes\w+|"
+    r"witness(?:es)?|police|residents?|experts?|analysts?|minist\w+|agenc(?:y|ies)|media|diplomats?|commanders?|soldiers?|"
+    r"officers?|doctors?|relatives?|people|persons?|authorit(?:y|ies)|governor|director|groups?)\b"
+)
+_CITING_CLAUSE = re.compile(r"(?:^|[,;]\s+|\s)(?:[Cc]iting|[Qq]uoting)\s+([^,.;\n“\"]{3,90}?)(?=,|\.|;|\n|$)")
+
+
+def is_cited(text: str, span: Span) -> bool:
+    """Whether a noun phrase names somebody whom one can cite, rather than a reason or a paragraph."""
+    return _CITED.match(span.of(text)) is not None
+
+
+def cited(text: str, context: Span, source: Span | None) -> Span | None:
+    """Whom the source cites in the sentence of a statement: ``Citing an activist, X said …``."""
+    m = _CITING_CLAUSE.search(text, context.start, context.end)
+    if m is None or source is None:
+        return None
+    span = Span(m.start(1), m.end(1))
+    return span if is_cited(text, span) and not span.overlaps(source) else None
+
+
 def within(names: Inventory, source: Span) -> tuple[Span, Span] | None:
     """Teller and origin where the source's own words name both.
 

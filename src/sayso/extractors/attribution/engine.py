@@ -53,6 +53,7 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
     """The accepted statements with their spans repaired, best first where two claim one place."""
     text = names.text
     made: list[Draft] = []
+    found = [f for f in found if not _only_cites(text, f)]
     for f in sorted(found, key=lambda f: (-score(f), f.anchor)):
         if score(f) < accept:
             continue
@@ -67,10 +68,24 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
     return sorted(made, key=lambda d: (d.anchor, d.extent))
 
 
+def _only_cites(text: str, f: Found) -> bool:
+    """Whether a finding only names whom somebody cites: that makes a teller, not a statement of its own."""
+    if f.cue is None or f.cue.of(text).lower() not in ("citing", "quoting"):
+        return False
+    first = f.content[0]
+    return 0 < first.start - f.cue.end < 15 and chains.is_cited(text, first)
+
+
 _POSSESSIVE = re.compile(r"(?<!\w)(his|her|its|their|my|our|your)\s+$", re.IGNORECASE)
 _CONTRACTED = re.compile(r"^(I|we|you|he|she|they|it)['’](?:m|re|ve|ll|d|s)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<!\w)(the|a|an)\s+$", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s?(?!\w)")
+_RELATIVE = re.compile(r"\s*,?\s+(?:who|which|that)$")
+_CLAUSE = re.compile(r",\s+(?:who|which|whose|a|an|the)\s")
+_STOP = re.compile(r"[.;:!?\n“”\"]")
+_NEXT_WORD = re.compile(r"\s+\w[\w’'-]*")
+_DETERMINER = re.compile(r"(?:the|a|an|this|these|those)?\s*", re.IGNORECASE)
+_CITES = re.compile(r",?\s+(?:(?:which|who)\s+(?:cited|quoted|was citing)|citing|quoting)\s+[^,.;\n“\"]{3,90}(?=[,.;])")
 _EMPTY = frozenset(("there", "here", "nobody", "no one"))
 
 
@@ -91,7 +106,28 @@ def _settled(names: Inventory, source: Span | None, cue: Span | None) -> Span | 
     start = article.start(1) if article else source.start
     owner = _OWNER.match(text, source.end)
     end = owner.end() if owner and cue is not None and 0 < cue.start - owner.end() < 12 else source.end
-    return trimmed(text, Span(start, end))
+    cited = _CITES.match(text, end)
+    end = cited.end() if cited else _clause_end(text, Span(start, end), cue)
+    settled = trimmed(text, Span(start, end))
+    if settled is None:
+        return None
+    tail = _RELATIVE.search(settled.of(text))
+    cut = Span(settled.start, settled.start + tail.start()) if tail else settled
+    if not _DETERMINER.fullmatch(cut.of(text)):
+        return cut
+    noun = _NEXT_WORD.match(text, cut.end)  # the model broke off after the article
+    return Span(cut.start, noun.end()) if noun and (cue is None or not cut.start <= cue.start < noun.end()) else None
+
+
+def _clause_end(text: str, source: Span, cue: Span | None) -> int:
+    """Where a relative clause inside a source ends: at the comma before the cue."""
+    if cue is None or cue.start <= source.end or not _CLAUSE.search(source.of(text)):
+        return source.end
+    gap = text[source.end : cue.start]
+    comma = gap.rfind(",")
+    if len(gap) > 220 or comma < 0 or _STOP.search(gap) or len(gap) - comma > 12:
+        return source.end
+    return source.end + comma
 
 
 def _whole_name(names: Inventory, source: Span) -> Span:
@@ -177,6 +213,9 @@ def link(
         speaker = through = None
         if d.source is not None:
             both = chains.within(names, d.source)
+            behind = chains.cited(names.text, d.found.context, d.source) if both is None and up is None else None
+            if behind is not None:
+                both = (d.source, behind)
             spoken = up is not None and quoted is not None and _in_speech(quoted, d, made[up])
             said_by = [b for b in before if b]
             above = holder.speaker if holder else None

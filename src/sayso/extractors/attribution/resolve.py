@@ -106,7 +106,7 @@ def in_source(names: Inventory, source: Span) -> Name | None:
         if (
             follows
             and re.match(r"^[a-z-]+", follows)
-            and not re.match(r"^(?:of|from|in|at|for|who|which|and|on|with|—|-)", follows)
+            and not re.match(r"^(?:(?:of|from|in|at|for|who|which|and|on|with)\b|—|-)", follows)
         ):
             # "Chelyabinsk governor", "CBS reporters": the name only describes the head noun
             if not any(m.start > n.start for m in inside):
@@ -339,6 +339,15 @@ class Resolver:
                 return self._named(n)
         return self._own(source)
 
+    def _called(self, head: str, words: list[str], source: Span, before: list[Speaker]) -> Speaker | None:
+        """``The official`` after ``a senior official``: the last speaker called so."""
+        if words[0] not in ("the", "this"):
+            return None
+        for s in reversed(before):
+            if s.kind is None and s.name.lower().split()[-1:] == [head] and s.start < source.start:
+                return s
+        return None
+
     def _role(self, low: str, words: list[str], source: Span, before: list[Speaker]) -> Speaker | None:
         """``the president`` -> the person whom the report gave that role; ``the company`` -> the firm."""
         m = _ROLE.match(re.sub(r"['’]s?$", "", low))
@@ -362,7 +371,7 @@ class Resolver:
             if best is not None:
                 at = best[1]
                 return Speaker(best[2], at, at + len(best[2]), "person")
-            return None
+            return self._called(head, words, source, before)
         modified = any(w[:1].isupper() for w in source.of(self.text).split()[1:])
         if head in _GROUP_HEADS and words[0] in ("the", "this") and len(words) <= 3 and not modified:
             for s in list(reversed(before))[:3]:
