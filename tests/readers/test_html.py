@@ -6,7 +6,7 @@ import html
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.model import Document
@@ -125,6 +125,7 @@ def test_page_without_text(source: str) -> None:
     assert code(source, "a.html") == "empty"
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("<>&;'\"!-/ab script\n="), max_size=200))
 def test_source_of_any_markup(source: str) -> None:
     shown = Source(source)

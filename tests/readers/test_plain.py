@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.model import text_sha256
@@ -19,6 +19,7 @@ def _plain(text: str) -> bool:
     return not (_CONTROLS & set(text)) and not text.startswith(("\ufeff", "{", "[", "<", "From ", "%PDF", "PK"))
 
 
+@settings(deadline=None)
 @given(_TEXT.filter(_plain))
 def test_layer_is_the_decoded_file(text: str) -> None:
     document = one(text)
@@ -29,6 +30,7 @@ def test_layer_is_the_decoded_file(text: str) -> None:
         assert 0 <= region.start < region.end <= len(document.text)
 
 
+@settings(deadline=None)
 @given(_TEXT.filter(_plain), st.data())
 def test_anchor_leads_to_bytes(text: str, data: st.DataObject) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
@@ -48,6 +50,7 @@ def test_anchor_leads_to_bytes(text: str, data: st.DataObject) -> None:
         )
 
 
+@settings(deadline=None)
 @given(st.text("a\r\n", max_size=30))
 def test_unfolded_places(raw: str) -> None:
     layer = fold(raw)
