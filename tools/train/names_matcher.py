@@ -20,7 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.analyses.entities.transducer import FLOOR, SHAPES, Costs, Matcher, Network, align, decode, features, spelt
+from sayso.analyses.entities.transducer import FLOOR, SHAPES, Costs, Matcher, align, decode, features, spelt
+from sayso.bench.fitting import Fitted, fit
 from sayso.text.transliteration import latin
 
 Pair = tuple[str, str]
@@ -131,40 +132,6 @@ def hard_negatives(pairs: list[Pair], groups: dict[str, set[str]], seed: int) ->
     return out
 
 
-def network(values: np.ndarray, labels: np.ndarray, seed: int, units: int = 24, epochs: int = 60) -> Network:
-    """A network fitted by Adam on all rows."""
-    rng = np.random.default_rng(seed)
-    mean, scale = values.mean(0), values.std(0) + 1e-6
-    x = (values - mean) / scale
-    n, d = x.shape
-    w1, b1 = rng.normal(0, (2 / d) ** 0.5, (d, units)), np.zeros(units)
-    w2, b2 = rng.normal(0, (1 / units) ** 0.5, units), np.zeros(1)
-    params = [w1, b1, w2, b2]
-    m = [np.zeros_like(p) for p in params]
-    v = [np.zeros_like(p) for p in params]
-    step = 0
-    for epoch in range(epochs):
-        order = rng.permutation(n)
-        rate = 3e-3 * (0.5 * (1 + math.cos(math.pi * epoch / epochs)))
-        for at in range(0, n, 256):
-            rows = order[at : at + 256]
-            h = x[rows] @ w1 + b1
-            r = np.maximum(h, 0)
-            p = 1 / (1 + np.exp(-(r @ w2 + b2)))
-            g = (p - labels[rows]) / len(rows)
-            gh = np.outer(g, w2) * (h > 0)
-            grads = [x[rows].T @ gh + 1e-5 * w1, gh.sum(0), r.T @ g + 1e-5 * w2, np.array([g.sum()])]
-            step += 1
-            for i, (param, grad) in enumerate(zip(params, grads, strict=True)):
-                m[i] = 0.9 * m[i] + 0.1 * grad
-                v[i] = 0.999 * v[i] + 0.001 * grad**2
-                param -= rate * (m[i] / (1 - 0.9**step)) / (np.sqrt(v[i] / (1 - 0.999**step)) + 1e-8)
-    def short(a: np.ndarray) -> list[float]:
-        return [round(float(u), 4) for u in a]
-    hidden = [short(np.append(w1[:, j], b1[j])) for j in range(units)]
-    return Network(short(mean), short(scale), hidden, [*short(w2), round(float(b2[0]), 4)])
-
-
 def latin_pairs(pairs: list[Pair], seed: int, most: int = 40_000) -> tuple[list[Pair], dict[str, set[str]]]:
     """Latin spellings of one Cyrillic word, ordered; and each spelling's fellows."""
     rng = random.Random(seed)
@@ -190,11 +157,11 @@ def rows(costs: Costs, pairs: Iterable[Pair]) -> np.ndarray:
     return np.array([features(costs, a, b) for a, b in pairs])
 
 
-def stored(costs: Costs, net: Network) -> dict[str, object]:
+def stored(costs: Costs, net: Fitted) -> dict[str, object]:
     segments = [[a, b, round(c, 2), round(costs.right[(a, b)], 2), round(costs.left[(a, b)], 2)] for (a, b), c in sorted(costs.joint.items())]
     return {
         "segments": segments,
-        "network": {"mean": net.mean, "scale": net.scale, "hidden": net.hidden, "output": net.output},
+        "network": net.stored(),
     }
 
 
@@ -231,7 +198,7 @@ def main() -> None:
         x = np.concatenate([rows(costs, good), rows(costs, bad), rows(costs, far)])
         y = np.concatenate([np.ones(len(good)), np.zeros(len(bad)), np.zeros(len(far))])
         train = np.concatenate([np.arange(len(good)) < cut, np.arange(len(bad)) < cut, np.ones(len(far), bool)])
-        net = network(x[train], y[train], 5)
+        net = fit(x[train], y[train], seed=5, units=24, epochs=60, decay=0.0, rate=3e-3, batch=256)
         made[name] = stored(costs, net)
         print(name, "held out", f1(decode(made[name]), good[cut:], bad[cut:]), flush=True)
     lines = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, separators=(',', ':'))}" for k, v in made.items())

@@ -71,6 +71,8 @@ def word_likeness(a: str, b: str) -> float:
         for q in lemmas(y):
             if p == q or (cross and latin(p) == latin(q)):
                 return 0.99
+            if cross and min(len(p), len(q)) >= 5 and sounds(p) == sounds(q):
+                return 0.96
             if p[:1] == q[:1] or cross or latin(p)[:1] == latin(q)[:1] or (p is x and q is y):
                 best = max(best, likeness(p, q))
     heard = distance(sounds(x), sounds(y), 3)
