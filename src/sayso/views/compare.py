@@ -57,7 +57,7 @@ def compare_page(view: View, a: str, b: str) -> ComparePage:
 
 
 def align(a: str, b: str) -> tuple[tuple[Side, ...], tuple[Side, ...], tuple[int, int, int]]:
-    """Both texts in stretches, and the numbers of words in a, in b and shared; case and shapes of marks do not matter."""
+    """Both texts in stretches, and the words in a, in b and shared; case and shapes of marks do not matter."""
     words_a, words_b = list(_WORD.finditer(a)), list(_WORD.finditer(b))
     plain_a, plain_b = [_plain(w) for w in words_a], [_plain(w) for w in words_b]
     matcher = difflib.SequenceMatcher(None, plain_a, plain_b, autojunk=False)

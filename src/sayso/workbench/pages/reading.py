@@ -33,7 +33,8 @@ def read(page: Page) -> Response:
     return page.render(
         "read.html", document.title or document.path, document=document, context=context, shown=shown, chosen=chosen,
         text=draw_text(context.paragraphs, here=row, follow=followed),
-        detail=_detail(page, chosen) if chosen else None, muted=muted, layers=LAYERS, claimed=claimed,
+        detail=_detail(page, chosen) if chosen else None, muted=muted, layers=LAYERS,
+        toggled={name: ".".join(sorted(muted ^ {name})) for name, _ in LAYERS}, claimed=claimed,
         followed=followed,
         relations=copies_of(page.view, document.id), statements={s.id: s for s in rows.statements},
         caveats=[c for c in rows.caveats if chosen and chosen.id in c.statements],
