@@ -132,13 +132,17 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     if isinstance(reading, Shift):
         back = words.words[phrase.last - 1].lower() == "back" and words.kind(phrase.last) == "other"
         will_be = words.kind(phrase.last - 1) == "before" and words.kind(phrase.first - 1) in ("be", "was", "present")
-        return not back and not will_be  # a week back home; it will be a week before they come
+        ranged = words.kind(phrase.first - 1) in ("to", "or", "dash") and words.kind(phrase.first - 2) in _COUNTED
+        return not (back or will_be or ranged)  # a week back home; a week before they come; 12 to 72 hours after
     if isinstance(reading, Deictic):
         return words.words[phrase.first - 1 if phrase.first else 0] not in ("USA", "Russia", "India")
     if isinstance(reading, Span) and words.words[phrase.first].lower() == "last":
         return words.kind(phrase.first - 1) not in ("to", "perhaps_ahead", "ahead", "lower_month")
     if isinstance(reading, Unit) and words.words[phrase.first] == "last":
         return words.kind(phrase.first - 1) not in ("to", "perhaps_ahead", "ahead", "lower_month")
+    if isinstance(reading, Partial) and reading.decade is not None:
+        age = words.words[phrase.first - 1].lower() if phrase.first else ""
+        return age not in ("his", "her", "their", "my", "our", "your", "its")  # a man in his late 40s
     if not isinstance(reading, Partial) or not reading.unsure:
         return True
     before, after = words.kind(phrase.first - 1), words.kind(phrase.last)
@@ -168,6 +172,7 @@ def _is_name(words: Words, phrase: Phrase, reading: Partial) -> bool:
     return False
 
 
+_COUNTED = ("number_word", "day_number", "two_digits", "number")
 _CLOCK_OPENERS = frozenset(
     "at by until till from since before after to and about just open dash weekday year day_number".split()
 )
