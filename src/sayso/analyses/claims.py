@@ -6,20 +6,22 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sayso.model import Anchor, Claim, Figure, OriginGroup, Relation, Statement, finding_id
 from sayso.model.findings import RowRelation
 
 from .align import Alignment
 from .credits import Credits
-from .figures import Counted, compare_scope, compare_values, gather
+from .figures import Counted, compare_scope, compare_values, gather, set_apart
 from .origins import Origins
 from .propositions import Bearing, bearings, gather_said
 from .reports import Report
 from .words import words_between
 
 EVENT, EVENT_LOOSE = 0.2, 0.12  # likeness of reports whose subject is one; of those that a reader might compare
-EVERY_PAIR = 60  # more figures than this that repeat no other: only the first of each value is compared
+EVERY_PAIR = 60  # more figures than this are compared between reports that are alike only
+NEAR_RUN = 12  # words of a shared passage
 _KIN = (
     frozenset(("killed", "wounded", "casualties", "missing")),
     frozenset(("joined", "applied", "arrived", "deployed", "strength", "left", "stationed")),
@@ -43,6 +45,17 @@ class Setting:
     retold: Mapping[str, str]  # report id -> the earliest report whose words it retells
     split: frozenset[frozenset[str]] = frozenset()  # rows that a person set apart
     joined: tuple[frozenset[str], ...] = ()  # rows that a person put together
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """Report id -> its place in the order."""
+        return {r.id: n for n, r in enumerate(self.reports)}
+
+    @cached_property
+    def near(self) -> frozenset[Pair]:
+        """Pairs of reports whose figures are worth comparing: alike, or one retelling the other."""
+        told = {p for p, a in self.alignments.items() if a.longest >= NEAR_RUN}
+        return frozenset(told | {p for p, like in self.alike.items() if like >= EVENT})
 
 
 def claims_of(setting: Setting) -> tuple[list[Claim], list[Relation]]:
@@ -91,26 +104,35 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
     def misprint(c: Counted) -> bool:
         return (setting.origins.family[c.report.id], c.figure.measure, c.value) in changed
 
+    apart: set[frozenset[str]] = set()
     for key in sorted(blocks):
-        for a, b in _pairs(blocks[key]):
-            if frozenset((a.figure.id, b.figure.id)) in setting.split:
-                continue
+        for a, b in _pairs(setting, blocks[key]):
+            pair = frozenset((a.figure.id, b.figure.id))
             facing = carried.get(b.figure.id, ("", False)) == (a.figure.id, True)
-            if not facing and a.value != b.value and not _corrects(setting, a, b) and (misprint(a) or misprint(b)):
-                continue  # a misprint is set against its model and its correction only
+            if pair in setting.split or (not facing and a.value != b.value and set_apart(a, b)):
+                apart.add(pair)
+                continue
             verdict = compare_scope(a, b, facing, _same_event(setting, a, b))
-            if not verdict.comparable:
+            if verdict.comparable:
+                join(a.figure.id, b.figure.id)
+            elif verdict.field:
+                apart.add(pair)
                 if verdict.field in ("group", "place", "as_of") and _near(setting, a, b):
                     relations.append(_relation("not-comparable", a, b, verdict.why, 0.7, f"claims:{verdict.field}",
                                                verdict.field))  # fmt: skip
+    for key in sorted(blocks):
+        for a, b in _pairs(setting, blocks[key]):
+            if root(a.figure.id) != root(b.figure.id) or frozenset((a.figure.id, b.figure.id)) in apart:
                 continue
-            outcome = compare_values(a, b, facing=facing, corrects=_corrects(setting, a, b))
-            if outcome is None:
-                continue
-            first, second = (b, a) if outcome.flip else (a, b)
-            relations.append(_relation(outcome.relation, first, second, outcome.why, outcome.confidence,
-                                       f"claims:{outcome.relation}", outcome.field))  # fmt: skip
-            join(a.figure.id, b.figure.id)
+            facing = carried.get(b.figure.id, ("", False)) == (a.figure.id, True)
+            corrects = _corrects(setting, a, b)
+            if not facing and not corrects and a.value != b.value and (misprint(a) or misprint(b)):
+                continue  # a misprint is set against its model and its correction only
+            outcome = compare_values(a, b, facing=facing, corrects=corrects)
+            if outcome is not None:
+                first, second = (b, a) if outcome.flip else (a, b)
+                relations.append(_relation(outcome.relation, first, second, outcome.why, outcome.confidence,
+                                           f"claims:{outcome.relation}", outcome.field))  # fmt: skip
     relations += _parts(figures, by_id)
     relations += _kin(setting, models)
     for together in setting.joined:
@@ -134,7 +156,7 @@ def _carried(setting: Setting, figures: Sequence[Counted]) -> dict[str, tuple[st
     by_report: dict[str, list[Counted]] = defaultdict(list)
     for c in figures:
         by_report[c.report.id].append(c)
-    rank = {r.id: n for n, r in enumerate(setting.reports)}
+    rank = setting.rank
     out: dict[str, tuple[str, bool]] = {}
     for (a, b), alignment in sorted(setting.alignments.items(), key=lambda x: (rank[x[0][0]], rank[x[0][1]])):
         if alignment.longest < 5:
@@ -165,18 +187,24 @@ def _facing(c: Counted, alignment: Alignment, places: Mapping[int, Counted]) -> 
                 return
 
 
-def _pairs(block: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
-    """Pairs to compare: all, or of very many only those with the first figure of each value."""
+def _pairs(setting: Setting, block: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
+    """Pairs to compare: all, or of very many only those of one report or of reports that are alike."""
     if len(block) <= EVERY_PAIR:
         for i, a in enumerate(block):
             for b in block[i + 1 :]:
                 yield a, b
         return
-    first: dict[tuple[float | None, float | None], Counted] = {}
-    for b in block:
-        for a in list(first.values())[-EVERY_PAIR:]:
-            yield a, b
-        first.setdefault(b.value, b)
+    by_report: dict[str, list[Counted]] = defaultdict(list)
+    for c in block:
+        by_report[c.report.id].append(c)
+    for mine in by_report.values():
+        for i, a in enumerate(mine):
+            for b in mine[i + 1 :]:
+                yield a, b
+    for one, other in sorted(setting.near, key=lambda p: (setting.rank[p[0]], setting.rank[p[1]])):
+        for a in by_report.get(one, ()):
+            for b in by_report.get(other, ()):
+                yield a, b
 
 
 def _same_event(setting: Setting, a: Counted, b: Counted, least: float = EVENT) -> bool:
@@ -186,8 +214,7 @@ def _same_event(setting: Setting, a: Counted, b: Counted, least: float = EVENT) 
 
 
 def _pair(a: Report, b: Report, setting: Setting) -> Pair:
-    rank = {r.id: n for n, r in enumerate(setting.reports)}
-    return (a.id, b.id) if rank[a.id] < rank[b.id] else (b.id, a.id)
+    return (a.id, b.id) if setting.rank[a.id] < setting.rank[b.id] else (b.id, a.id)
 
 
 def _corrects(setting: Setting, a: Counted, b: Counted) -> bool:
@@ -340,7 +367,7 @@ def _statement_claims(setting: Setting, found: Sequence[Bearing]) -> tuple[list[
         first, second = sorted((root(f.a.statement.id), root(f.b.statement.id)))
         parent[second] = first
     groups: dict[str, list[str]] = defaultdict(list)
-    rank = {r.id: n for n, r in enumerate(setting.reports)}
+    rank = setting.rank
     for id in sorted(parent, key=lambda i: (rank[rows[i][0].id], rows[i][1].content[0].start, i)):
         groups[root(id)].append(id)
     claims = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,6 @@ from sayso.lexicon.tables import alternation
 
 from .reports import Report, name_words
 from .sources import head_word
-from .words import text_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,12 @@ def credits_of(reports: Sequence[Report]) -> dict[str, Credits]:
     agencies = _pattern("agency")
     translated = _pattern("translated")
     corrects = _pattern("corrects")
-    outlets = [(r.id, _outlet_pattern(r)) for r in reports]
+    by_outlet: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.outlet:
+            by_outlet[report.outlet_name].append(report)
+    outlets = [(p, rs) for name, rs in sorted(by_outlet.items()) if (p := _outlet_pattern(name)) is not None]
+    keys = {f: e.key for e in table("copying").where(role="agency") for f in e.forms}
     out: dict[str, Credits] = {}
     for report in reports:
         text = report.text
@@ -45,21 +50,21 @@ def credits_of(reports: Sequence[Report]) -> dict[str, Credits]:
             text[r.start : r.end] for r in report.rows.regions if r.kind in ("byline", "dateline", "boilerplate")
         )
         body = f"{heading}\n{text}"
-        credited, signed = set(), set()
-        for id, pattern in outlets:
-            if id == report.id or pattern is None or _same_outlet(report, id, reports):
-                continue
-            if pattern.search(body):
-                credited.add(id)
+        credited: set[str] = set()
+        signed: set[str] = set()
+        for pattern, theirs in outlets:
+            if theirs[0].outlet != report.outlet and pattern.search(body):
+                ids = {r.id for r in theirs}
+                credited |= ids
                 if pattern.search(f"{heading} {lines}") or pattern.search(text[-120:]):
-                    signed.add(id)
+                    signed |= ids
+        named_origins = {t.text for st in report.rows.statements for t in st.chain[-1:] if t.kind == "organisation"}
         issuers = {
-            r.id for r in reports
-            if r.id != report.id and r.outlet and r.outlet != report.outlet
-            and any(names_outlet(t.text, r) for st in report.rows.statements for t in st.chain[-1:] if t.kind == "organisation")
+            r.id for _, theirs in outlets for r in theirs
+            if theirs[0].outlet != report.outlet and any(names_outlet(n, theirs[0]) for n in named_origins)
         }  # fmt: skip
-        named = {_agency_key(m.group()) for m in agencies.finditer(body)}
-        own = name_words(report.outlet_name)
+        named = {keys.get(" ".join(m.group().split()), m.group()) for m in agencies.finditer(body)}
+        own = report.outlet
         out[report.id] = Credits(
             frozenset(n for n in named if not set(n.split()) <= own),
             frozenset(credited),
@@ -85,14 +90,9 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(alternation([f for e in entries for f in e.forms]), flags)
 
 
-def _agency_key(name: str) -> str:
-    forms = {f: e.key for e in table("copying").where(role="agency") for f in e.forms}
-    return forms.get(" ".join(name.split()), " ".join(text_words(name)))
-
-
-def _outlet_pattern(report: Report) -> re.Pattern[str] | None:
+def _outlet_pattern(name: str) -> re.Pattern[str] | None:
     """The outlet's name in a text: its words in order, an article left out; short names in their own case."""
-    words = re.findall(r"[^\W_]+", report.outlet_name)
+    words = re.findall(r"[^\W_]+", name)
     while words and words[0].casefold() in ("the", "a"):
         words = words[1:]
     if not words or (len(words) == 1 and len(words[0]) < 3):
@@ -100,8 +100,3 @@ def _outlet_pattern(report: Report) -> re.Pattern[str] | None:
     core = words[: words.index("of")] if "of" in words and words.index("of") > 1 else words
     flexible = r"\W{1,3}".join(re.escape(w) for w in words)
     return re.compile(rf"(?<!\w){flexible}(?!\w)", re.IGNORECASE if len(core) > 1 or len(words[0]) > 3 else 0)
-
-
-def _same_outlet(report: Report, id: str, reports: Sequence[Report]) -> bool:
-    other = next(r for r in reports if r.id == id)
-    return bool(report.outlet) and report.outlet == other.outlet

@@ -79,7 +79,7 @@ def gather(reports: Sequence[Report], origin_of: Mapping[str, str], known: Mappi
         starts = [s.start for s in spans]
         lead = _lead(report, [(s.start, s.end) for s in spans])
         by_id = {f.id: f for f in report.rows.figures}
-        kinds = {f.id: _kind(f, by_id) for f in report.rows.figures}
+        kinds = {f.id: _kind(f, by_id, words.head(f)) for f in report.rows.figures}
         alone = Counter((f.measure, words.head(f), kinds[f.id]) for f in {_key(f): f for f in report.rows.figures}.values())
         for figure in report.rows.figures:
             n = max(0, bisect_right(starts, figure.start) - 1)
@@ -108,9 +108,11 @@ def _key(figure: Figure) -> tuple[str, float | None, float | None, str]:
     return figure.measure, figure.low, figure.high, figure.kind
 
 
-def _kind(figure: Figure, by_id: Mapping[str, Figure]) -> str:
+def _kind(figure: Figure, by_id: Mapping[str, Figure], head: str) -> str:
+    """Total, increment or part. A part that names what it counts (`including 11 children`) is the total of those."""
     whole = by_id.get(figure.part_of or "")
-    return "total" if whole is not None and whole.measure != figure.measure else figure.kind
+    own_measure = whole is not None and whole.measure != figure.measure
+    return "total" if figure.kind == "part" and (own_measure or head not in ("", "civilians")) else figure.kind
 
 
 class _Words:
@@ -118,6 +120,7 @@ class _Words:
 
     def __init__(self) -> None:
         self._generic = {f for e in table("copying").where(role="generic") for f in e.forms}
+        self._kin = {f: e.key for e in table("copying").where(role="kin") for f in e.forms}
         earlier = [f for e in table("copying").where(role="earlier") for f in e.forms]
         self._earlier = re.compile(alternation(earlier), re.IGNORECASE)
 
@@ -127,7 +130,7 @@ class _Words:
         word = found[-1] if found else ""
         if not word or word in self._generic:
             return "" if (figure.unit in (None, "people", "persons")) else light_stem(figure.unit or "")
-        return light_stem(_PLURALS.get(word, word))
+        return self._kin.get(word) or light_stem(_PLURALS.get(word, word))
 
     def is_past(self, text: str, figure: Figure) -> bool:
         """Whether a count is told only as what was said before."""
@@ -143,6 +146,7 @@ class _Words:
         return bool(before) and before[-1] in ("not", "не")
 
 
+_GROWING = frozenset(("killed", "wounded", "casualties", "infected", "displaced", "rescued", "destroyed", "detained"))
 _TELLING = 12  # numbers above this seldom agree by chance
 _PLURALS = {"children": "child", "women": "woman", "policemen": "policeman", "servicemen": "serviceman"}
 
@@ -211,8 +215,9 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool) -> 
     if f.measure != g.measure:
         return Verdict(False, "measure", f"{f.measure} against {g.measure}")
     equal = a.value == b.value and (f.low or 0) > _TELLING
+    loosely = {a.head, b.head} <= {"", "civilians"}
     named_apart = bool(a.group & b.group) and a.alone and b.alone
-    if a.head != b.head and not named_apart and not (equal and "" in (a.head, b.head)):
+    if a.head != b.head and not loosely and not named_apart and not (equal and "" in (a.head, b.head)):
         return Verdict(False, "counted", f"{f.counted or 'people'} against {g.counted or 'people'}")
     if a.kind != b.kind:
         return Verdict(False, "kind", f"{a.kind} against {b.kind}")
@@ -249,6 +254,14 @@ def _close(a: Counted, b: Counted) -> bool:
     least = min(len(a.context), len(b.context))
     names = a.names & b.names
     return bool(least) and (len(shared) >= 4 and len(shared) / least >= 0.4 or len(names) >= 2 and len(shared) >= 4)
+
+
+def set_apart(a: Counted, b: Counted) -> bool:
+    """Whether one report gives two numbers of one source for one day: then it counts two things."""
+    if a.report is not b.report or a.value == b.value or a.origin != b.origin:
+        return False
+    told = a.figure.direction and b.figure.direction and a.sentence == b.sentence
+    return not told and not (a.dated and b.dated and a.day != b.day) and not (a.past or b.past or a.rejected or b.rejected)
 
 
 def _one_subject(a: Counted, b: Counted) -> bool:
@@ -308,17 +321,17 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     if a.past or b.past:
         return None
     if same_origin:
-        return Outcome("conflict", "one origin is given with two figures for the same day", 0.6)
+        return _revision(a, b, 1 if _low(b) > _low(a) else -1) if a.figure.measure in _GROWING else None
+    if not (a.known and b.known):
+        why = "of unknown lineage: it may be an earlier or a later count of the other's origin"
+        return Outcome("not-comparable", why, 0.6, field="as_of")
     if a.day is None or b.day is None:
         return Outcome("not-comparable", "as of when is not known for both", 0.6, field="as_of")
     gap = 0 if a.report is b.report and not (a.dated and b.dated) else abs(later)
-    if gap and not (a.known and b.known):
-        return Outcome("not-comparable", f"as of {a.day} against {b.day}, one of unknown lineage", 0.6, field="as_of")
     if gap >= 2 or (gap == 1 and _grows(a, b, later)):
         why = f"as of {a.day} against {b.day}, and not of one origin"
         return Outcome("not-comparable", why, 0.7, field="as_of")
-    sure = 0.85 if a.known and b.known else 0.7
-    return Outcome("conflict", "no number fits both, and they have different origins", sure)
+    return Outcome("conflict", "no number fits both, and they have different origins", 0.85)
 
 
 def _moved(a: Counted, b: Counted) -> bool:
@@ -329,8 +342,15 @@ def _moved(a: Counted, b: Counted) -> bool:
 
 def _revision(a: Counted, b: Counted, later: int) -> Outcome:
     first, second = (a, b) if later > 0 else (b, a)
+    if first.day == second.day:
+        why = f"the same origin, a count that grew: {first.figure.text}, then {second.figure.text}"
+        return Outcome("revision", why, 0.65, flip=later < 0)
     why = f"the same origin, later: {first.day} {first.figure.text}, {second.day} {second.figure.text}"
     return Outcome("revision", why, 0.85, flip=later < 0)
+
+
+def _low(c: Counted) -> float:
+    return c.figure.low if c.figure.low is not None else float("-inf")
 
 
 def _later(a: Counted, b: Counted) -> int:

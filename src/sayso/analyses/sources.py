@@ -22,6 +22,9 @@ from .words import fold, text_words
 _VAGUE = frozenset(("he", "she", "it", "they", "who", "officials", "sources", "source", "media", "reports", "some",
                     "others", "witnesses", "activists", "residents", "people", "many", "analysts", "experts"))  # fmt: skip
 _RELATIVE = re.compile(r",?\s(?:which|who|whom|whose|citing|quoting|quoted|when|where)\s")
+_PASSING = re.compile(
+    r"(?<!\w)(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z]\w+[- ]based\b|\bso-called\b|\bsaid\b", re.IGNORECASE
+)
 _NAMED = frozenset(("named", "pseudonym", "organisation", "document"))
 
 
@@ -42,6 +45,11 @@ class Source:
     def name(self) -> str:
         """The fullest of the frequent wordings."""
         return max(self.wordings, key=lambda w: (min(self.wordings[w], 2), len(name_words(w)), self.wordings[w], w))
+
+
+def _told_apart(name: str) -> frozenset[str]:
+    """The words of a name that tell it apart: days and `London-based` say nothing of who it is."""
+    return name_words(_PASSING.sub(" ", name)) or name_words(name)
 
 
 def head_word(name: str) -> str:
@@ -80,7 +88,7 @@ class Sources:
         name = teller.text
         if is_vague(name) or kind in ("unspecified", "unnamed"):
             return None
-        words = name_words(name)
+        words = _told_apart(name)
         plain = " ".join(sorted(words))
         key = plain if kind in _NAMED else f"{family}\x1f{plain}"
         source = self._by_key.setdefault(key, Source(key, kind, words, head_word(name)))
