@@ -9,6 +9,7 @@ import pytest
 
 from sayso.model import Document, Problem
 from sayso.plugins import ReadOptions
+from sayso.readers.fragment import sound
 
 from .making import PARAGRAPHS, code, docx, one, page, paragraph, pdf, record, response, results
 
@@ -233,3 +234,19 @@ def test_document_limit() -> None:
 def test_feed_with_names_that_are_none(tag: str) -> None:
     """Found by fuzzing: an element whose name breaks the rules of XML names."""
     assert results(RSS.replace("<item>", f"<item><{tag}>x</{tag}>", 1), "a.rss")
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#xdfff;", "&#55296;", "&#057343;", "&#x0000DABC"])
+def test_references_to_surrogates(reference: str) -> None:
+    """Found by fuzzing: libxml2 lets them through, and lxml cannot give the text back."""
+    for document in results(RSS.replace("The river", f"The {reference} river").replace("Only", reference), "a.rss"):
+        assert isinstance(document, Document)
+    document = one(page(body=f"<p>The {reference} river rose by two metres.</p>"), "a.html")
+    assert "The \ufffd river rose" in document.text
+    assert "unmapped" not in document.evidence
+    assert results(docx(paragraph(f"The {reference} river rose.")), "a.docx")
+
+
+def test_references_near_the_surrogates_stay() -> None:
+    source = "&#xD7FF; &#xE000; &#55295; &#57344; &#5529; &#x1D800; \x00"
+    assert sound(source) == source.replace("\x00", "\ufffd").encode()

@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 
@@ -55,11 +56,15 @@ class DocxReader:
             raise ItemError("malformed", item.address, f"{type(error).__name__}: {error}"[:200]) from error
         if main is None:
             raise ItemError("binary", item.address, "an office document or archive that holds no word/document.xml")
-        lines = [line for part in (main, *notes) if part is not None for line in _paragraphs(part)]
+        try:
+            lines = [line for part in (main, *notes) if part is not None for line in _paragraphs(part)]
+        except UnicodeDecodeError as error:  # a reference to a surrogate
+            raise ItemError("malformed", item.address, str(error)[:200]) from error
         text = encodings.without_surrogates("\n".join(lines).strip("\n"))
         facts = Facts()
         if core is not None:
-            _properties(core, facts)
+            with suppress(UnicodeDecodeError):
+                _properties(core, facts)
         yield from finish(item, item.address, text, facts, Origin("field", None, "word/document.xml"), options)
 
 

@@ -18,7 +18,7 @@ from sayso.text import encodings
 
 from . import kinds
 from .facts import Facts, finish
-from .fragment import text_of
+from .fragment import sound, text_of
 
 _TEXT = ("encoded", "content", "description", "summary")  # content:encoded first, a teaser last
 _DATES = ("pubDate", "published", "issued", "date", "created")
@@ -53,7 +53,7 @@ def read_feed(item: Item, data: bytes, options: ReadOptions) -> Iterator[Documen
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, encoding="utf-8"
     )
     try:
-        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(sound(source), parser)
     except etree.XMLSyntaxError as error:
         raise ItemError("malformed", item.address, str(error)[:200]) from error
     if root is None:

@@ -13,7 +13,17 @@ _BLOCKS = frozenset(
     "p div li ul ol tr table blockquote h1 h2 h3 h4 h5 h6 br hr section article figure pre body".split()
 )
 _SILENT = frozenset(("script", "style", "head", "template", "noscript"))
+_SURROGATE = re.compile(
+    r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}(?![0-9a-fA-F])|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3])(?!\d));?"
+)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>|&[a-zA-Z#][a-zA-Z0-9]{1,30};")
+
+
+def sound(source: str) -> bytes:
+    """Markup as UTF-8 for libxml2, without what it lets through but lxml cannot give back as text: references to
+    surrogates (``&#xD800;``) and zero bytes become U+FFFD."""
+    plain = _SURROGATE.sub("\ufffd", source) if "&#" in source else source
+    return plain.replace("\x00", "\ufffd").encode("utf-8", "replace")
 
 
 def text_of(markup: str) -> str:
@@ -22,7 +32,7 @@ def text_of(markup: str) -> str:
         return encodings.fold(markup).strip()
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = lxml_html.document_fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(sound(markup), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
         return encodings.fold(markup).strip()
     lines: list[str] = []

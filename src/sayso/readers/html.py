@@ -27,7 +27,7 @@ from sayso.text import encodings
 
 from . import htmlmeta, kinds, markup
 from .facts import Facts, finish
-from .fragment import text_of
+from .fragment import sound, text_of
 
 _MOST_CAPTIONS = 200
 _LONGEST_CAPTION = 2000
@@ -96,10 +96,10 @@ def read_page(
 
 
 def _tree(source: str) -> HtmlElement | None:
-    body = _XML_OPENING.sub("", source.replace("\x00", "\ufffd"), count=1)
+    body = _XML_OPENING.sub("", source, count=1)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True)
     try:
-        tree = lxml_html.document_fromstring(body.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        tree = lxml_html.document_fromstring(sound(body), parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
         return None
     return tree

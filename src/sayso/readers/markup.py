@@ -23,7 +23,7 @@ _BLOCK = re.compile(
 )
 _INLINE = re.compile(r"/?(?:a|b|i|em|strong|u|s|sup|sub|mark|font|small|big|abbr|acronym|del|ins|wbr)\b", re.IGNORECASE)
 _BLANK_FREE = re.compile(r"\S+")
-_WORD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\s&]+|&")
+_WORD = re.compile(r"&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,12}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\s&]+|&")
 _WINDOW = 4000  # characters within which the next word is looked for, once a passage as a whole is not found
 _LONGEST_TAG = 4000
 _MOST_MISSES = 50
