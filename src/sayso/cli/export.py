@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sayso.pipeline.export import export
+from sayso.views.dossier import Narrow
 
 from .options import case_argument, mask_option
 from .terminal import say
@@ -18,9 +19,20 @@ from .terminal import say
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="File (or folder, for csv) to write."
 )
+@click.option("--claims", multiple=True, metavar="ID|WORDS", help="Dossier: only these claims. Can be given again.")
+@click.option("--entity", help="Dossier: only claims that name or quote this person, organisation or place.")
+@click.option("--measure", help="Dossier: only figures of this measure.")
 @mask_option
-def command(case: Path, form: str, output: Path, mask: str | None) -> int:
+def command(
+    case: Path,
+    form: str,
+    output: Path,
+    claims: tuple[str, ...],
+    entity: str | None,
+    measure: str | None,
+    mask: str | None,
+) -> int:
     """Write a case for another tool or reader."""
-    export(case, form, output, mask)
+    export(case, form, output, mask, Narrow(claims, entity, measure))
     say(f"wrote {output}")
     return 0

@@ -7,16 +7,20 @@ import tempfile
 from pathlib import Path
 
 from sayso.errors import CheckError, RequestError
+from sayso.exporters.html import HtmlExporter
 from sayso.ledger import View
 from sayso.masking import scan
 from sayso.plugins import exporters
 from sayso.views import CaseView
+from sayso.views.dossier import Narrow
 
 from .masked import masker
 
 
-def export(case: Path, form: str, path: Path, mask: str | None = None) -> None:
+def export(case: Path, form: str, path: Path, mask: str | None = None, narrow: Narrow | None = None) -> None:
     """Write a case in one of the exporters' formats, through a masking policy when ``mask`` names one.
+
+    ``narrow`` keeps a dossier to some claims, an entity or a measure; other formats are written whole.
 
     Raises :class:`RequestError` (``unknown-format``, ``no-case``, ``read-only``, ``disk-full``,
     ``unknown-profile``, ``bad-profile``), and :class:`CheckError` (``leak``) when a known form of a masked
@@ -25,14 +29,19 @@ def export(case: Path, form: str, path: Path, mask: str | None = None) -> None:
     known = exporters()
     if form not in known:
         raise RequestError("unknown-format", form, "known: " + ", ".join(known))
+    exporter = known[form]
+    if narrow:
+        if not isinstance(exporter, HtmlExporter):
+            raise RequestError("unknown-format", form, "only a dossier (html) can be narrowed")
+        exporter = exporter.narrowed(narrow)
     with View(case) as view:
         if mask is None:
-            known[form].export(CaseView(view), path)
+            exporter.export(CaseView(view), path)
             return
         masking = masker(view, mask)
         with tempfile.TemporaryDirectory(dir=path.parent if path.parent.is_dir() else None) as aside:
             made = Path(aside) / path.name
-            known[form].export(CaseView(view, masking), made)
+            exporter.export(CaseView(view, masking), made)
             leaks = scan(made, masking)
             if leaks:
                 where = ", ".join(f"{leak.place} ({leak.times})" for leak in leaks[:5])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from sayso.errors import RequestError
 from sayso.model import (
     Caveat,
     Claim,
@@ -80,9 +81,15 @@ class Dossier:
 
 
 def dossier(case: CaseView, narrow: Narrow | None = None) -> Dossier:
-    """Gather a dossier. The texts of reports are not held: memory grows with rows, not with words."""
+    """Gather a dossier. The texts of reports are not held: memory grows with rows, not with words.
+
+    Raises :class:`RequestError` (``no-such-row``) where it is narrowed to nothing.
+    """
     narrow = narrow or Narrow()
     wanted = _chosen(case, narrow)
+    if narrow and not wanted:
+        asked = ", ".join(filter(None, (*narrow.claims, narrow.entity, narrow.measure)))
+        raise RequestError("no-such-row", asked, "no claim is about this")
     members = {m for c in wanted for m in c.members}
     relations = list(case.relations())
     origin_of = _origins(case, members)
@@ -122,11 +129,16 @@ def dossier(case: CaseView, narrow: Narrow | None = None) -> Dossier:
     cited = [f for f in facts if f.cited or not narrow]
     kept = {f.report.id for f in cited}
     return Dossier(
-        case.name, __version__, narrow, pages, dict(sorted(notes.items(), key=lambda x: x[1])), tuple(cited),
+        case.name, __version__, _told(case, narrow), pages, dict(sorted(notes.items(), key=lambda x: x[1])), tuple(cited),
         tuple(r for r in relations if r.a.id is None and r.a.document in kept and r.b.document in kept),
         tuple(j for j in case.judgements()), tuple(case.problems()),
         tuple(sorted(rules.items(), key=lambda x: (-x[1], x[0]))), dict(sorted(counts.items())),
     )  # fmt: skip
+
+
+def _told(case: CaseView, narrow: Narrow) -> Narrow:
+    """What was asked for, in words that may leave the case."""
+    return Narrow(tuple(map(case.words, narrow.claims)), narrow.entity and case.words(narrow.entity), narrow.measure)
 
 
 def cited_reports(case: CaseView, dossier: Dossier) -> Iterator[CitedReport]:
