@@ -74,6 +74,8 @@ def test_anchors() -> None:
         ("on the morning of 9 April 2003", "2003-04-09TMO"),
         ("in the third quarter of 2009", "2009-Q3"),
         ("last week", "2023-W20"),
+        ("at 9:34 p.m. EST on March 19, 2003", "2003-03-19T21:34-05"),
+        ("at 16:15 UTC, June 1st, 2022", "2022-06-01T16:15Z"),
         ("he is now here", "PRESENT_REF"),
         ("in 490 BC it was", "BC0490"),
         ("in the spring of 480 BC it was", "BC0480-SP"),

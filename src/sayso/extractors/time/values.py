@@ -31,10 +31,20 @@ def timex_value(reading: Reading | Pair, when: When) -> str | None:
 
 def _part_of_day(reading: Reading | Pair) -> str:
     if isinstance(reading, Partial) and reading.clock:
-        return f"T{reading.clock}"
+        return f"T{reading.clock}{_offset(reading.zone)}"
     if isinstance(reading, (Partial, Deictic, DayPart)) and reading.daypart:
         return reading.daypart if reading.daypart.startswith("T") else f"T{reading.daypart}"
     return ""
+
+
+def _offset(zone: int | None) -> str:
+    """Minutes east of UTC as ISO 8601 writes them."""
+    if zone is None:
+        return ""
+    if zone == 0:
+        return "Z"
+    hours, minutes = divmod(abs(zone), 60)
+    return f"{'+' if zone > 0 else '-'}{hours:02d}" + (f":{minutes:02d}" if minutes else "")
 
 
 def calendar_value(days: Days, granularity: str) -> str:
