@@ -26,8 +26,8 @@ from marked import records as records_of
 from names import meantime, wikigold, with_names
 from standoff import geovirus, joined
 
-from examples import SKIP, TYPES, Example, Marked, annotated, examples, fold, tokenizer
-from sayso.encoders.decode import Proposal, Tagged, proposals, tagged
+from examples import SKIP, Example, Marked, annotated, examples, fold, tokenizer
+from sayso.encoders.decode import Proposal, Tagged, proposals, softmax, tagged
 from sayso.encoders.encoder import found
 from sayso.encoders.windows import distances, slice_for
 from sayso.model.records import FACTUALITIES, STANCES
@@ -234,6 +234,7 @@ def predict(model: Tagger, data: list[Example], args: argparse.Namespace) -> lis
             with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
                 out, _ = slices(model, x, marked)
             arrays = {name: v.float().cpu().numpy() for name, v in out.items()}
+            arrays |= {name: softmax(arrays[name]) for name in ATTRIBUTES}
             for r, ((n, m), p) in enumerate(zip(marked, tried, strict=True)):
                 found[n].append(tagged(p, m.low, {name: v[r] for name, v in arrays.items()}, m.high - m.low))
         made += list(zip(batch, found, strict=True))
@@ -251,7 +252,7 @@ def crude(
             if t.valid * 0.5 + t.cue.score * 0.5 < sure or not t.content:
                 continue
             docs[e.document]["statements"].append({
-                "type": TYPES[int(t.type.argmax())],
+                "type": "indirect",  # the type comes from the quotation marks, by rule
                 "content": [anchor(e, s) for s in t.content],
                 "source": anchor(e, t.source) if t.source else None,
                 "cue": None if t.cue.bare else anchor(e, (t.cue.first, t.cue.last)),

@@ -37,7 +37,6 @@ class Tagged:
     valid: float
     stance: Scores
     factuality: Scores
-    type: Scores
     identification: Scores
     clarity: float  # mean margin of the source and content decisions, 0..1
 
@@ -75,19 +74,18 @@ def proposals(window: Window, logits: Scores, threshold: float = PROPOSE) -> tup
 
 def best_span(logits: Scores) -> tuple[int, int] | None:
     """The one range that the tags none, first, inside support best; ``None`` where none is likelier."""
-    z = logits - logits.max(axis=-1, keepdims=True)
-    z = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
-    first, inner = z[:, 1] - z[:, 0], z[:, 2] - z[:, 0]
+    first = (logits[:, 1] - logits[:, 0]).tolist()
+    inner = (logits[:, 2] - logits[:, 0]).tolist()
     best, span = 0.0, None
-    size = len(z)
+    size = len(first)
     for i in range(size):
-        if first[i] < -4.0:
+        total = first[i]
+        if total < -4.0:
             continue
-        total = float(first[i])
         if total > best:
             best, span = total, (i, i + 1)
         for j in range(i + 1, min(size, i + SOURCE_LIMIT)):
-            total += float(inner[j])
+            total += inner[j]
             if total > best:
                 best, span = total, (i, j + 1)
             elif total < best - 12.0:
@@ -95,33 +93,35 @@ def best_span(logits: Scores) -> tuple[int, int] | None:
     return span
 
 
-def segments(gain: NDArray[np.float64], blocked: NDArray[np.bool_], switch: float = SWITCH) -> list[tuple[int, int]]:
+def segments(gain: Scores, blocked: NDArray[np.bool_], switch: float = SWITCH) -> list[tuple[int, int]]:
     """The ranges that maximise the sum of ``gain`` less ``switch`` for each border (Viterbi, two states)."""
-    size = len(gain)
+    gains = np.where(blocked, -50.0, gain).astype(np.float64).tolist()
     out, into = 0.0, -switch
     back: list[tuple[bool, bool]] = []  # previous state of (out, in)
-    for k in range(size):
-        g = -50.0 if blocked[k] else float(gain[k])
-        step_out = into - switch > out
-        step_in = into >= out - switch
-        back.append((step_out, step_in))
-        out, into = max(out, into - switch), max(into, out - switch) + g
-    state, chosen = into > out, []
-    for k in range(size - 1, -1, -1):
-        if state:
-            chosen.append(k)
-        state = back[k][1] if state else back[k][0]
+    for g in gains:
+        leave, enter = into - switch, out - switch
+        back.append((leave > out, into >= enter))
+        out, into = (leave if leave > out else out), (into if into >= enter else enter) + g
+    state = into > out
     found: list[tuple[int, int]] = []
-    for k in reversed(chosen):
-        if found and found[-1][1] == k:
-            found[-1] = (found[-1][0], k + 1)
-        else:
-            found.append((k, k + 1))
-    return found
+    for k in range(len(gains) - 1, -1, -1):
+        if state:
+            if found and found[-1][0] == k + 1:
+                found[-1] = (k, found[-1][1])
+            else:
+                found.append((k, k + 1))
+        state = back[k][1] if state else back[k][0]
+    return found[::-1]
+
+
+ATTRIBUTES = ("valid", "stance", "factuality", "identification")
 
 
 def tagged(cue: Proposal, low: int, scores: dict[str, Scores], size: int) -> Tagged:
-    """Decode one marked cue; ``scores`` are cut to the slice ``low..low+size`` of the window."""
+    """Decode one marked cue; ``scores`` are cut to the slice ``low..low+size`` of the window.
+
+    The roles (source, content, teller) come as logits, the attributes as probabilities.
+    """
     source_logits, content_logits = scores["source"][:size], scores["content"][:size]
     span = best_span(source_logits)
     blocked = np.zeros(size, np.bool_)
@@ -129,21 +129,18 @@ def tagged(cue: Proposal, low: int, scores: dict[str, Scores], size: int) -> Tag
         blocked[cue.first - low : cue.last - low] = True
     if span is not None:
         blocked[span[0] : span[1]] = True
-    gain = (content_logits[:, 1] - content_logits[:, 0]).astype(np.float64)
-    content = segments(gain, blocked)
-    teller = scores["teller"][:size]
-    told = segments((teller[:, 1] - teller[:, 0]).astype(np.float64), np.zeros(size, np.bool_), 0.5)
-    p_content, p_source = softmax(content_logits), softmax(source_logits)
-    clarity = float(np.minimum(p_content.max(-1), p_source.max(-1)).mean())
+    content = segments(content_logits[:, 1] - content_logits[:, 0], blocked)
+    teller = scores["teller"][:size, 1] - scores["teller"][:size, 0]
+    told = segments(teller, np.zeros(size, np.bool_), 0.5) if teller.max() > 0 else []
+    clarity = float(np.minimum(softmax(content_logits).max(-1), softmax(source_logits).max(-1)).mean())
     return Tagged(
         cue,
         (span[0] + low, span[1] + low) if span else None,
         tuple((a + low, b + low) for a, b in content),
         tuple((a + low, b + low) for a, b in told),
-        float(softmax(scores["valid"])[1]),
-        softmax(scores["stance"]),
-        softmax(scores["factuality"]),
-        softmax(scores["type"]),
-        softmax(scores["identification"]),
+        float(scores["valid"][1]),
+        scores["stance"],
+        scores["factuality"],
+        scores["identification"],
         clarity,
     )
