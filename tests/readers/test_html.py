@@ -186,3 +186,15 @@ def test_news_xml() -> None:
     document = one(source, "a.xml")
     assert document.text.endswith("\n".join(PARAGRAPHS))
     check_map(document, source)
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>Two people died in the flood.</p>", "<p>Two people died.</p>\n<p>Nobody was <b>h</b>urt.</p>"]
+)
+def test_short_report_without_the_menus(body: str) -> None:
+    source = page(body=body)
+    document = one(source, "a.html")
+    assert document.text.split("\n")[0] == "River rises by two metres"
+    assert "World" not in document.text and "All rights" not in document.text
+    assert "died" in document.text
+    check_map(document, source)

@@ -31,6 +31,7 @@ from .fragment import sound, text_of
 
 _MOST_CAPTIONS = 200
 _LONGEST_CAPTION = 2000
+_SHORT = 250  # characters below which the library takes the whole page
 _MOST_SPANS, _MOST_ELEMENTS = 8_000, 200_000
 _MOST = 8_000_000  # characters of one page
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -179,6 +180,18 @@ def _as_in_page(
     yield "".join(parts) + block[at:], kept
 
 
+def _short_report(tree: HtmlElement) -> list[str]:
+    """The paragraphs of a page's only ``<article>``, where they are few: of so short a text the library is unsure
+    and gives the whole page with its menus."""
+    articles = list(islice(tree.iter("article"), 2))
+    if len(articles) != 1:
+        return []
+    paragraphs = [htmlmeta.words_of(p, _SHORT + 1) for p in islice(articles[0].iter("p"), 20)]
+    size = sum(map(len, paragraphs))
+    whole = len(htmlmeta.words_of(articles[0], 4 * _SHORT))
+    return [p for p in paragraphs if p] if 20 <= size <= _SHORT and whole < 2 * size + 200 else []
+
+
 def _main_text(tree: HtmlElement) -> list[str]:
     """The lines of the main text, as trafilatura finds it (it changes the tree); none of a page beyond measure.
 
@@ -188,6 +201,9 @@ def _main_text(tree: HtmlElement) -> list[str]:
     elements = sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1))
     if spans > _MOST_SPANS or elements > _MOST_ELEMENTS:
         return []
+    short = _short_report(tree)
+    if short:
+        return short
     from trafilatura.core import bare_extraction  # a third of a second to import: only where a page is read
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is a problem of ours
