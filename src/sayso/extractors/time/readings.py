@@ -34,7 +34,6 @@ class Partial:
     daypart: str | None = None  # MO, AF, EV, NI, MI
     clock: str | None = None  # 10:39
     zone: int | None = None  # minutes east of UTC
-    fiscal: bool = False
     about: bool = False  # around 1970
     day_first: bool | None = None  # the order of a numeric date that can be read in one way only
     either_order: bool = False  # 5/6/2022: month and day may stand the other way round

@@ -45,7 +45,7 @@ def resolve_partial(p: Partial, frame: Frame) -> When:
         missing = NO_PUBLICATION if frame.published is None else NO_ANCHOR
         return unresolved(missing, _granularity(p), _value_without_year(p))
     if year < 1:
-        return When(None, None, _granularity(p), anchor, None, BEFORE_YEAR_1, year, p.month)
+        return When(None, None, _granularity(p), anchor, None, BEFORE_YEAR_1, year)
     whole, granularity = _body(p, year)
     days = whole
     if p.part:

@@ -31,7 +31,6 @@ class When:
     value: str | None = None  # TIMEX3
     reason: str | None = None
     year: int | None = None
-    month: int | None = None
     whole: Days | None = None  # the period of which early, mid or late days were taken
 
     @property
