@@ -7,6 +7,7 @@ verbs after it (``20 people were killed``), verbs before it (``killing 20 people
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -531,7 +532,8 @@ def _toponym(words: Words, k: int, limit: int, known: Sequence[tuple[int, int, s
         and not low[end].endswith("ed")
     ):
         return None  # in Chinese markets
-    toponym = next((t for a, b, t in known if a < words.end[end - 1] and words.start[m] < b), None)
+    at = bisect_left(known, words.start[m], key=lambda p: p[1])
+    toponym = known[at][2] if at < len(known) and known[at][0] < words.end[end - 1] else None
     if known and toponym is None:
         return None
     return toponym or words.phrase(m, end), end
@@ -556,8 +558,11 @@ def as_of(words: Words, draft: Draft, floor: int, limit: int, times: Sequence[Ti
     first, last = words.start[floor], words.end[limit - 1]
     start, end = words.start[draft.first], words.end[draft.stop - 1]
     best: tuple[int, Time] | None = None
-    for time in times:
-        if time.end <= first or time.start >= last or not time.resolved:
+    for n in range(bisect_left(times, first, key=lambda t: t.end), len(times)):
+        time = times[n]
+        if time.start >= last:
+            break
+        if not time.resolved or time.end <= first:
             continue
         if time.start < end and start < time.end and draft.family == "unit":
             return None  # the figure itself is a time: two weeks ago

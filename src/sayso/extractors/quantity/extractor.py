@@ -34,12 +34,13 @@ def extract_figures(
     words = read(text, analysis.tokens, analysis.sentences)
     covered = sorted((t.start, t.end) for t in times)
     found = drafts(words, chosen, covered)
-    known = [(p.start, p.end, p.name or p.text) for p in places]
+    known = sorted((p.start, p.end, p.name or p.text) for p in places)
+    in_order = sorted(times, key=lambda t: (t.start, t.end))
     rows: list[Figure] = []
     measures: list[str] = []
     for n, draft in enumerate(found):
         start, end = words.start[draft.first], words.end[draft.stop - 1]
-        clause = said(words, found, n, times, known, measures)
+        clause = said(words, found, n, in_order, known, measures)
         measures.append(clause.measure)
         floor, limit = words.bounds[words.sentence[draft.number]]
         kind: FigureKind = "total"

@@ -94,7 +94,7 @@ def _plural_soon(words: Words, k: int, limit: int, reach: int) -> bool:
 
 def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun | None:
     """The noun counted by a number that ends before word ``j``; ``singular``: the number is one."""
-    if j < limit and words.low[j][0] > "\u0400":
+    if j < limit and "\u0400" <= words.low[j][0] <= "\u04ff":
         return _cyrillic(words, j, limit)
     candidate = -1
     stop = min(limit, j + _REACH)
@@ -265,8 +265,15 @@ def noun_text(words: Words, head: int) -> str:
 def _cyrillic(words: Words, j: int, limit: int) -> Noun | None:
     """Russian and Ukrainian: the first word after the number that has no adjective's ending."""
     k = j
-    while k < limit and words.low[k][0] > "\u0400" and words.low[k] not in _NEVER and words.low[k] not in CONJUNCTION:
-        adjective = words.low[k].endswith(_ADJECTIVE_ENDINGS) and k + 1 < limit and words.low[k + 1][0] > "\u0400"
+    while (
+        k < limit
+        and "\u0400" <= words.low[k][0] <= "\u04ff"
+        and words.low[k] not in _NEVER
+        and words.low[k] not in CONJUNCTION
+    ):
+        adjective = (
+            words.low[k].endswith(_ADJECTIVE_ENDINGS) and k + 1 < limit and "\u0400" <= words.low[k + 1][0] <= "\u04ff"
+        )
         if not adjective:
             return Noun(k, k + 1, True)
         k += 1

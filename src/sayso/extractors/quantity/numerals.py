@@ -50,6 +50,8 @@ _GLYPHS = {
     "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅐": 1 / 7, "⅑": 1 / 9, "⅒": 0.1,
 }  # fmt: skip
 _SPACES = frozenset("\u00a0\u2009\u202f ")
+_LONGEST = 24  # characters of digits; what is longer is a key or a checksum
+_LARGEST = 1e18
 _TRIGGERS = frozenset(_ROLE)
 _AFTER_SCORES = frozenset("of more have had has were are killed injured wounded dead died arrested missing".split())
 _CYRILLIC_SCALE = frozenset(f for f in SCALES if f[0] > "z")
@@ -81,6 +83,8 @@ def digits_value(low: str) -> float | None:
     """The value of a token of digits; ``None`` for versions and clock-like tokens (``10.4.1``)."""
     if low in _GLYPHS:
         return _GLYPHS[low]
+    if len(low) > _LONGEST:
+        return None
     try:
         if "," not in low and "." not in low:
             return float(int(low))
@@ -113,11 +117,12 @@ def _gap(words: Words, i: int) -> str:
 def count(words: Words, i: int, limit: int) -> Numeral | None:
     """A count that begins at word ``i``, before word ``limit``."""
     low = words.low[i]
+    found: Numeral | None = None
     if low[0].isdigit() or low in _GLYPHS:
-        return _digit_count(words, i, limit)
-    if low in UNITS or low in TENS or low in SCALES:
-        return _spelled(words, i, limit)
-    return None
+        found = _digit_count(words, i, limit)
+    elif low in UNITS or low in TENS or low in SCALES:
+        found = _spelled(words, i, limit)
+    return None if found is None or abs(found.value) > _LARGEST else found
 
 
 def _digit_count(words: Words, i: int, limit: int) -> Numeral | None:
@@ -213,7 +218,7 @@ def _power(words: Words, j: int, limit: int, value: float) -> tuple[float, int] 
 def _scaled(words: Words, numeral: Numeral, limit: int) -> Numeral:
     """The numeral with the scale words and suffixes that follow it."""
     value, j, factor = numeral.value, numeral.stop, 1.0
-    while j < limit:
+    while j < limit and value * factor < _LARGEST:
         k = j + 1 if words.low[j] in HYPHENS and j + 1 < limit and words.touches(j) else j
         low = words.low[k]
         if low in SCALES:
@@ -292,6 +297,8 @@ def _integer(words: Words, i: int, limit: int) -> Numeral | None:
             last = "ten"
         elif low in SCALES and SCALES[low] == 100 and (last in ("unit", "ten", "") or (last == "scale" and k == j)):
             group = (group or 1.0) * 100
+            if group > _LARGEST:
+                return None
             last = "hundred"
             factor = max(factor, 100.0)
         elif low in SCALES and SCALES[low] > 100:
@@ -302,6 +309,8 @@ def _integer(words: Words, i: int, limit: int) -> Numeral | None:
                 total = (total + group) * scale
             else:
                 total += (group or 1.0) * scale
+            if total > _LARGEST:
+                return None
             group = 0.0
             smallest = min(smallest, scale)
             factor = max(factor, scale)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from sayso.lexicon import table
 from sayso.model import Span
 
 HYPHENS = frozenset("-‐‑–—−")
+_LONGEST_SENTENCE = 250  # words; what runs on longer is read in pieces, so that the time stays linear
 _CARDINAL = frozenset(
     form for e in table("numbers").entries if e.fields["role"] in ("unit", "ten", "scale", "half") for form in e.forms
 )
@@ -114,15 +114,17 @@ def read(text: str, tokens: Sequence[Span], sentences: Sequence[Span]) -> Words:
         starts.append(a)
         ends.append(b)
         lows.append(low.replace("’", "'"))
-    sentence_starts = [s.start for s in sentences]
-    sentence = [max(0, bisect_right(sentence_starts, a) - 1) for a in starts]
+    sentence: list[int] = []
     bounds: list[tuple[int, int]] = []
     i = 0
     for k in range(len(sentences)):
-        first = i
-        while i < len(starts) and sentence[i] == k:
-            i += 1
-        bounds.append((first, i))
+        stop = sentences[k + 1].start if k + 1 < len(sentences) else len(text) + 1
+        while i < len(starts) and starts[i] < stop:
+            first = i
+            while i < len(starts) and starts[i] < stop and i - first < _LONGEST_SENTENCE:
+                i += 1
+            sentence.extend([len(bounds)] * (i - first))
+            bounds.append((first, i))
     return Words(text, starts, ends, lows, sentence, bounds)
 
 
