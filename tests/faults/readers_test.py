@@ -91,7 +91,16 @@ def test_folders_that_link_to_each_other_end(folder: Path) -> None:
     for n in range(6):
         for m in range(6):
             (folder / f"d{n}" / f"l{m}").symlink_to(folder / f"d{m}", target_is_directory=True)
-    assert len(outcome(folder)) < 200
+    assert len(outcome(folder)) == 37
+
+
+def test_link_to_a_folder_elsewhere_is_followed_once(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "a.txt").write_bytes(GOOD)
+    (elsewhere / "back").symlink_to(folder, target_is_directory=True)
+    (folder / "x").symlink_to(elsewhere, target_is_directory=True)
+    (folder / "y").symlink_to(elsewhere, target_is_directory=True)
+    assert outcome(folder) == ["duplicate y", "z-good.txt", "x/a.txt", "loop x/back"]
 
 
 def test_dangling_link_and_pipe(folder: Path) -> None:

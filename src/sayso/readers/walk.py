@@ -8,6 +8,7 @@ read in the order of their names, archives in their own. Names that begin with a
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -43,7 +44,7 @@ def walk(
             collector = Collector(moment, chosen, chosen.max_archive_bytes)
             for found in _read(path, address, collector):
                 if isinstance(found, Item):
-                    key = bytes.fromhex(found.sha256)[:12] + hash_of(found.address)
+                    key = _fingerprint(found)
                     if key in seen:
                         yield Problem("duplicate", found.address, CODES["duplicate"])
                         continue
@@ -51,11 +52,10 @@ def walk(
                 yield found
 
 
-def hash_of(address: str) -> bytes:
-    """A short fingerprint of an address."""
-    import hashlib
-
-    return hashlib.blake2b(address.encode("utf-8", "surrogateescape"), digest_size=8).digest()
+def _fingerprint(item: Item) -> bytes:
+    """Of an item's bytes and address, short enough to keep one for each of a million items."""
+    address = item.address.encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(bytes.fromhex(item.sha256) + address, digest_size=16).digest()
 
 
 def _files(source: Path) -> Iterator[tuple[Path | Problem, str]]:
@@ -68,42 +68,45 @@ def _files(source: Path) -> Iterator[tuple[Path | Problem, str]]:
     if not is_folder:
         yield source, _name(source.name or str(source))
         return
-    visited: set[tuple[int, int]] = set()
+    root = source.resolve()
+    followed: set[Path] = set()
     waiting = [(source, "")]
     while waiting:
         folder, below = waiting.pop()
         try:
-            info = folder.stat()
-            visited.add((info.st_dev, info.st_ino))
             entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
         except OSError as error:
             yield _unreadable(below or folder.name, error), below
             continue
-        folders = []
+        folders: list[tuple[Path, str]] = []
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             address = f"{below}/{_name(entry.name)}" if below else _name(entry.name)
             try:
                 into = entry.is_dir()
-                looped = into and entry.is_symlink() and _key(entry) in visited
-            except OSError as error:
+                problem = _link(Path(entry.path), address, root, followed) if into and entry.is_symlink() else None
+            except (OSError, RuntimeError) as error:  # a link that leads to itself
                 yield _unreadable(address, error), address
                 continue
-            if looped:
-                yield Problem("loop", address, CODES["loop"]), address
+            if problem is not None:
+                yield problem, address
             elif into:
                 folders.append((Path(entry.path), address))
-                if entry.is_symlink():
-                    visited.add(_key(entry))
             else:
                 yield Path(entry.path), address
         waiting.extend(reversed(folders))
 
 
-def _key(entry: os.DirEntry[str]) -> tuple[int, int]:
-    info = entry.stat()
-    return info.st_dev, info.st_ino
+def _link(link: Path, address: str, root: Path, followed: set[Path]) -> Problem | None:
+    """Why a link to a folder is not followed; ``None`` where it is, which happens once for a folder elsewhere."""
+    target = link.resolve()
+    if link.parent.resolve().is_relative_to(target) or root.is_relative_to(target):
+        return Problem("loop", address, CODES["loop"])
+    if target.is_relative_to(root) or target in followed:
+        return Problem("duplicate", address, "a link to a folder that is read in its own place")
+    followed.add(target)
+    return None
 
 
 def _name(name: str) -> str:
@@ -111,9 +114,9 @@ def _name(name: str) -> str:
     return kinds.shown(os.fsencode(name).decode("utf-8", "replace"))
 
 
-def _unreadable(address: str, error: OSError) -> Problem:
+def _unreadable(address: str, error: OSError | RuntimeError) -> Problem:
     code = "vanished" if isinstance(error, FileNotFoundError) else "unreadable"
-    return Problem(code, address, error.strerror or type(error).__name__)
+    return Problem(code, address, getattr(error, "strerror", None) or type(error).__name__)
 
 
 def _read(path: Path, address: str, collector: Collector) -> Iterator[Item | Problem]:
