@@ -12,6 +12,7 @@ from sayso.model.ids import finding_id
 
 from .clustering import Cluster, Possible, cluster
 from .decisions import decisions, entity_id
+from .kinds import voted
 from .sieve import Local, local_entities
 
 __all__ = ["Report", "Resolution", "entity_id", "resolution", "resolve", "resolve_reports"]
@@ -66,6 +67,7 @@ def resolve_reports(reports: Sequence[Report] | object, judgements: Sequence[Jud
     """Resolve reports read one at a time; a report's text is not kept."""
     held = list(reports)  # type: ignore[call-overload]
     decided = decisions(judgements, (m.id for r in held for m in r.mentions))
+    kinds = voted(m for r in held for m in r.mentions)
     locals_: list[Local] = []
     paths: dict[str, str] = {}
     years: dict[str, int] = {}
@@ -73,7 +75,9 @@ def resolve_reports(reports: Sequence[Report] | object, judgements: Sequence[Jud
         paths[report.document] = report.path
         if report.year is not None:
             years[report.document] = report.year
-        locals_.extend(local_entities(report.document, report.text, report.mentions, decided.apart, report.places))
+        locals_.extend(
+            local_entities(report.document, report.text, report.mentions, decided.apart, report.places, kinds)
+        )
     found = cluster(locals_, decided, years)
     entities = sorted((_entity(c) for c in found.clusters), key=lambda e: (e.name.casefold(), e.id))
     return Resolution(tuple(entities), tuple(_relation(p, paths) for p in found.possible))

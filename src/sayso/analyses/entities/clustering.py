@@ -387,7 +387,7 @@ class _Work:
             country = any(concept_place(c) for c in concepts(word)) or self._of_place(word)
             if full.kind == "place":
                 return True  # South Sudan is not Sudan
-            if country or given_groups(word) or (across and concepts(word)):
+            if country or word in full.owners or given_groups(word) or (across and concepts(word)):
                 continue
             return True
         return False

@@ -10,9 +10,10 @@ from functools import lru_cache
 from sayso.model.records import MentionKind
 from sayso.text.transliteration import cyrillic, fold
 
-from .words import Gender, concept_place, concepts, family_gender, given_gender, given_groups, head_kind, heads, plain, roles
+from .words import Gender, concept_place, concepts, family_gender, given_gender, given_groups, heads, plain, roles
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼʻ`‘\-‐‑&.][^\W_]+)*\.?")
+_OWNER = re.compile(r"((?:[^\W_][\w-]*\s+){0,3}[^\W_][\w-]*)['’]s?\s")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{2,30})[\"“”«»„]")
 _CALL_SIGN = re.compile(
     r"\b(?:call[- ]?sign|codenamed?|nicknamed|nom de guerre|known as|позывн\w+|позивн\w+|прозвищ\w+)\s*[\"“«]?([^\W\d_]\w*)",
@@ -63,7 +64,7 @@ class Name:
     head: str | None = None
     numbers: tuple[str, ...] = ()
     places: frozenset[str] = frozenset()  # countries that a word of nationality names
-    complement: tuple[str, ...] = ()  # words of a closing "of the Republic of X"
+    owners: frozenset[str] = frozenset()  # words in the possessive: whose it is
     acronym: str | None = None
     cyrillic: bool = False
 
@@ -156,11 +157,6 @@ def _other(text: str, kind: MentionKind) -> Name:
     low = [plain(w) or w.casefold() for w in words]
     at = _head_at(low)
     head = low[at] if at is not None else None
-    stop = next((i for i in range(1, len(low)) if low[i] in ("of", "in", "for") and at is not None and i > at), None)
-    complement: tuple[str, ...] = ()
-    last_of = max((i for i in range(len(low)) if low[i] == "of"), default=-1)
-    if stop is not None and last_of > 0:
-        complement = tuple(w for w in low[last_of + 1 :] if w not in _SMALL)
     numbers = []
     kept = []
     for i, w in enumerate(low):
@@ -176,9 +172,13 @@ def _other(text: str, kind: MentionKind) -> Name:
             kept.append(w)
     places = frozenset(p for w in kept for c in concepts(w) if (p := concept_place(c)))
     return Name(
-        text, kind, tuple(kept), head=head, numbers=tuple(numbers), places=places, complement=complement,
+        text, kind, tuple(kept), head=head, numbers=tuple(numbers), places=places, owners=_owners(text),
         acronym=acronym, cyrillic=cyrillic(text),
     )  # fmt: skip
+
+
+def _owners(text: str) -> frozenset[str]:
+    return frozenset(plain(w) for m in _OWNER.finditer(text) for w in tokens(m.group(1)))
 
 
 def _head_at(low: Sequence[str]) -> int | None:
@@ -191,14 +191,6 @@ def _head_at(low: Sequence[str]) -> int | None:
     before = [i for i in found if i < stop]
     strong = [i for i in before if not (heads(low[i]) <= {"firm", "company"})]
     return (strong or before or found)[-1]
-
-
-def kind_of(text: str) -> MentionKind | None:
-    """What the head noun of a name says that it names."""
-    name = parse(text, "organisation")
-    kinds = {head_kind(k) for k in name.heads}
-    found = next(iter(sorted(kinds)), None) if len(kinds) == 1 else None
-    return found if found in ("organisation", "unit", "place", "other") else None  # type: ignore[return-value]
 
 
 def initials(name: Name) -> str:

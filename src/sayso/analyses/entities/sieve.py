@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.model import Mention
 from sayso.model.records import MentionKind
 
+from .kinds import kind_in_case, name_key
 from .matching import MAY_BE_ALIKE, compare, word_likeness
 from .names import Name, parse, tokens
-from .words import Gender, heads, place_key, plain, roles, skeleton
+from .words import Gender, heads, place_key, roles, skeleton
 
 _BEFORE = 60  # code points in which a title or age before a name is looked for
 _AFTER = 80
@@ -95,22 +96,25 @@ def local_entities(
     mentions: Sequence[Mention],
     apart: frozenset[frozenset[str]] = frozenset(),
     places: Iterable[tuple[int, int, str]] = (),
+    kinds: Mapping[str, MentionKind] | None = None,
 ) -> list[Local]:
     """The entities of one report, in the order of their first mention.
 
-    ``apart``: pairs of mention ids that a person told apart. ``places``: (start, end, gazetteer id).
+    ``apart``: pairs of mention ids that a person told apart. ``places``: (start, end, gazetteer id). ``kinds``:
+    the kinds of names over the whole case (:func:`.kinds.voted`).
     """
     located = {(start, end): id for start, end, id in places}
     found: list[Local] = []
     exact: dict[tuple[str, str], Local] = {}
     for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.id)):
-        name = parse(" ".join(mention.text.split()), mention.kind)
+        kind = kind_in_case(mention, kinds) if kinds is not None else mention.kind
+        name = parse(" ".join(mention.text.split()), kind)
         if not name.words and not name.head and not name.acronym and not name.numbers:
             continue
-        key = (kind_class(mention.kind), " ".join(plain(w) for w in tokens(name.text)))
+        key = (kind_class(kind), name_key(name.text))
         known = exact.get(key)
         if known is None or _told_apart(known.mentions, [mention], apart):
-            known = Local(document, mention.kind, name, [name], [])
+            known = Local(document, kind, name, [name], [])
             found.append(known)
             exact[key] = known
         known.mentions.append(mention)
