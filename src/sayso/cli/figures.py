@@ -32,7 +32,7 @@ def command(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> in
             print_json(boards_json(boards))
             return 0
         for board in boards[:limit]:
-            _print(board)
+            print_board(board)
     if not boards:
         say("no two figures of these reports are comparable" + (f" and match {' '.join(words)!r}" if words else ""))
     elif len(boards) > limit:
@@ -40,7 +40,8 @@ def command(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> in
     return 0
 
 
-def _print(board: FigureBoard) -> None:
+def print_board(board: FigureBoard) -> None:
+    """One board: its sentence, its values on one scale, how they relate, what is not known."""
     say(f"{board.claim.label}  [{board.claim.id[:9]}]", "bold")
     say(f"  {board.headline}")
     scale = _Scale(board.values)
