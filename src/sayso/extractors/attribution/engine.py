@@ -59,7 +59,7 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
             continue
         source = _settled(names, f.source, f.cue)
         taken = [s for s in (f.cue, source) if s is not None]
-        content = repaired(quoted, f.content, taken)
+        content = repaired(quoted, [_with_names(names, c) for c in f.content], taken)
         if not content or not words(text, content):
             continue
         draft = Draft(f, f.cue, source, content)
@@ -83,6 +83,7 @@ _OWNER = re.compile(r"['’]s?(?!\w)")
 _RELATIVE = re.compile(r"\s*,?\s+(?:who|which|that)$")
 _CLAUSE = re.compile(r",\s+(?:who|which|whose|a|an|the)\s")
 _STOP = re.compile(r"[.;:!?\n“”\"]")
+_SHORT_FORM = re.compile(r"\s\([A-Z][A-Za-z.&-]{1,9}\)")
 _NEXT_WORD = re.compile(r"\s+\w[\w’'-]*")
 _DETERMINER = re.compile(r"(?:the|a|an|this|these|those)?\s*", re.IGNORECASE)
 _CITES = re.compile(r",?\s+(?:(?:which|who)\s+(?:cited|quoted|was citing)|citing|quoting)\s+[^,.;\n“\"]{3,90}(?=[,.;])")
@@ -117,6 +118,19 @@ def _settled(names: Inventory, source: Span | None, cue: Span | None) -> Span | 
         return cut
     noun = _NEXT_WORD.match(text, cut.end)  # the model broke off after the article
     return Span(cut.start, noun.end()) if noun and (cue is None or not cut.start <= cue.start < noun.end()) else None
+
+
+def _with_names(names: Inventory, content: Span) -> Span:
+    """A content range with the names at its borders whole, and the short form in brackets after them."""
+    start, end = content.start, content.end
+    for n in names.between(max(0, start - 60), start + 60):
+        if n.start < start < n.end:
+            start = n.start
+    for n in names.between(max(0, end - 60), end + 60):
+        if n.start < end < n.end:
+            end = n.end
+    short = _SHORT_FORM.match(names.text, end)
+    return Span(start, short.end() if short else end)
 
 
 def _clause_end(text: str, source: Span, cue: Span | None) -> int:

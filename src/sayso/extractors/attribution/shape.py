@@ -77,6 +77,7 @@ def repaired(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span]) -> tu
             cut = trimmed(text, whole)
             if cut is not None:
                 made.append(_with_marks(quoted, cut, taken))
+    made = _without_scraps(quoted, made, taken)
     merged: list[Span] = []
     for span in sorted((*made, *completed_quotations(quoted, made, taken))):
         if merged and span.start <= merged[-1].end:
@@ -108,6 +109,23 @@ def completed_quotations(
         if total > have >= share * total:
             out.append(q.span)
     return tuple(sorted(out))
+
+
+def _without_scraps(quoted: Quoted, spans: list[Span], taken: Sequence[Span]) -> list[Span]:
+    """The ranges less those that hold only a small piece of a quotation, where a better range is there."""
+    kept = []
+    for s in spans:
+        q = quoted.at(s.start) or quoted.at(s.end - 1)
+        if q is None or not q.closed or any(q.span.overlaps(t) for t in taken):
+            kept.append(s)
+            continue
+        inside = words(
+            quoted.text, [Span(max(t.start, q.start), min(t.end, q.end)) for t in spans if t.overlaps(q.span)]
+        )
+        if q.span.contains(s) and inside < 0.4 * words(quoted.text, [q.span]):
+            continue
+        kept.append(s)
+    return kept or spans
 
 
 def _without(span: Span, taken: Sequence[Span]) -> list[Span]:
