@@ -72,8 +72,8 @@ def find(gold: Iterable[dict[str, Any]], data: Path) -> dict[str, dict[str, Any]
         name = Path(report["document"]["path"]).name
         file = next(p for p in (data / "annotated" / "texts" / name, data.parent / "seeds" / name) if p.exists())
         problems: list[Problem] = []
-        published = report["document"].get("published")
-        options = ReadOptions(meta={name: {"published": published}} if published else {})
+        facts = {k: report["document"][k] for k in ("published", "url") if report["document"].get(k)}
+        options = ReadOptions(meta={name: facts} if facts else {})
         for extracted in extract_files([file], options, "full", problems):
             assert extracted.document.text == report["text"], f"{name}: another text layer than the gold's"
             found[name] = extraction_json(extracted.document, extracted.rows)

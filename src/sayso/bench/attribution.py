@@ -59,7 +59,7 @@ def run(data: Path) -> dict[str, Any]:
 def _document(gold: dict[str, Any]) -> Document:
     text = gold["text"]
     path = gold["document"]["path"]
-    return Document(f"d-{path}", path, "0" * 64, text, text_sha256(text))
+    return Document(f"d-{path}", path, "0" * 64, text, text_sha256(text), url=gold["document"].get("url"))
 
 
 def _rows(found: Sequence[Statement]) -> dict[str, Any]:

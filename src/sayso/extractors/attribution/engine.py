@@ -209,7 +209,7 @@ class _Linked:
 
 
 def link(
-    names: Inventory, made: Sequence[Draft], parent: Sequence[int | None], outlet: str | None = None,
+    names: Inventory, made: Sequence[Draft], parent: Sequence[int | None], outlet: frozenset[str] = frozenset(),
     quoted: Quoted | None = None,
 ) -> list[_Linked]:  # fmt: skip
     """The speaker and the chain of every draft; parents before what they hold."""
@@ -241,6 +241,20 @@ def link(
         chain = _chain(names, d, speaker, through, kind, holder, outlet)
         done[k] = _Linked(speaker, _continued(names.text, d, speaker, chain, made, done), kind)
     return [done[k] for k in range(len(made))]
+
+
+def publisher(document: Document) -> frozenset[str]:
+    """What the report's own publisher is called, in plain letters: its name and the label of its address."""
+    found = {_plain(document.outlet)} if document.outlet else set()
+    host = re.match(r"https?://([^/:]+)", document.url or "")
+    if host:
+        labels = [label for label in host.group(1).split(".") if label not in ("www", "com", "org", "net", "co")]
+        found |= {_plain(label) for label in labels if len(label) > 3}
+    return frozenset(found)
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in name.lower().removeprefix("the ") if c.isalnum())
 
 
 def _in_speech(quoted: Quoted, d: Draft, holder: Draft) -> bool:
@@ -278,7 +292,7 @@ def _depth(parent: Sequence[int | None], k: int) -> int:
 
 def _chain(
     names: Inventory, d: Draft, speaker: Speaker | None, through: Speaker | None, kind: Identification,
-    holder: _Linked | None, outlet: str | None,
+    holder: _Linked | None, outlet: frozenset[str],
 ) -> tuple[Teller, ...]:  # fmt: skip
     above = holder.chain if holder else ()
     if speaker is None:
@@ -289,10 +303,10 @@ def _chain(
         if holder.speaker.same(speaker):
             return above
         return (*above, origin)
-    if through is not None and through.name != outlet and not through.same(speaker):
+    if through is not None and _plain(through.name) not in outlet and not through.same(speaker):
         return (*above, Teller(through.name, None, through.start, through.end), origin)
     told = chains.teller(names, d.cue, d.source, d.found.context, d.found.tellers)
-    if told is not None and told[0] != outlet:
+    if told is not None and _plain(told[0]) not in outlet:
         name, span = told
         if not Speaker(name, span.start, span.end, None).same(speaker):
             return (*above, Teller(name, "organisation", span.start, span.end), origin)
@@ -303,7 +317,7 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
     """The rows of a document, in text order."""
     text = document.text
     parent = parents(made)
-    linked = link(names, made, parent, document.outlet, quoted)
+    linked = link(names, made, parent, publisher(document), quoted)
     ids = [row_id(document.id, "statement", d.content, f"{d.anchor}") for d in made]
     rows = []
     for k, (d, who) in enumerate(zip(made, linked, strict=True)):
