@@ -44,13 +44,17 @@ def folded(text: str) -> str:
 def worded(fold: str, sentences: Sequence[Span], regions: Sequence[Region] = ()) -> Iterator[Found]:
     """Caveats of a folded text by their wording, sentence by sentence; furniture and titles are left out."""
     known = grammar()
+    triggers = known.triggers
     away = [(r.start, r.end) for r in regions if r.kind in ("boilerplate", "title")]
     for sentence in sentences:
         if len(sentence) > _LONGEST:
             continue
         words = fold[sentence.start : sentence.end]
+        hits = triggers.intersection(words.split())
+        if not hits:
+            continue
+        wanted = {index for word in hits for index in known.by_trigger[word]}
         own = set(WORD.findall(words))
-        wanted = {index for word in own & known.by_trigger.keys() for index in known.by_trigger[word]}
         rules = [known.rules[i] for i in sorted(wanted)]
         rules = [rule for rule in rules if not any(own.isdisjoint(need) for need in rule.needs)]
         if rules and not _covered(sentence, away):

@@ -17,6 +17,8 @@ from sayso.lexicon.tables import Entry, table
 from sayso.model.records import CaveatKind
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_OPENING = ("(", '"', "“", "‘", "[", "«", "—", "–")
+_CLOSING = (".", ",", ":", ";", "!", "?", ")", "]", '"', "”", "»", "…", '."', ',"', ".”", ",”", "—", "–", "'s", "'")
 _START = r"\A[\s\"'“‘«(\[*•–—-]*"
 _MARKS = {"colon": r"\s?:", "end": r"(?=[.!?…\"'”’»)\]]*\Z)"}
 
@@ -35,9 +37,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All rules, by the words of which a sentence must hold one."""
+    """All rules, by the words of which a sentence must hold one, as they stand between spaces."""
 
     by_trigger: Mapping[str, tuple[int, ...]]  # word -> indexes of rules, in file order
+    triggers: frozenset[str]  # its keys
     rules: tuple[Rule, ...]
 
 
@@ -93,12 +96,20 @@ def needed(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[frozense
 
 
 def _triggers(entry: Entry, lists: Mapping[str, Entry]) -> frozenset[str]:
+    """The words of which a sentence must hold one: the rule's forms, else its negations, else its main list."""
     forms = list(entry.forms) if entry.forms != (entry.key,) else []
-    if not forms:
-        for name in re.findall(r"<(\w+)>", entry.fields["pattern"]):
-            if lists[name].fields.get("trigger"):
-                forms.extend(lists[name].forms)
+    names = re.findall(r"<(\w+)>(\??)(?=\s|$)", entry.fields["pattern"])
+    if not forms and ("no", "") in names:
+        forms = list(lists["no"].forms)
+    elif not forms:
+        forms = [f for name in re.findall(r"<(\w+)>", entry.fields["pattern"]) if lists[name].fields.get("trigger")
+                 for f in lists[name].forms]  # fmt: skip
     return frozenset(max(WORD.findall(form), key=len) for form in forms)
+
+
+def _as_written(word: str) -> tuple[str, ...]:
+    """A word as it may stand between spaces."""
+    return (word, *(word + mark for mark in _CLOSING), *(mark + word for mark in _OPENING))
 
 
 @cache
@@ -113,7 +124,8 @@ def grammar() -> Grammar:
         if entry.fields["role"] != "rule":
             continue
         for word in sorted(_triggers(entry, lists)):
-            triggers.setdefault(word, []).append(len(rules))
+            for form in _as_written(word):
+                triggers.setdefault(form, []).append(len(rules))
         barred = entry.fields.get("except")
         rules.append(
             Rule(
@@ -125,4 +137,5 @@ def grammar() -> Grammar:
                 needed(entry.fields["pattern"], words),
             )
         )
-    return Grammar(MappingProxyType({w: tuple(i) for w, i in triggers.items()}), tuple(rules))
+    by_trigger = {word: tuple(indexes) for word, indexes in triggers.items()}
+    return Grammar(MappingProxyType(by_trigger), frozenset(by_trigger), tuple(rules))

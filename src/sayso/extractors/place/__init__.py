@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from sayso.model import Document, Extraction, Mention, Place, Region, Span, row_
 from .gazetteer import PRECISION, Entry, gazetteer
 from .keys import key
 from .resolve import Resolved, resolve
-from .toponyms import Piece, Toponym, pieces, toponyms, typed_names, word_after, words_before
+from .toponyms import Toponym, pieces, toponyms, typed_names, word_after, words_before
 from .words import words
 
 __all__ = ["PlaceExtractor", "find", "locate"]
@@ -27,40 +26,39 @@ def find(
     kept even where the gazetteer has none of that name; furniture is left out.
     """
     gaz, lists = gazetteer(), words()
-    found = pieces(text, frozenset(s.start for s in analysis.sentences))
+    found = pieces(text, frozenset(s.start for s in analysis.sentences), lists.connector)
     names = toponyms(text, found, gaz, lists)
-    other = [(m.start, m.end) for m in mentions if m.kind in ("person", "organisation", "unit")]
     away = [(r.start, r.end) for r in regions if r.kind in ("boilerplate", "byline")]
-    names = [n for n in names if not _inside(n.start, n.end, other) and not _inside(n.start, n.end, away)]
+    other = away + [(m.start, m.end) for m in mentions if m.kind in ("person", "organisation", "unit")]
+    if other:
+        names = [n for n in names if not _inside(n.start, n.end, other)]
     marked = [(m.start, m.end) for m in mentions if m.kind == "place"]
     marked += [span for span in typed_names(text, found, lists) if not _inside(*span, away)]
     taken = [(n.start, n.end) for n in names]
-    extra = [span for span in dict.fromkeys(marked) if not any(a < span[1] and span[0] < b for a, b in taken)]
-    names = sorted([*names, *_given(text, extra, found)], key=lambda n: n.start)
+    extra = [span for span in dict.fromkeys(marked) if not _inside(*span, taken)]
+    if not extra:
+        return resolve(text, names, found, lists)
+    names = sorted([*names, *_given(text, extra)], key=lambda n: n.start)
     resolved = resolve(text, names, found, lists)
     sure = {(r.start, r.end) for r in resolved}
-    lost = [n for n in names if (n.start, n.end) in set(extra) and (n.start, n.end) not in sure]
-    return sorted(
-        [*resolved, *(Resolved(n.start, n.end, None, "gazetteer:unsure") for n in lost)], key=lambda r: r.start
-    )
+    lost = [Resolved(start, end, None, "gazetteer:unsure") for start, end in extra if (start, end) not in sure]
+    return sorted([*resolved, *lost], key=lambda r: r.start)
 
 
 def locate(text: str, analysis: Analysis, spans: Iterable[tuple[int, int]]) -> list[Resolved]:
     """The places that the given spans, known to be toponyms, name; one answer each, in their order."""
-    found = pieces(text, frozenset(s.start for s in analysis.sentences))
-    return resolve(text, _given(text, list(spans), found), found, words(), given=True)
+    lists = words()
+    found = pieces(text, frozenset(s.start for s in analysis.sentences), lists.connector)
+    return resolve(text, _given(text, list(spans)), found, lists, given=True)
 
 
-def _given(text: str, spans: Sequence[tuple[int, int]], found: Sequence[Piece]) -> list[Toponym]:
-    starts = [piece.start for piece in found]
+def _given(text: str, spans: Sequence[tuple[int, int]]) -> list[Toponym]:
     keys = [key(text[a:b]) for a, b in spans]
     entries = gazetteer().find(keys)
-    out = []
-    for (start, end), name in zip(spans, keys, strict=True):
-        before = words_before(text, found, bisect_left(starts, start))
-        after = word_after(text, found, bisect_left(starts, end) - 1)
-        out.append(Toponym(start, end, name, entries.get(name, ()), before, after))
-    return out
+    return [
+        Toponym(start, end, name, entries.get(name, ()), words_before(text, start), word_after(text, end))
+        for (start, end), name in zip(spans, keys, strict=True)
+    ]
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -141,10 +141,9 @@ def _context(
     regions: defaultdict[int, float] = defaultdict(float)
     districts: defaultdict[int, float] = defaultdict(float)
     for piece in found:
-        if piece.capital:
-            country = words.demonyms.get(piece.text.lower())
-            if country:
-                countries[country] += 1.0
+        country = words.demonyms.get(piece.text.lower())
+        if country:
+            countries[country] += 1.0
     for name, count in Counter(t.key for t in toponyms).items():
         ranked = readings[name]
         if not ranked:

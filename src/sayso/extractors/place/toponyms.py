@@ -8,6 +8,7 @@ where it is a common word. What is left is marked with the evidence for it; reso
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,31 +17,54 @@ from .gazetteer import COUNTRY, Entry, Gazetteer
 from .keys import key
 from .words import Words
 
-_STATES = "Calif|Tex|Fla|Penn|Mass|Conn|Mich|Minn|Wis|Okla|Tenn|Ala|Ariz|Colo|Kan|Neb|Nev|Va"
-_LOWER = r"[a-z]++(?:['’-][a-z]++)*+(?![-‑'’][^\W\d_])"
-_PIECE = re.compile(
-    rf"{_LOWER}(?:[ \u00a0]{_LOWER})*+"  # a run of words in lower case is one piece
-    rf"|(?:[A-Z]\.){{2,}}(?:[A-Z]\b)?|(?:St|Mt|Ft|{_STATES})\.(?=\s)"
-    r"|[^\W\d_]+(?:['’ʼ‘ʻ\-‐‑][^\W\d_]+)*"
+
+def _capitals() -> str:
+    """The capital letters of the scripts that have them, as ranges for a character class."""
+    points = [c for c in range(0x1FFF) if chr(c).isupper() and chr(c).isalpha()]
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and point == ranges[-1][1] + 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in ranges)
+
+
+_UPPER = _capitals()
+# The capital comes first, and what may not stand before it second: so the search runs from capital to capital.
+_CAPITAL = re.compile(
+    rf"[{_UPPER}](?<![^\W_].)(?:\.(?:[A-Z]\.)+(?:[A-Z]\b)?|[^\W\d_]*(?:['’ʼ‘ʻ\-‐‑][^\W\d_]+)*)"
 )
+_ABBREVIATED = frozenset(
+    "St Mt Ft Calif Tex Fla Penn Mass Conn Mich Minn Wis Okla Tenn Ala Ariz Colo Kan Neb Nev Va".split()
+)
+_ARTICLE = re.compile(r"(?:(?<![^\W_])(?:al|el|ar|as|ad|an|az|at|ash|ez|es)[-‑]|(?<![^\W_])[dl]['’])$")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
+_COMPOUND = re.compile(r"([^\W\d_]{2,})-[a-zß-ÿ]+$")
+_AFTER = re.compile(r"\s([^\W\d_][\w'’-]*)")
+_TYPED = re.compile(
+    r"(?:province|governorate|oblast|district|village|raion|prefecture)\b|of (?=[A-ZÀ-Þ]|[ae][lrsdntz]-)"
+)
 _FAMOUS = 1_000_000  # inhabitants from which a name is a place's before it is anything else
 _LONGEST = 5  # words of a name
-_SPACES = (" ", "\u00a0", "  ", "\n")
+_REACH = 40  # characters in front of a name in which two words are looked for
+_SHORT = 12  # characters of the small words inside a name
+_DIRECT = (" ", "-", "‑", "\u00a0")
 _POSSESSED = ("'s ", "’s ")  # People's Republic of China
-_COMPOUND = re.compile(r"([^\W\d_]{2,})-[a-zß-ÿ]+$")
-_ARTICLE = re.compile(r"(?:al|el|ar|as|ad|an|az|at|ash|ez|es)[-‑][^\W\d_]|[dl]['’][A-ZÀ-Þ]")
-_NAMED = frozenset("province governorate oblast district village raion prefecture".split())
+_APART, _LINKED, _BRIDGED = range(3)
 
 
 class Piece(NamedTuple):
-    """A capitalised word, or a run of words in lower case; ``first``: it opens a sentence."""
+    """A capitalised word; ``first``: it opens a sentence; ``link``: how it hangs on the one before it.
+
+    Linked words stand side by side; bridged ones have small words between them (``Rio de Janeiro``).
+    """
 
     start: int
     end: int
     text: str
-    capital: bool
     first: bool
+    link: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,80 +82,83 @@ class Toponym:
     followed: bool = False  # one stands behind it: "Kenya Red Cross"
 
 
-def pieces(text: str, starts: frozenset[int]) -> list[Piece]:
-    """The words of a text in pieces; marks and digits are in none.
-
-    A capitalised word is cut from its possessive ending and from ``-based``, ``-wide``.
-    """
+def pieces(text: str, starts: frozenset[int], connectors: frozenset[str]) -> list[Piece]:
+    """The capitalised words of a text, each cut from its possessive ending and from ``-based``, ``-wide``."""
     found: list[Piece] = []
-    add = found.append
-    for match in _PIECE.finditer(text):
+    before = ""
+    last = -_REACH
+    for match in _CAPITAL.finditer(text):
         word, start = match.group(), match.start()
-        head = word[0]
-        if not head.isupper() and (word[1:4].isalpha() or _ARTICLE.match(word) is None):
-            add(Piece(start, match.end(), word, False, False))
-            continue
-        tail = _POSSESSIVE.search(word)
-        if tail:
-            word = word[: tail.start()]
-        cut = _COMPOUND.match(word)
-        if cut:
-            word = cut.group(1)
-        add(Piece(start, start + len(word), word, True, start in starts))
+        if start and text[start - 1] in "-‑'’":  # al-Bab, d'Ivoire
+            article = _ARTICLE.search(text, max(0, start - 5), start)
+            if article:
+                word, start = article.group() + word, article.start()
+        if word[-1] in "s'’":
+            tail = _POSSESSIVE.search(word)
+            if tail:
+                word = word[: tail.start()]
+        if "-" in word:
+            cut = _COMPOUND.match(word)
+            if cut:
+                word = cut.group(1)
+        if word in _ABBREVIATED and text[start + len(word) : start + len(word) + 2] == ". ":
+            word += "."
+        between = text[last:start] if start - last <= _SHORT else "."
+        if between in _DIRECT or (not between and before[-1:] == "."):
+            link = _LINKED
+        elif between in _POSSESSED or (
+            between[:1] == " " and between[-1:] == " " and connectors.issuperset(between.split())
+        ):
+            link = _BRIDGED
+        else:
+            link = _APART
+        last = start + len(word)
+        before = word
+        found.append(Piece(start, last, word, start in starts, link))
     return found
 
 
-def words_before(text: str, found: Sequence[Piece], index: int) -> tuple[str, ...]:
-    """Up to two words in front of a piece, in lower case, the nearest last; none across a mark."""
+def words_before(text: str, start: int) -> tuple[str, ...]:
+    """Up to two words in front of ``start``, in lower case, the nearest last; none across a mark."""
+    if not start or text[start - 1] not in " \u00a0\n":
+        return ()
     out: list[str] = []
-    while index > 0 and len(out) < 2 and text[found[index - 1].end : found[index].start] in _SPACES:
-        index -= 1
-        out[:0] = found[index].text.lower().rstrip(".").split()[-2:]
-    return tuple(out[-2:])
+    for word in text[max(0, start - _REACH) : start].split()[:-3:-1]:
+        if not word[-1].isalnum() and word[-1] != ".":
+            break
+        out.append(word.lower().strip("\"'“”‘’()[]."))
+    return tuple(out[::-1])
 
 
-def word_after(text: str, found: Sequence[Piece], index: int) -> str:
-    """The word behind a piece, in lower case; empty where a mark or the end is."""
-    if index + 1 >= len(found) or text[found[index].end : found[index + 1].start] not in _SPACES:
-        return ""
-    return found[index + 1].text.split(None, 1)[0].lower().rstrip(".")
+def word_after(text: str, end: int) -> str:
+    """The word behind ``end``, in lower case; empty where a mark or the end is."""
+    found = _AFTER.match(text, end)
+    return found.group(1).lower() if found else ""
 
 
-def _joined(text: str, left: Piece, right: Piece) -> bool:
-    """Whether two words can stand in one name: one space or hyphen between them."""
-    between = text[left.end : right.start]
-    return between == " " or between in ("-", "‑", "\u00a0") or (between == "" and left.text.endswith("."))
-
-
-def spans(text: str, found: Sequence[Piece], words: Words) -> dict[int, list[tuple[int, str]]]:
+def spans(text: str, found: Sequence[Piece]) -> dict[int, list[tuple[int, str]]]:
     """For each capitalised word the names that begin there: (index behind the last word, key), longest first."""
     out: dict[int, list[tuple[int, str]]] = {}
-    last = len(found) - 1
+    size = len(found)
     for i, piece in enumerate(found):
-        if not piece.capital or piece.text == "The":
+        if piece.text == "The":
             continue
         ends = [(i + 1, key(piece.text))]
-        j = i
-        while j < last and j - i < _LONGEST - 1:
-            following = found[j + 1]
-            if not (_joined(text, found[j], following) or text[found[j].end : following.start] in _POSSESSED):
-                break
+        j = i + 1
+        while j < size and found[j].link and j - i < _LONGEST:
+            ends.append((j + 1, key(text[piece.start : found[j].end])))
             j += 1
-            if following.capital:
-                ends.append((j + 1, key(text[piece.start : following.end])))
-            elif not all(word in words.connector for word in following.text.split(None, 3)[:3]):
-                break
-        if i < last and found[i + 1].text in ("D.C.", "DC") and text[piece.end : found[i + 1].start] == ", ":
-            ends.append((i + 2, key(text[piece.start : found[i + 1].end])))
+        if j == i + 1 and j < size and found[j].text in ("D.C.", "DC") and text[piece.end : found[j].start] == ", ":
+            ends.append((j + 1, key(text[piece.start : found[j].end])))
         out[i] = ends[::-1]
     return out
 
 
 def toponyms(text: str, found: Sequence[Piece], gaz: Gazetteer, words: Words) -> list[Toponym]:
     """The names that may be places, without overlaps, in text order."""
-    starting = spans(text, found, words)
+    starting = spans(text, found)
     known = gaz.find([k for ends in starting.values() for _, k in ends])
-    persons = _persons(text, found, words, list(starting))
+    persons = _persons(found, words)
     out: list[Toponym] = []
     behind = 0
     for i, ends in starting.items():
@@ -152,14 +179,14 @@ def _famous(entries: Sequence[Entry]) -> bool:
     return any(e.kind == COUNTRY or e.population >= _FAMOUS for e in entries)
 
 
-def _persons(text: str, found: Sequence[Piece], words: Words, capitals: Sequence[int]) -> frozenset[str]:
+def _persons(found: Sequence[Piece], words: Words) -> frozenset[str]:
     """Keys of words that name a person somewhere in the report: a title stands before them."""
     out: set[str] = set()
-    for i in capitals:
-        if found[i].text.lower().rstrip(".") not in words.person_title:
+    for i, piece in enumerate(found):
+        if piece.text.lower().rstrip(".") not in words.person_title:
             continue
         j = i + 1
-        while j < len(found) and found[j].capital and _joined(text, found[j - 1], found[j]):
+        while j < len(found) and (found[j].link == _LINKED or (j == i + 1 and found[j].start - piece.end == 2)):
             name = key(found[j].text)
             if j == i + 1 and name in words.role_after:
                 break
@@ -185,9 +212,9 @@ def _judge(
         return None
     if single and not _may_stand_alone(first.text, name, entries, words):
         return None
-    before = words_before(text, found, i)
+    before = words_before(text, first.start)
     near = before[-1] if before else ""
-    behind = word_after(text, found, end - 1)
+    behind = word_after(text, last.end)
     located = (
         near in words.locative
         or near in words.type_before
@@ -197,17 +224,17 @@ def _judge(
         or (not single and last.text.lower() in words.type_after)
     )
     led = followed = False
-    if i and found[i - 1].capital and _joined(text, found[i - 1], first) and near not in words.direction:
+    if first.link == _LINKED and near not in words.direction:
         if near in words.person_title:
             return None
         usual = near in words.function or near in words.locative or near in words.common
         led = not (near in words.demonyms or near in words.role_after or (found[i - 1].first and usual))
-    if end < len(found) and _joined(text, last, found[end]):
+    if behind:
         if behind in words.illness:
             return None
         if behind in words.type_after:
             located = True
-        elif found[end].capital:
+        elif end < len(found) and found[end].link == _LINKED:
             if behind in words.organisation and single and name in words.given_name:
                 return None
             followed = not (behind in words.role_after or behind in words.direction or behind in words.demonyms)
@@ -230,22 +257,22 @@ def _may_stand_alone(word: str, name: str, entries: tuple[Entry, ...], words: Wo
 def typed_names(text: str, found: Sequence[Piece], words: Words) -> list[tuple[int, int]]:
     """Capitalised names that the text itself calls places: ``the village of Loza``, ``Verest province``."""
     out: list[tuple[int, int]] = []
-    i = 0
-    while i < len(found):
-        if not found[i].capital:
-            i += 1
-            continue
-        j = i + 1
-        while j < len(found) and found[j].capital and _joined(text, found[j - 1], found[j]):
-            j += 1
-        before = words_before(text, found, i)
-        behind = word_after(text, found, j - 1)
-        begin = i + 1 if found[i].first and j - i > 1 else i
-        if before[-1:] == ("of",) and before[0] in words.type_before:
-            out.append((found[i].start, found[j - 1].end))
-        elif behind in _NAMED and not (found[begin].first or _plain(found[begin], words)):
-            out.append((found[begin].start, found[j - 1].end))
-        i = j
+    starts = [piece.start for piece in found]
+    for match in _TYPED.finditer(text):
+        at = bisect_left(starts, match.start())
+        if match.group() == "of ":
+            front = text[max(0, match.start() - _REACH) : match.start()].split()
+            if at < len(found) and found[at].start == match.end() and front and front[-1].lower() in words.type_before:
+                end = at + 1
+                while end < len(found) and found[end].link == _LINKED:
+                    end += 1
+                out.append((found[at].start, found[end - 1].end))
+        elif at and found[at - 1].end == match.start() - 1 and text[match.start() - 1] == " ":
+            begin = at - 1
+            while begin and found[begin].link == _LINKED and not found[begin - 1].first:
+                begin -= 1
+            if not (found[begin].first or _plain(found[begin], words)):
+                out.append((found[begin].start, found[at - 1].end))
     return out
 
 

@@ -17,6 +17,9 @@ from .lines import Line
 
 _WORD = re.compile(r"[^\W_]+")
 _CREDIT = re.compile(r"\b(?:ima|pho|pic|vid|fot|map|gra)")  # a credit names what it credits
+_OPENING = ("", "(", '"', "“", "‘", "[", "-")
+_CLOSING = ("", ".", ",", ":", ";", "!", "?", ")", "]", '"', "”", "…")
+_SIGNED = re.compile(r"[Bb]y |[Ss]ource|--|[-–—] ?[A-Za-z/ ]{2,24}\.?$|agencies|contributed to this|\(.{0,3}[Ww]ith")
 _LINE_LIMIT = 200  # characters; no furniture line of the lexicon is longer
 _TAIL = 320  # characters at the end of the text in which credits are looked for
 _BETWEEN_WORDS = 15  # a sentence as short as this between two sentences of furniture is furniture
@@ -35,7 +38,8 @@ class Rules:
     openers: tuple[str, ...]  # the wordings of the labels
     marks: tuple[tuple[str, Entry], ...]
     bars: tuple[tuple[frozenset[str], frozenset[str], Entry], ...]
-    phrases: Mapping[str, tuple[tuple[str, Entry], ...]]  # longest word -> phrases of scope sentence and tail
+    phrases: tuple[tuple[str, Entry], ...]  # wordings of scope sentence and tail
+    triggers: Mapping[str, tuple[int, ...]]  # word between spaces -> indexes of phrases that hold it
     runs: tuple[tuple[frozenset[str], re.Pattern[str], Entry], ...]
     credits: tuple[tuple[re.Pattern[str], Entry], ...]
     tails: tuple[tuple[re.Pattern[str], Entry], ...]
@@ -50,7 +54,8 @@ def rules() -> Rules:
     labels: list[tuple[str, Entry]] = []
     marks: list[tuple[str, Entry]] = []
     bars: list[tuple[frozenset[str], frozenset[str], Entry]] = []
-    phrases: dict[str, list[tuple[str, Entry]]] = {}
+    phrases: list[tuple[str, Entry]] = []
+    triggers: dict[str, list[int]] = {}
     runs: list[tuple[frozenset[str], re.Pattern[str], Entry]] = []
     credits: list[tuple[re.Pattern[str], Entry]] = []
     tails: list[tuple[re.Pattern[str], Entry]] = []
@@ -70,9 +75,11 @@ def rules() -> Rules:
             bars.append((frozenset(entry.forms), frozenset(entry.fields["strong"]), entry))
         elif scope in ("sentence", "tail"):
             for form in entry.forms:
-                phrases.setdefault(max(_WORD.findall(form), key=len), []).append((form, entry))
+                for word in _trigger(form):
+                    triggers.setdefault(word, []).append(len(phrases))
+                phrases.append((form, entry))
         elif scope == "run":
-            runs.append((frozenset(max(_WORD.findall(f), key=len) for f in entry.forms), pattern, entry))
+            runs.append((frozenset(word for form in entry.forms for word in _trigger(form)), pattern, entry))
         elif scope == "credit":
             credits.append((re.compile(r"(?:^|(?<=[\s.]))" + entry.fields["pattern"] + r"$", re.I), entry))
         elif scope == "tail-credit":
@@ -85,11 +92,21 @@ def rules() -> Rules:
         tuple(label for label, _ in labels),
         tuple(marks),
         tuple(bars),
-        MappingProxyType({word: tuple(found) for word, found in phrases.items()}),
+        tuple(phrases),
+        MappingProxyType({word: tuple(indexes) for word, indexes in triggers.items()}),
         tuple(runs),
         tuple(credits),
         tuple(tails),
     )
+
+
+def _trigger(form: str) -> tuple[str, ...]:
+    """The longest word of a wording, as it may stand between spaces: at an edge it may touch a mark."""
+    words = form.split()
+    at = max(range(len(words)), key=lambda i: len(words[i]))
+    before = _OPENING if at == 0 else ("",)
+    after = _CLOSING if at == len(words) - 1 else ("",)
+    return tuple(b + words[at] + a for b in before for a in after)
 
 
 def _region(start: int, end: int, entry: Entry, kind: RegionKind | None = None) -> Region:
@@ -154,29 +171,29 @@ def line_regions(lines: tuple[Line, ...], lead: int) -> Iterator[Region]:
 def phrase_regions(text: str, fold: str, sentences: tuple[Span, ...]) -> Iterator[Region]:
     """Sentences and runs of words of furniture inside running text. ``fold`` has the text's offsets."""
     known = rules()
-    words = set(_WORD.findall(fold))
+    words = set(fold.split())
     starts = [sentence.start for sentence in sentences]
     hits: dict[int, Entry] = {}
     tail: tuple[int, Entry] | None = None
-    for trigger in sorted(words & known.phrases.keys()):
-        for form, entry in known.phrases[trigger]:
-            at = fold.find(form)
-            while at >= 0:
-                index = bisect_right(starts, at) - 1
-                other_word = text[at - 1 : at].isalnum()
-                if other_word or index < 0 or (entry.fields.get("opening") and not text[at].isupper()):
-                    pass  # an appeal to the reader opens with a capital letter
-                elif entry.fields["scope"] == "tail":
-                    if at > len(text) - _TAIL and (tail is None or at < tail[0]):
-                        tail = (at, entry)
-                elif text[at].isupper() and text[at - 1 : at].isspace() and at > starts[index]:
-                    end = sentences[index].end  # glued behind other words: only from its capital letter on
-                    if len(text[at:end].split()) > _GLUED_WORDS:
-                        end = at + len(form)
-                    yield _region(at, end, entry)
-                elif len(sentences[index]) < 2 * _TAIL:
-                    hits.setdefault(index, entry)
-                at = fold.find(form, at + len(form))
+    wanted = {index for word in words & known.triggers.keys() for index in known.triggers[word]}
+    for form, entry in (known.phrases[i] for i in sorted(wanted)):
+        at = fold.find(form)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            other_word = text[at - 1 : at].isalnum()
+            if other_word or index < 0 or (entry.fields.get("opening") and not text[at].isupper()):
+                pass  # an appeal to the reader opens with a capital letter
+            elif entry.fields["scope"] == "tail":
+                if at > len(text) - _TAIL and (tail is None or at < tail[0]):
+                    tail = (at, entry)
+            elif text[at].isupper() and text[at - 1 : at].isspace() and at > starts[index]:
+                end = sentences[index].end  # glued behind other words: only from its capital letter on
+                if len(text[at:end].split()) > _GLUED_WORDS:
+                    end = at + len(form)
+                yield _region(at, end, entry)
+            elif len(sentences[index]) < 2 * _TAIL:
+                hits.setdefault(index, entry)
+            at = fold.find(form, at + len(form))
     if tail is not None:
         yield _region(tail[0], len(text.rstrip()), tail[1])
     for index in sorted(hits):
@@ -213,7 +230,7 @@ def credit_regions(text: str, lines: tuple[Line, ...]) -> Iterator[Region]:
             break
     end = len(text.rstrip())
     start = max(0, end - _TAIL)
-    for pattern, entry in known.tails:
+    for pattern, entry in known.tails if _SIGNED.search(text, start, end) else ():
         for found in pattern.finditer(text, start, end):
             yield _region(found.start() + len(found.group()) - len(found.group().lstrip()), found.end(), entry)
 
