@@ -104,7 +104,7 @@ def _triggers(entry: Entry, lists: Mapping[str, Entry]) -> frozenset[str]:
     elif not forms:
         forms = [f for name in re.findall(r"<(\w+)>", entry.fields["pattern"]) if lists[name].fields.get("trigger")
                  for f in lists[name].forms]  # fmt: skip
-    return frozenset(max(WORD.findall(form), key=len) for form in forms)
+    return frozenset(max(form.split(), key=len) for form in forms)
 
 
 def _as_written(word: str) -> tuple[str, ...]:
