@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,7 @@ from .svg import el, line, linked, picture, text
 RADIUS = {
     "point": 1.0, "city": 8.0, "district": 25.0, "region": 90.0, "area": 120.0, "country": 300.0, "continent": 1500.0,
 }  # fmt: skip
+SEEN = 1.5  # units of the picture below which an outline's detail is left out
 _KM = 111.2  # of one degree of latitude
 
 
@@ -76,9 +78,9 @@ def draw_map(geography: Geography, width: float = 940.0, height: float = 520.0) 
 
     parts: list[Markup] = [el("rect", x=0.0, y=0.0, width=width, height=height, class_="sea")]
     for ring, (w, s, e, n) in _outlines():
-        if e < west or w > east or n < south or s > north:
+        if e < west or w > east or n < south or s > north or max(e - w, n - s) * unit < SEEN:
             continue
-        d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (at(*p) for p in ring)) + "Z"
+        d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in _seen(at(*p) for p in ring)) + "Z"
         parts.append(el("path", d=d, class_="land"))
     names: list[tuple[float, float, float]] = []
     for area in sorted(geography.areas, key=lambda a: (-RADIUS.get(a.precision, 50.0), -a.weight, a.name)):
@@ -102,6 +104,15 @@ def draw_map(geography: Geography, width: float = 940.0, height: float = 520.0) 
     parts += _bar(unit, height)
     words = "; ".join(f"{a.name} {a.weight}" for a in geography.areas[:200])
     return picture("map", geography.title, words, width, height, *parts)
+
+
+def _seen(points: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Points that lie far enough from the last one to be told from it."""
+    last = (float("-inf"), 0.0)
+    for point in points:
+        if abs(point[0] - last[0]) + abs(point[1] - last[1]) >= SEEN:
+            last = point
+            yield point
 
 
 def _bar(unit: float, height: float) -> list[Markup]:

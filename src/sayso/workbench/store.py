@@ -6,13 +6,24 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sayso.ledger import View
 
 T = TypeVar("T")
-FRESH = 5.0  # seconds for which a kept result of an older state is still shown while a build writes
+FRESH = 3.0  # seconds for which a kept result is shown while a build goes on writing
+REST = 20.0  # and at least so many times as long as it took to make, so that making it never fills the machine
+QUICK = 0.5  # seconds: what is made so fast is made anew at once after a judgement
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    state: str
+    at: float
+    cost: float
+    value: Any
 
 
 class Store:
@@ -21,8 +32,8 @@ class Store:
     def __init__(self, case: Path) -> None:
         self.case = case
         self._mine = threading.local()
-        self._kept: dict[str, tuple[str, float, Any]] = {}
-        self._locks: dict[str, threading.Lock] = {}
+        self._kept: dict[str, _Kept] = {}
+        self._making: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
         with self.view():
             pass
@@ -34,10 +45,7 @@ class Store:
         if view is None:
             view = self._mine.view = View(self.case)
             view.db.execute("PRAGMA cache_size = -16000")
-            view.db.execute("PRAGMA mmap_size = 268435456")
-        if view.db.in_transaction:
-            yield view
-            return
+            view.db.execute("PRAGMA mmap_size = 1073741824")
         view.db.execute("BEGIN")
         try:
             yield view
@@ -50,26 +58,42 @@ class Store:
         return str(row[0])
 
     def kept(self, name: str, view: View, make: Callable[[View], T]) -> T:
-        """``make(view)``, kept until the case changes; while it is made anew, others are shown the last one."""
-        state = self.state(view)
+        """``make(view)``, kept until the case changes; then the last result is shown while a new one is made aside."""
         known = self._kept.get(name)
-        if known and (known[0] == state or time.monotonic() - known[1] < FRESH):
-            return cast(T, known[2])
-        with self._guard:
-            lock = self._locks.setdefault(name, threading.Lock())
-        if not lock.acquire(blocking=known is None):
-            assert known is not None
-            return cast(T, known[2])
-        try:
-            again = self._kept.get(name)
-            if again and again[0] == state:
-                return cast(T, again[2])
-            made = make(view)
-            self._kept[name] = (state, time.monotonic(), made)
-            return made
-        finally:
-            lock.release()
+        if known is None:
+            with self._lock(name):
+                known = self._kept.get(name) or self._make(name, view, make)
+        elif known.state != self.state(view) and time.monotonic() - known.at > max(FRESH, REST * known.cost):
+            lock = self._lock(name)
+            if lock.acquire(blocking=False):
+                threading.Thread(target=self._make_aside, args=(name, make, lock), daemon=True).start()
+        return cast(T, known.value)
 
     def forget(self) -> None:
-        """Show nothing old: a person has judged, and must see it at once."""
-        self._kept.clear()
+        """A person has judged and must see it: what is made quickly is made anew at once, the rest aside."""
+        for name, known in list(self._kept.items()):
+            if known.cost < QUICK:
+                self._kept.pop(name, None)
+            else:
+                self._kept[name] = _Kept(known.state, 0.0, 0.0, known.value)
+
+    def _lock(self, name: str) -> threading.Lock:
+        with self._guard:
+            return self._making.setdefault(name, threading.Lock())
+
+    def _make(self, name: str, view: View, make: Callable[[View], Any]) -> _Kept:
+        begun = time.monotonic()
+        state = self.state(view)
+        value = make(view)
+        done = time.monotonic()
+        made = self._kept[name] = _Kept(state, done, done - begun, value)
+        return made
+
+    def _make_aside(self, name: str, make: Callable[[View], Any], lock: threading.Lock) -> None:
+        try:
+            with View(self.case) as view:
+                view.db.execute("BEGIN")
+                self._make(name, view, make)
+                view.db.execute("COMMIT")
+        finally:
+            lock.release()

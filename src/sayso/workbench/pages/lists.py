@@ -8,7 +8,8 @@ from sayso.drawing import draw_board, draw_steps
 from sayso.drawing.from_pages import course, figure_board
 from sayso.views.doubts import doubts_page
 from sayso.views.pages.claims import ClaimLine, ClaimPage
-from sayso.views.pages.finding import FACETS, FLAGS, JOINED, finding_page
+from sayso.views.pages.facets import COLUMNS, FLAGS, PAIRS, facet_index
+from sayso.views.pages.finding import reports_found, statements_page
 from sayso.views.pages.home import home_page
 from sayso.views.pages.reports import reports_page
 from sayso.views.pages.rows import Telling
@@ -16,7 +17,7 @@ from sayso.views.pages.rows import Telling
 from ..page import Page
 
 LIST = 40
-NARROWS = (*(f[0] for f in FACETS), *(j[0] for j in JOINED), *(f[0] for f in FLAGS), "from", "to")
+NARROWS = (*(name for name, *_ in (*COLUMNS, *PAIRS, *FLAGS)), "from", "to")
 
 
 def home(page: Page) -> Response:
@@ -67,8 +68,15 @@ def search(page: Page) -> Response:
     narrow = {name: page.ask(name) for name in NARROWS if page.ask(name)}
     kind = "reports" if page.ask("in") == "reports" else "statements"
     words = page.ask("q")
-    context = finding_page(page.view, words, narrow, kind, page.number)
-    return page.render("search.html", "Search", context=context, words=words, narrow=narrow, kind=kind, flags=FLAGS)
+    if kind == "reports":
+        context = reports_found(page.view, words, narrow, page.number)
+    else:
+        index = page.store.kept("facets", page.view, facet_index)
+        context = statements_page(page.view, index, words, narrow, page.number)
+    return page.render(
+        "search.html", "Search", context=context, words=words, narrow=narrow, kind=kind,
+        flags=[(name, heading) for name, heading, _ in FLAGS],
+    )  # fmt: skip
 
 
 def doubts(page: Page) -> Response:
