@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from sayso.encoders.analysis import plain
@@ -100,7 +102,7 @@ def test_regions_of_the_reader_stay_and_nothing_overlaps() -> None:
     known = (Region(0, 14, "boilerplate", "reader"),)
     marked = regions(PAGE, plain(PAGE), known)
     assert marked[0] == known[0]
-    assert all(a.end <= b.start for a, b in zip(marked, marked[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(marked))
 
 
 def test_the_extractor_adds_to_the_rows() -> None:
