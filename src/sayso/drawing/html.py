@@ -25,7 +25,7 @@ def _shown(value: Any) -> Any:
 
 def words(value: str | None) -> Markup:
     """Words of a report in a box of their own direction."""
-    return Markup("<bdi>{}</bdi>").format(visible(value or ""))
+    return Markup(f"<bdi>{escape(visible(value or ''))}</bdi>")
 
 
 def excerpt(value: str | None, length: int = 220) -> Markup:

@@ -13,7 +13,7 @@ from sayso.views.reader import Piece
 
 def anchor(row: str) -> str:
     """A row's address within a page."""
-    return "r-" + quote(row, safe="").replace("%", "_")
+    return "r-" + (row if row.isalnum() else quote(row, safe="").replace("%", "_"))
 
 
 def draw_text(

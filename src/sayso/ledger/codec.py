@@ -15,6 +15,7 @@ from sayso.model import Quote
 R = TypeVar("R")
 
 _HINTS: dict[type, dict[str, Any]] = {}
+_PLANS: dict[type, tuple[tuple[str, str, Any, str], ...]] = {}
 
 
 def _fields(cls: type) -> dict[str, Any]:
@@ -101,17 +102,35 @@ def columns(record: Any) -> dict[str, Any]:
 def record(cls: type[R], row: sqlite3.Row | Mapping[str, Any], **more: Any) -> R:
     """A record from its stored columns; ``more`` gives fields that stand in other tables."""
     values: dict[str, Any] = dict(more)
-    for name, hint in _fields(cls).items():
+    for name, column, kind, how in _plan(cls):
         if name in values:
             continue
-        column = name.rstrip("_")
-        kind = _plain(hint)
-        if kind is Quote:
-            values[name] = (
-                None if row[column] is None else Quote(row[f"{column}_start"], row[f"{column}_end"], row[column])
-            )
-        elif get_origin(kind) is tuple:
-            values[name] = _decode(kind, json.loads(row[column]))
+        value = row[column]
+        if how == "plain" or (value is None and how != "quote"):
+            values[name] = value
+        elif how == "quote":
+            values[name] = None if value is None else Quote(row[f"{column}_start"], row[f"{column}_end"], value)
+        elif how == "tuple":
+            values[name] = () if value == "[]" else _decode(kind, json.loads(value))
         else:
-            values[name] = _decode(kind, row[column])
+            values[name] = _decode(kind, value)
     return cls(**values)
+
+
+def _plan(cls: type) -> tuple[tuple[str, str, Any, str], ...]:
+    """Name, column, kind and way of decoding of each field: found once, for a case has very many rows."""
+    if cls not in _PLANS:
+        plan = []
+        for name, hint in _fields(cls).items():
+            kind = _plain(hint)
+            if kind is Quote:
+                how = "quote"
+            elif get_origin(kind) is tuple:
+                how = "tuple"
+            elif kind in (dt.date, float, bool) or dataclasses.is_dataclass(kind):
+                how = "decode"
+            else:
+                how = "plain"
+            plan.append((name, name.rstrip("_"), kind, how))
+        _PLANS[cls] = tuple(plan)
+    return _PLANS[cls]

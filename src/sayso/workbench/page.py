@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -102,6 +102,7 @@ def not_found(page: Page, error: RequestError) -> Response:
     return page.render("missing.html", "Not here", status=404, error=error)
 
 
+@cache
 def _user() -> str:
     try:
         return getpass.getuser()

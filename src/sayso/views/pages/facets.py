@@ -88,7 +88,8 @@ class FacetIndex:
         at = np.searchsorted(self.numbers, asked)
         inside = at < len(self.numbers)
         at, asked = at[inside], asked[inside]
-        return at[self.numbers[at] == asked]
+        found: Ints = at[self.numbers[at] == asked]
+        return found
 
     def mask(self, narrow: Mapping[str, str]) -> Bools:
         """Which statements have all the values asked for."""

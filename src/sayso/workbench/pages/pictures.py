@@ -71,7 +71,11 @@ def sources(page: Page) -> Response:
 def timeline(page: Page) -> Response:
     """Dates as intervals; what nothing resolves is listed below."""
     claim = page.selected.id if page.selected else None
-    context = timeline_page(page.view, claim, page.ask("from"), page.ask("to"))
+    first, last = page.ask("from"), page.ask("to")
+    if claim or first or last:
+        context = timeline_page(page.view, claim, first, last)
+    else:
+        context = page.store.kept("timeline", page.view, timeline_page)
 
     def stretch(line: TimeLine) -> Stretch:
         label = (
@@ -95,7 +99,8 @@ def timeline(page: Page) -> Response:
 
 def map_(page: Page) -> Response:
     """Places as areas as wide as they are vague."""
-    context = map_page(page.view, page.selected.id if page.selected else None)
+    claim = page.selected.id if page.selected else None
+    context = map_page(page.view, claim) if claim else page.store.kept("map", page.view, map_page)
     areas = tuple(
         Area(
             p.name, p.lat, p.lon, p.precision or "point", p.mentions, page.here.to("/map", place=p.gazetteer),
