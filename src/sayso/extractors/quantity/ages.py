@@ -14,6 +14,11 @@ _AGED = frozenset(
 )
 
 
+def bounds_nothing(start: int, amount: Amount) -> bool:
+    """Whether no bound or article stands before the number."""
+    return start == amount.first
+
+
 def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: int, floor: int, limit: int) -> bool:
     """Whether the number is somebody's age."""
     words = ctx.words
@@ -59,6 +64,15 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
         after == "and" and stop + 2 < limit and words.low[stop + 1].isdigit() and words.low[stop + 2] == ","
     )
     paired = before == "and" and bool(ctx.found) and ctx.found[-1].family == "age" and ctx.found[-1].stop == start - 1
+    if (
+        someone
+        and words.low[number - 1] == ","
+        and after == "and"
+        and words.capital(number - 2)
+        and 16 <= amount.low.value <= 99
+    ):
+        follows = words.low[stop + 1] if stop + 1 < limit else ""
+        return words.low[number].isdigit() and not follows[:1].isdigit() and bounds_nothing(start, amount)
     if paired and after in ",)":
         return True
     if someone and words.low[number - 1] == "," and listed and words.low[number].isdigit():

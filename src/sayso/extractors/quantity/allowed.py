@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import exclude, numerals
 from .context import Amount, Context
 from .marks import Unit
-from .nouns import head_noun
+from .nouns import head_noun, noun_like
 from .sets import HARM, PERSONS
 from .words import AUXILIARY, DETERMINER, HYPHENS, PREPOSITION
 
@@ -107,8 +107,10 @@ def allowed(
         return False
     if exclude.is_label(words, numeral, floor, limit) and not bounded:
         return False
-    if len(words.low[i]) > 9 and words.low[i].isdigit():
-        return False
+    if words.low[i].isdigit() and (
+        len(words.low[i]) > 9 or (len(words.low[i]) > 6 and not noun_like(words, amount.stop, limit))
+    ):
+        return False  # a code
     return not (
         words.low[i].startswith("0") and len(words.low[i]) > 1 and "." not in words.low[i] and words.low[i].isdigit()
     )

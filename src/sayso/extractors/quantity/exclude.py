@@ -30,6 +30,9 @@ _LABELS = frozenset(
 _LABELS_PLURAL_OK = frozenset(
     "week day line unit case game building group area top class part world no bus number force".split()
 )
+_LABEL_PLURALS = frozenset(
+    "pages flights chapters articles sections paragraphs resolutions rooms routes highways posts episodes nos nrs".split()
+)
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd lane drive dr way place square court terrace highway".split()
 )
@@ -108,6 +111,8 @@ def is_name_part(words: Words, numeral: Numeral, limit: int, second: bool = Fals
             return True  # the '90s
     if j < limit and words.low[j] == "th":
         return True
+    if i > 0 and j < limit and words.low[i - 1] == "[" and words.low[j] == "]" and words.low[i].isdigit():
+        return len(words.low[i]) < 4  # a note's mark
     if i > 0 and j < limit and words.low[i - 1] == "(" and words.low[j] == ")" and numeral.value < 20:
         return not (i > 1 and words.low[i - 2][0].isdigit()) and not words.capital(i - 2)
     if j < limit and words.touches(j):
@@ -227,6 +232,11 @@ def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
         return True
     if before in ("#", "№"):
         return not words.low[i].count(",") and not numeral.scaled
+    listed = before in ("and", "to", "or", "&") and i - 3 >= floor and words.low[i - 2].isdigit()
+    if listed and words.low[i].isdigit() and words.low[i - 3] in _LABEL_PLURALS and not noun_like(words, j, limit):
+        return True
+    if before in _LABEL_PLURALS and words.low[i].isdigit() and not noun_like(words, j, limit):
+        return True
     if before in _LABELS and "," not in words.low[i]:
         label = before not in _LABELS_PLURAL_OK or words.capital(at)
         if label and not (

@@ -283,6 +283,12 @@ def _cyrillic(words: Words, j: int, limit: int) -> Noun | None:
 _ADJECTIVE_ENDINGS = ("ых", "их", "ого", "ый", "ий", "ные", "ные", "ний")
 
 
+_MODIFYING = frozenset(
+    "sports arms rights police military crew women drugs news human swine fish media data staff aircraft livestock "
+    "cattle infantry cavalry militia clergy airlines customs communications".split()
+)
+
+
 def _goes_on(words: Words, k: int, limit: int) -> bool:
     """Whether the plural at ``k`` only modifies a plural that follows (rights groups, crew members)."""
     if k + 1 >= limit:
@@ -293,8 +299,7 @@ def _goes_on(words: Words, k: int, limit: int) -> bool:
     if not after[0].isalpha() or after in FINITE or after in _VERB_S or after in _NEVER:
         return False
     return (plural(after) and after not in _STATES) or (
-        words.low[k] in ("sports", "arms", "rights", "police", "military", "crew", "women", "drugs", "news", "human")
-        and _plural_soon(words, k + 1, limit, 2)
+        words.low[k] in _MODIFYING and _plural_soon(words, k + 1, limit, 2)
     )
 
 

@@ -26,6 +26,9 @@ _PERSON_VERBS = frozenset(
     for form in e.fields.get(part) or ()
     if " " not in form
 )
+_BOUND_WORDS = frozenset(
+    "about as many much up to at least more than over nearly almost some around roughly another".split()
+)
 _GROUPS = frozenset(
     "family group team crew panel party gang squad committee delegation band couple jury cabinet".split()
 )
@@ -273,6 +276,9 @@ def elliptic(
     sentence = set(low[floor:limit])
     owned = i > floor and low[i - 1] in DETERMINER and low[i - 1] != "the"
     beside = any(d.family == "points" and d.number >= floor for d in ctx.found[-4:])
+    negative = amount.low.value < 0 and any(d.family == "points" for d in ctx.found[-8:])
+    if negative:
+        return None, "points", j, "points", "other"
     if not owned and beside and (amount.low.value >= 100 or amount.low.value < 0):
         return None, "points", j, "points", "other"
     if amount.low.digits and not owned and sentence & _INDEX and (amount.low.value >= 100 or "." in low[i]):
@@ -304,7 +310,10 @@ def shared_noun(ctx: Context, j: int, limit: int) -> tuple[int | None, str | Non
     words = ctx.words
     if j + 1 >= limit or (words.low[j] not in ("and", "or", "to", ",") and words.low[j] not in HYPHENS):
         return None
-    second = numerals.count(words, j + 1, limit)
+    k = j + 1
+    while k < min(limit - 1, j + 5) and words.low[k] in _BOUND_WORDS:
+        k += 1
+    second = numerals.count(words, k, limit)
     if second is None:
         return None
     unit = unit_at(words, second.stop, limit, second.digits)
