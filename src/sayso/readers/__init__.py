@@ -56,4 +56,7 @@ def read(path: Path | str, options: ReadOptions | None = None) -> Document:
 
 def _reader(item: Item) -> Reader:
     candidate = Candidate(item, item.data[: kinds.HEAD], kinds.suffix(item.address))
-    return next(reader for reader in readers() if reader.accepts(candidate))
+    for reader in readers():
+        if reader.accepts(candidate):
+            return reader
+    raise ItemError("binary", item.address, "no reader accepts it")

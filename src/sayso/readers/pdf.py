@@ -167,14 +167,27 @@ def _between(before: _Line | None, line: _Line, edge: float, gap: float, words: 
 
 
 def _page_lines(pdf: pdfium.PdfDocument, number: int) -> list[_Line]:
+    """The lines of one page; none of a broken page, which is then listed with those that hold no text."""
     try:
         page = pdf[number - 1]
-        words = page.get_textpage()
-        height = page.get_height()
-        count = words.count_chars()
-        text = words.get_text_range() if count > 0 else ""
     except pdfium.PdfiumError:
-        return []  # a broken page: listed with those that hold no text
+        return []
+    try:
+        words = page.get_textpage()
+    except pdfium.PdfiumError:
+        page.close()
+        return []
+    try:
+        return _lines(words, page.get_height())
+    except pdfium.PdfiumError:
+        return []
+    finally:  # a long document must not hold all its pages at once
+        words.close()
+        page.close()
+
+
+def _lines(words: pdfium.PdfTextPage, height: float) -> list[_Line]:
+    text = words.get_text_range() if words.count_chars() > 0 else ""
     lines: list[_Line] = []
     at = 0
     for piece in text.split("\n"):
