@@ -221,7 +221,7 @@ def one_of(ctx: Context, i: int, floor: int, limit: int) -> bool:
         return False
     window = range(m, min(limit, m + 4))
     noun = head_noun(words, m, limit)
-    counted = range(m, min(noun.head if noun is not None else m + 4, m + 4))
+    counted = range(m, min(noun.head if noun is not None else m + 4, m + 4, limit))
     if any(words.low[k][0].isdigit() or words.low[k] in numerals.UNITS for k in counted):
         return True
     if any(

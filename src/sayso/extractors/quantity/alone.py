@@ -51,7 +51,15 @@ def none_of(ctx: Context, i: int, floor: int, limit: int) -> int:
         name = noun_text(words, noun.head) if noun else earlier_noun(ctx, i, floor)
         if name:
             append_simple(
-                ctx, i, noun.stop if noun else m + 1, i, i + 1, 0.0, name, noun.head if noun else None, "quantity:none"
+                ctx,
+                i,
+                noun.stop if noun else min(m + 1, limit),
+                i,
+                i + 1,
+                0.0,
+                name,
+                noun.head if noun else None,
+                "quantity:none",
             )
     return i + 1
 
@@ -94,7 +102,7 @@ def word(ctx: Context, i: int, floor: int, limit: int) -> int:
     if low == "both":
         m = of_phrase(words, i + 1, limit)
         if m is not None and m < limit and words.low[m] in ("them", "us", "whom", "which"):
-            append_simple(ctx, i, m + 1, i, i + 1, 2.0, earlier_noun(ctx, i, floor), None, "quantity:both")
+            append_simple(ctx, i, min(m + 1, limit), i, i + 1, 2.0, earlier_noun(ctx, i, floor), None, "quantity:both")
             return m + 1
         noun = head_noun(words, m if m is not None else i + 1, limit)
         joined = noun is not None and noun.stop < limit and words.low[noun.stop] == "and"

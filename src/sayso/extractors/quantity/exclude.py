@@ -31,7 +31,7 @@ _LABELS_PLURAL_OK = frozenset(
     "week day line unit case game building group area top class part world no bus number force".split()
 )
 _LABEL_PLURALS = frozenset(
-    "pages flights chapters articles sections paragraphs resolutions rooms routes highways posts episodes nos nrs".split()
+    "pages flights chapters articles sections paragraphs resolutions rooms routes highways posts episodes nos".split()
 )
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd lane drive dr way place square court terrace highway".split()
