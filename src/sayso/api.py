@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sayso import pipeline, readers
+from sayso import notebook, pipeline, readers
 from sayso.ledger import Placed, View
 from sayso.model import Claim, Document, Entity, Extraction, Figure, Problem, Relation, Statement
 from sayso.pipeline import BuildOptions, Depth
@@ -24,6 +24,7 @@ class Case:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.view = View(path)
+        notebook.follow(self.view)
 
     def __enter__(self) -> Case:
         return self
@@ -35,7 +36,12 @@ class Case:
 
     def close(self) -> None:
         """Let go of the file."""
+        notebook.leave(self.view)
         self.view.close()
+
+    def _repr_html_(self) -> str:
+        """The case's numbers, for a notebook."""
+        return notebook.case_html(self.view)
 
     def documents(self, **fields: Any) -> Iterator[Document]:
         """Standing documents by path."""

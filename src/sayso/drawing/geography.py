@@ -132,7 +132,7 @@ def _window(areas: tuple[Area, ...], shape: float) -> tuple[float, float, float,
     if not areas:
         return -180.0, -60.0, 180.0, 85.0
     lats, lons = [a.lat for a in areas], [a.lon for a in areas]
-    air = max((max(lats) - min(lats)) * 0.15, (max(lons) - min(lons)) * 0.15, 1.2)
+    air = max((max(lats) - min(lats)) * 0.15, (max(lons) - min(lons)) * 0.15, 4.0)
     south, north = max(min(lats) - air, -89.0), min(max(lats) + air, 89.0)
     west, east = min(lons) - air, max(lons) + air
     squeeze = math.cos(math.radians((south + north) / 2))

@@ -53,9 +53,9 @@ def draw_graph(graph: Graph, width: float = 940.0) -> Markup:
     parts: list[Markup] = []
     for n, (heading, column) in enumerate(zip(graph.columns, columns, strict=True)):
         parts.append(text(n * room, 14, heading, "tick"))
-        offset = (tall - len(column)) * ROW / 2
+        row = tall * ROW / max(len(column), 1)  # a short column is spread, so that lines run level
         for m, vertex in enumerate(column):
-            places[vertex.key] = (n * room, TOP + offset + m * ROW + ROW / 2)
+            places[vertex.key] = (n * room, TOP + (m + 0.5) * row)
     most = max((e.weight for e in graph.edges), default=1)
     for edge in graph.edges:
         (x1, y1), (x2, y2) = places[edge.a], places[edge.b]

@@ -82,25 +82,37 @@ class ClaimPage:
         return tuple(t for t in self.ties if t.relation == relation)
 
 
+def claim_lines(view: View, claim: str) -> dict[str, ClaimLine]:
+    """One claim by id, or nothing."""
+    return {c.id: c for c in _index(view, "WHERE claim = :claim", "WHERE id = :claim", {"claim": claim})}
+
+
 def claim_index(view: View) -> tuple[ClaimLine, ...]:
     """Every claim, the most contested first. Cost grows with the number of claims and relations."""
+    return _index(view, "", "", {})
+
+
+def _index(view: View, members: str, claims: str, values: dict[str, str]) -> tuple[ClaimLine, ...]:
     counted: dict[str, dict[str, int]] = {}
-    query = """SELECT claim, relation, count(*) AS n FROM (
-        SELECT DISTINCT m.claim, r.id, r.relation FROM relations r JOIN claim_members m ON m.member IN (r.a_id, r.b_id)
-        WHERE r.relation IN ('conflict', 'tension', 'revision', 'denies')) GROUP BY 1, 2"""
-    for row in view.db.execute(query):
+    sides = " UNION ".join(
+        f"""SELECT m.claim, r.id, r.relation FROM claim_members m JOIN relations r ON r.{side}_id = m.member
+        AND +r.relation IN ('conflict', 'tension', 'revision', 'denies') {members}"""
+        for side in ("a", "b")
+    )
+    for row in view.db.execute(f"SELECT claim, relation, count(*) AS n FROM ({sides}) GROUP BY 1, 2", values):
         counted.setdefault(row["claim"], {})[row["relation"]] = row["n"]
     sizes = {
         row["claim"]: (row["n"], row["reports"])
         for row in view.db.execute(
-            """SELECT m.claim, count(*) AS n, count(DISTINCT coalesce(f.document, s.document)) AS reports
+            f"""SELECT m.claim, count(*) AS n, count(DISTINCT coalesce(f.document, s.document)) AS reports
             FROM claim_members m LEFT JOIN figures f ON f.id = m.member LEFT JOIN statements s ON s.id = m.member
-            GROUP BY 1"""
+            {members} GROUP BY 1""",
+            values,
         )
     }
     lines = [
         _line(row, sizes.get(row["id"], (0, 0)), counted.get(row["id"], {}))
-        for row in view.db.execute("SELECT * FROM claims ORDER BY id")
+        for row in view.db.execute(f"SELECT * FROM claims {claims} ORDER BY id", values)
     ]
     return tuple(sorted(lines, key=lambda c: (-c.contested, -c.reports, -c.members, c.label, c.id)))
 
