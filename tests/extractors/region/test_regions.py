@@ -153,3 +153,10 @@ def test_a_sentence_that_an_outlet_repeats_inside_its_stories_is_no_furniture() 
 def test_hostile_texts(text: str) -> None:
     for region in regions(text, plain(text)):
         assert 0 <= region.start < region.end <= len(text)
+
+
+def test_a_title_that_a_reader_marked_stays_the_title() -> None:
+    at = PAGE.index("Storm cuts")
+    known = (Region(at, at + len("Storm cuts power to half of Gullhaven"), "title", "reader"),)
+    marked = regions(PAGE, plain(PAGE), known)
+    assert [(r.kind, PAGE[r.start : r.end]) for r in marked] == found(PAGE)

@@ -32,8 +32,8 @@ def find(
     other = away + [(m.start, m.end) for m in mentions if m.kind in ("person", "organisation", "unit")]
     if other:
         names = [n for n in names if not _inside(n.start, n.end, other)]
-    marked = [(m.start, m.end) for m in mentions if m.kind == "place"]
-    marked += [span for span in typed_names(text, found, lists) if not _inside(*span, away)]
+    marked = [(m.start, m.end) for m in mentions if m.kind == "place"] + typed_names(text, found, lists)
+    marked = [span for span in marked if not _inside(*span, away)]
     taken = [(n.start, n.end) for n in names]
     extra = [span for span in dict.fromkeys(marked) if not _inside(*span, taken)]
     if not extra:

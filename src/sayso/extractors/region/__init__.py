@@ -83,7 +83,8 @@ def regions(
     marked.add(credit_regions(text, found))
     marked.add(phrase_regions(text, fold(text), analysis.sentences))
     marked.add(r for r in map(dateline, found) if r is not None)
-    marked.add(titles(text, found, above, marked.taken(found), title))
+    given = frozenset(region.start for _, _, region in marked.regions if region.kind == "title")
+    marked.add(titles(text, found, above, marked.taken(found), title, given))
     first = found[min(above, len(found) - 1)]
     marked.add(glued(text, first))
     taken = marked.taken(found)

@@ -36,21 +36,31 @@ def _key(line: Line) -> str:
 
 
 def titles(
-    text: str, lines: Sequence[Line], above: int, taken: frozenset[int], known: str | None
+    text: str,
+    lines: Sequence[Line],
+    above: int,
+    taken: frozenset[int],
+    known: str | None,
+    marked: frozenset[int] = frozenset(),
 ) -> Iterator[Region]:
     """Title regions of the zone above the body, and what else stands there.
 
-    ``taken``: starts of lines that are already something else. ``known``: the title, where a reader has it.
+    ``taken``: starts of lines that are already something else; ``marked``: of those, titles that a reader has
+    marked. ``known``: the title's words, where a reader has them.
     """
-    free = [line for line in lines[:above] if line.start not in taken]
+    free = [line for line in lines[:above] if line.start not in taken or line.start in marked]
     candidates = [line for line in free if line.heading]
     if sum(line.text.endswith("?") for line in lines) > _QUESTIONS:  # an interview asks again and again
         candidates = [line for line in candidates if not line.text.endswith("?")] or candidates
     if not candidates:
-        yield from _glued_title(text, lines, known)
+        if not marked:
+            yield from _glued_title(text, lines, known)
         return
-    chosen = _choose(candidates, lines, above, known)
+    given = next((line for line in free if line.start in marked), None)
+    chosen = given or _choose(candidates, lines, above, known)
     for line in free:
+        if line.start in marked:
+            continue
         if line is chosen or _key(line) == _key(chosen):
             yield Region(line.start, line.end, "title", "title:first" if line is chosen else "title:again")
         elif line.start < chosen.start:
