@@ -42,6 +42,7 @@ _ELISIONS = ("em", "til", "tis", "twas", "cause", "round", "n", "s", "t", "d", "
 
 
 _LINES_BELOW, _REACH_BELOW = 8, 2500
+_DEEPEST = 6  # quotations within quotations
 _LOOK_AHEAD = 3000  # code points in which a single mark must find its partner
 
 
@@ -141,7 +142,7 @@ def _scan(text: str, span: Span, found: list[Quotation]) -> list[_Open]:
                 found.append(_quotation(left, text, i, i, closed=False))
             found.append(_quotation(stack[at], text, i, i + width, closed=True))
             del stack[at:]
-        elif mark in _PAIRS and _opens(stack, mark, text, i, width, span):
+        elif mark in _PAIRS and len(stack) < _DEEPEST and _opens(stack, mark, text, i, width, span):
             stack.append(_Open(mark, i, len(stack) + 1))
         i += width
     return stack

@@ -11,6 +11,7 @@ from sayso.model import Span
 from .engine import Draft
 from .shape import Quoted, trimmed, words
 
+_PLACE = 1000  # code points
 _LEAST = 5  # words of a quotation that can stand as a statement of its own
 _COLON = re.compile(r":\s*$")
 _LABELS = 3  # times that a label must come back
@@ -29,19 +30,36 @@ def completed(text: str, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
     elsewhere it has no source.
     """
     out = [*made, *_labelled(text, made)]
-    made = list(out)
+    index = _Near(out)
     for q in quoted.outer:
         inner = Span(q.start, q.end)
         if words(text, [inner]) < _LEAST or not _sentence_like(text, inner):
             continue
-        if any(_covers(d, inner) for d in made):
+        if any(_covers(d, inner) for d in index.around(inner)):
             continue
         source, rule = _before_colon(text, inner), "speaker-colon"
         if source is None:
-            source, rule = _running_speaker(text, inner, made), "dialogue-run"
+            source, rule = _running_speaker(text, inner, index.around(inner)), "dialogue-run"
         if source is not None:  # else a quotation without a speaker near it: a slogan, a title, a caption
             out.append(_draft(source, inner, rule))
     return sorted(out, key=lambda d: (d.anchor, d.extent))
+
+
+class _Near:
+    """Drafts by place, so that a long report costs no more a passage than a short one."""
+
+    def __init__(self, made: Sequence[Draft]) -> None:
+        self._places: dict[int, list[Draft]] = {}
+        for d in made:
+            for k in range(d.extent.start // _PLACE, d.extent.end // _PLACE + 1):
+                self._places.setdefault(k, []).append(d)
+
+    def around(self, span: Span) -> list[Draft]:
+        """The drafts whose content lies at ``span`` or a little before it."""
+        found: list[Draft] = []
+        for k in range(max(0, span.start // _PLACE - 1), span.end // _PLACE + 1):
+            found.extend(d for d in self._places.get(k, ()) if d not in found)
+        return found
 
 
 def _draft(source: Span, content: Span, rule: str) -> Draft:
@@ -51,6 +69,7 @@ def _draft(source: Span, content: Span, rule: str) -> Draft:
 
 def _labelled(text: str, made: Sequence[Draft]) -> list[Draft]:
     """Lines of an interview or transcript: a speaker's label that comes back, a colon, and what was said."""
+    index = _Near(made)
     lines = list(_LABEL.finditer(text))
     count: dict[str, int] = {}
     for m in lines:
@@ -64,7 +83,7 @@ def _labelled(text: str, made: Sequence[Draft]) -> list[Draft]:
         if (
             count[m.group(label)] < _LABELS
             or content is None
-            or any(_covers(d, content) and d.found.cue is None for d in made)
+            or any(_covers(d, content) and d.found.cue is None for d in index.around(content))
         ):
             continue
         if text[content.end : content.end + 1] in (".", "?", "!"):

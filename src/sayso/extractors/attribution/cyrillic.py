@@ -13,6 +13,7 @@ from sayso.model import Span
 
 from .shape import Quoted, trimmed
 
+_LONGEST_SENTENCE = 2500  # code points
 _VERB = (
     r"(?:сказал|заявил|сообщил|отметил|добавил|подчеркнул|рассказал|пояснил|объяснил|утверждал|признал|подтвердил|"
     r"объявил|написал|ответил|предупредил|пообещал|обвинил|призвал|уточнил|напомнил)(?:а|о|и)?"
@@ -39,6 +40,8 @@ def find(text: str, sentences: Sequence[Span], quoted: Quoted) -> tuple[Found, .
     """Possible statements of a Russian or Ukrainian text."""
     made: list[Found] = []
     for s in sentences:
+        if len(s) > _LONGEST_SENTENCE:
+            continue  # no prose: a table, a list, a dump
         for m in _BY_WORDS.finditer(text, s.start, s.end):
             comma = text.find(",", m.end(), s.end)
             source = trimmed(text, Span(m.end(), comma if comma > 0 else s.end))

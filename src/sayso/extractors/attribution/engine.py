@@ -17,6 +17,8 @@ from .inventory import Inventory
 from .resolve import Resolver, Speaker
 from .shape import Quoted, lost_marks, repaired, trimmed, type_of, words
 
+_NEAR = 4000  # code points within which two findings can be one
+_AROUND = 60  # drafts before and after among which a parent is looked for, and speakers that a pronoun can mean
 ACCEPT = 0.6  # chosen on held-out training reports
 
 
@@ -53,6 +55,7 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
     """The accepted statements with their spans repaired, best first where two claim one place."""
     text = names.text
     made: list[Draft] = []
+    near: dict[int, list[Draft]] = {}
     found = [f for f in found if not _only_cites(text, f)]
     for f in sorted(found, key=lambda f: (-score(f), f.anchor)):
         if score(f) < accept:
@@ -63,8 +66,10 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
         if not content or not words(text, content):
             continue
         draft = Draft(f, f.cue, source, content)
-        if not any(_same(text, draft, other) for other in made):
+        place = draft.anchor // _NEAR
+        if not any(_same(text, draft, other) for k in (place - 1, place, place + 1) for other in near.get(k, ())):
             made.append(draft)
+            near.setdefault(place, []).append(draft)
     return sorted(made, key=lambda d: (d.anchor, d.extent))
 
 
@@ -177,7 +182,8 @@ def parents(made: Sequence[Draft]) -> list[int | None]:
     found: list[int | None] = []
     for k, d in enumerate(made):
         best: int | None = None
-        for j, other in enumerate(made):
+        for j in range(max(0, k - _AROUND), min(len(made), k + _AROUND)):
+            other = made[j]
             if j == k or not other.holds(d.anchor):
                 continue
             if d.holds(other.anchor) and (d.extent.start, -len(d.extent)) <= (other.extent.start, -len(other.extent)):
@@ -219,11 +225,8 @@ def link(
     for k in order:
         d, up = made[k], parent[k]
         holder = done[up] if up is not None else None
-        before = [
-            linked.speaker
-            for j in sorted(done, key=lambda j: made[j].anchor)
-            if made[j].anchor < d.anchor and (linked := done[j]).speaker is not None and parent[j] is None
-        ]
+        earlier = [j for j in range(max(0, k - _AROUND), k) if j in done and made[j].anchor < d.anchor]
+        before = [done[j].speaker for j in earlier if parent[j] is None]
         speaker = through = None
         if d.source is not None:
             both = chains.within(names, d.source)
@@ -231,7 +234,7 @@ def link(
             if behind is not None:
                 both = (d.source, behind)
             spoken = up is not None and quoted is not None and _in_speech(quoted, d, made[up])
-            said_by = [b for b in before if b]
+            said_by = [b for b in before if b is not None]
             above = holder.speaker if holder else None
             speaker = resolver.resolve(both[1] if both else d.source, above, said_by, spoken)
             if both is not None:
@@ -239,7 +242,9 @@ def link(
         reason = identify.anonymity(names.text, d.source, d.found.context)
         kind = identify.identification(names, d.source, speaker, d.found.identification, reason is not None)
         chain = _chain(names, d, speaker, through, kind, holder, outlet)
-        done[k] = _Linked(speaker, _continued(names.text, d, speaker, chain, made, done), kind)
+        done[k] = _Linked(
+            speaker, _continued(names.text, d, speaker, chain, [(made[j], done[j]) for j in earlier]), kind
+        )
     return [done[k] for k in range(len(made))]
 
 
@@ -264,21 +269,19 @@ def _in_speech(quoted: Quoted, d: Draft, holder: Draft) -> bool:
 
 
 def _continued(
-    text: str, d: Draft, speaker: Speaker | None, chain: tuple[Teller, ...], made: Sequence[Draft],
-    done: dict[int, _Linked],
-) -> tuple[Teller, ...]:  # fmt: skip
+    text: str, d: Draft, speaker: Speaker | None, chain: tuple[Teller, ...], earlier: Sequence[tuple[Draft, _Linked]]
+) -> tuple[Teller, ...]:
     """A speaker who goes on in the same paragraph goes on through the same teller."""
     if speaker is None or len(chain) != 1 or d.source is None:
         return chain
-    for j in sorted(done, key=lambda j: -made[j].anchor):
-        other = done[j]
-        if made[j].anchor >= d.anchor or other.speaker is None:
+    for other, linked in reversed(earlier):
+        if linked.speaker is None:
             continue
-        if "\n" in text[made[j].anchor : d.anchor]:
+        if "\n" in text[other.anchor : d.anchor]:
             return chain
-        if other.speaker.same(speaker):
-            return (*other.chain[:-1], *chain) if len(other.chain) == 2 else chain
-        if other.speaker.kind == "person":
+        if linked.speaker.same(speaker):
+            return (*linked.chain[:-1], *chain) if len(linked.chain) == 2 else chain
+        if linked.speaker.kind == "person":
             return chain
     return chain
 
@@ -319,6 +322,10 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
     parent = parents(made)
     linked = link(names, made, parent, publisher(document), quoted)
     ids = [row_id(document.id, "statement", d.content, f"{d.anchor}") for d in made]
+    children: dict[int, list[int]] = {}
+    for k, up in enumerate(parent):
+        if up is not None:
+            children.setdefault(up, []).append(k)
     rows = []
     for k, (d, who) in enumerate(zip(made, linked, strict=True)):
         reason = identify.anonymity(text, d.source, d.found.context)
@@ -341,7 +348,7 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
                 confidence=confidence(d.found, kind),
                 rule=rule,
                 anonymity_reason=reason.quote(text) if reason else None,
-                hedges=tuple(h.quote(text) for h in hedges(text, d.cue, d.content, _inner(made, parent, k))),
+                hedges=tuple(h.quote(text) for h in hedges(text, d.cue, d.content, _inner(made, children.get(k, ())))),
                 parent=ids[up] if up is not None else None,
             )
         )
@@ -353,9 +360,9 @@ def _unmarked(text: str, quoted: Quoted, d: Draft) -> bool:
     return not inside and lost_marks(text, d.content, d.cue, d.source)
 
 
-def _inner(made: Sequence[Draft], parent: Sequence[int | None], k: int) -> tuple[Span, ...]:
-    """The contents of the statements that draft ``k`` holds: their hedges are theirs."""
-    return tuple(c for j, up in enumerate(parent) if up == k for c in made[j].content)
+def _inner(made: Sequence[Draft], held: Sequence[int]) -> tuple[Span, ...]:
+    """The contents of the statements that a draft holds: their hedges are theirs."""
+    return tuple(c for j in held for c in made[j].content)
 
 
 def with_source(d: Draft, source: Span | None) -> Draft:

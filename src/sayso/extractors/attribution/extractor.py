@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -45,11 +46,14 @@ def narrated(
     """The outlet's own assertions that carry a figure: one row for each sentence that holds a figure which
     no statement of ``rows`` holds.
     """
-    covered = [Span(q.start, q.end) for r in rows for q in r.content]
-    free = sorted(f.start for f in figures if not any(c.start <= f.start < c.end for c in covered))
+    covered = bytearray(len(document.text))
+    for quote in (q for r in rows for q in r.content):
+        covered[quote.start : quote.end] = b"\x01" * (quote.end - quote.start)
+    free = sorted(f.start for f in figures if not covered[f.start])
     made = []
     for s in analysis.sentences:
-        if not any(s.start <= f < s.end for f in free):
+        at = bisect_left(free, s.start)
+        if at == len(free) or free[at] >= s.end:
             continue
         end = s.end
         while end > s.start and document.text[end - 1] in " .":

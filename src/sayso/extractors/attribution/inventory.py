@@ -94,7 +94,7 @@ class Inventory:
                 words.pop(0)
             while words and self.text[words[-1][0] : words[-1][1]].lower() in ("the", "of", "and", "for", "in", "on"):
                 words.pop()
-            if not words:
+            if not words or len(words) > _LONGEST_NAME:
                 continue
             for owned in self._owned(words):
                 for part in self._parted(owned):
@@ -279,8 +279,11 @@ class Inventory:
         return tuple(found)
 
     @cached_property
-    def roles(self) -> tuple[tuple[str, str, int], ...]:
-        """(role words in lower case, fullest name, where): ``President X``, ``X, the head of Y,``."""
+    def roles(self) -> dict[str, list[tuple[frozenset[str], str, int]]]:
+        """For each role word its holders: (all words of the role, fullest name, where), in text order.
+
+        From ``President X``, ``the spokesman X`` and ``X, the head of Y,``.
+        """
         found: list[tuple[str, str, int]] = []
         for n in self.names:
             full = self.fullest(n.core)
@@ -296,9 +299,15 @@ class Inventory:
             after = _ROLE_AFTER.match(self.text, n.end)
             if after:
                 found.append((after.group(1).lower(), full, n.start))
-        return tuple(found)
+        index: dict[str, list[tuple[frozenset[str], str, int]]] = {}
+        for role, full, at in found:
+            have = frozenset(re.findall(r"[\w-]+", role))
+            for word in sorted(have):
+                index.setdefault(word, []).append((have, full, at))
+        return index
 
 
+_LONGEST_NAME = 16  # words; a longer run of capitals is no name
 _PASSED = frozenset("of the and for on in de to corporation company corp inc group limited ltd plc".split())
 
 

@@ -16,6 +16,7 @@ from sayso.model import Span
 
 from .shape import Quoted, trimmed
 
+_LONGEST_SENTENCE = 2500  # code points
 _ADVERB = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
 _ACCORDING = frozenset(("according to", "as stated by", "in the words of", "in the view of", "in the opinion of"))
 _BREAK = re.compile(r"[,;:—–]\s|[\"“”«»]|\s(?:and|but|while|although|because|after|before|as|when|if|that|which)\s")
@@ -68,6 +69,8 @@ def find(text: str, sentences: Sequence[Span], quoted: Quoted) -> tuple[Found, .
     adverb, according = _patterns()
     made: list[Found] = []
     for s in sentences:
+        if len(s) > _LONGEST_SENTENCE:
+            continue  # no prose: a table, a list, a dump
         for m in according.finditer(text, s.start, s.end):
             made.extend(_according(text, s, Span(*m.span())))
         for m in adverb.finditer(text, s.start, s.end):

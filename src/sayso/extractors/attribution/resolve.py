@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, cached_property
 
-from sayso.lexicon import table
+from sayso.lexicon import Entry, table
 from sayso.model import Span
 
 from .inventory import Inventory, Name
@@ -33,6 +34,7 @@ _LEAD = re.compile(r"^(?:the|a|an|both|another|other|this|these|those|its|their|
 _ROLE = re.compile(
     r"^(?:the|this|that|these|those|his|her|its|their|our|a|an)?\s*((?:[\w’'-]+\s+){0,4}[\w’-]+)$", re.IGNORECASE
 )
+_ROLES = 400  # the latest holders of a role that are weighed
 _GROUP_HEADS = frozenset(
     "company firm carrier airline automaker manufacturer group agency organisation organization network paper "
     "newspaper site website party team club publication corporation maker channel service".split()
@@ -56,6 +58,16 @@ _SPEECH_ITEM = frozenset(
     "statement release website tweet post page account letter memo report announcement spokesperson press "
     "blog email e-mail video message".split()
 )
+
+
+_HONORIFIC = re.compile(
+    r"\b(Mr|Sir|Lord|King|Prince|Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\.?\s+([A-Z][\w’'-]+)(?:\s+([A-Z][\w’'-]+))?"
+)
+
+
+@cache
+def _given_names() -> dict[str, Entry]:
+    return table("given_names").by_form()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ class Resolver:
     def __init__(self, names: Inventory) -> None:
         self.names = names
         self.text = names.text
-        self._genders: dict[str, str | None] = {}
+        self._sides: dict[str, Speaker | None] = {}
 
     def resolve(self, source: Span, holder: Speaker | None, before: list[Speaker], in_speech: bool) -> Speaker:
         """Who a source is. ``holder``: the speaker of the statement that holds this one; ``before``: the
@@ -208,6 +220,11 @@ class Resolver:
 
     def _side(self, speaker: Speaker) -> Speaker | None:
         """The organisation that a person speaks for, where the words beside the name give it."""
+        if speaker.name not in self._sides:
+            self._sides[speaker.name] = self._find_side(speaker)
+        return self._sides[speaker.name]
+
+    def _find_side(self, speaker: Speaker) -> Speaker | None:
         names = self.names
         for n in names.names:
             if n.core != speaker.name and names.fullest(n.core) != speaker.name:
@@ -285,17 +302,23 @@ class Resolver:
 
     def _gender(self, name: str) -> str | None:
         """``female`` or ``male`` by honorific or given name; ``None`` where neither tells."""
-        if name not in self._genders:
-            title = re.search(
-                rf"\b(Mr|Sir|Lord|King|Prince|Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\.?\s+(?:[A-Z]\w+\s+)?{re.escape(name.rsplit(maxsplit=1)[-1])}\b",
-                self.text,
-            )
-            if title:
-                self._genders[name] = "male" if title.group(1) in ("Mr", "Sir", "Lord", "King", "Prince") else "female"
-            else:
-                entry = table("given_names").by_form().get(name.split(maxsplit=1)[0].lower())
-                self._genders[name] = entry.key if entry else None
-        return self._genders[name]
+        words = name.split()
+        titled = self._titled.get(words[-1])
+        if titled is not None:
+            return titled
+        entry = _given_names().get(words[0].lower())
+        return entry.key if entry else None
+
+    @cached_property
+    def _titled(self) -> dict[str, str]:
+        """The last names that the text gives an honorific."""
+        found: dict[str, str] = {}
+        for m in _HONORIFIC.finditer(self.text):
+            sex = "male" if m.group(1) in ("Mr", "Sir", "Lord", "King", "Prince") else "female"
+            for last in (m.group(3), m.group(2)):
+                if last:
+                    found.setdefault(last, sex)
+        return found
 
     def _subject_person(self, here: int, wanted: str) -> Name | None:
         """The first person named in the nearest earlier sentence that names one of the sex looked for."""
@@ -362,9 +385,8 @@ class Resolver:
         )
         if head in _PERSON_HEADS and definite:
             best: tuple[int, int, str] | None = None
-            for role, name, at in self.names.roles:
-                have = set(re.findall(r"[\w-]+", role))
-                if head in have and at < source.end + 400:
+            for have, name, at in self.names.roles.get(head, ())[-_ROLES:]:
+                if at < source.end + 400:
                     score = len(have & set(wanted)) * 10 - (5 if at > source.start else 0)
                     if best is None or (score, at) > best[:2]:
                         best = (score, at, name)

@@ -24,7 +24,10 @@ class Quoted:
         self.text = text
         self.outer = tuple(q for q in quotations if q.depth == 1)
         self._starts = [q.start for q in self.outer]
-        self._inner = tuple(q for q in quotations if q.depth > 1)
+        self._inner = bytearray(len(text))
+        for q in quotations:
+            if q.depth > 1:
+                self._inner[q.start : q.end] = b"\x01" * (q.end - q.start)
 
     def at(self, offset: int) -> Quotation | None:
         """The outermost quotation that holds this offset."""
@@ -33,7 +36,7 @@ class Quoted:
 
     def nested(self, offset: int) -> bool:
         """Whether this offset stands in a quotation within a quotation."""
-        return any(q.start <= offset < q.end for q in self._inner)
+        return bool(self._inner[offset])
 
     def meeting(self, span: Span) -> tuple[Quotation, ...]:
         """The outermost quotations that share a code point with ``span``."""
