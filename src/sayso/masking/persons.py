@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.analyses.entities.names import kind_of
+from sayso.analyses.entities.kinds import kind_of
 from sayso.analyses.entities.words import given_gender
 from sayso.model import Document, Entity, Extraction
 from sayso.text.transliteration import cyrillic, cyrillise, fold, romanise

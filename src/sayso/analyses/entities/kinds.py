@@ -37,13 +37,14 @@ def kind_in_case(mention: Mention, votes: Mapping[str, MentionKind]) -> MentionK
     if mention.kind == "person":
         words = tokens(mention.text)
         return "organisation" if words and all(heads(w) for w in words) else "person"
-    told = _head_kind(mention.text)
+    told = kind_of(mention.text)
     if told is not None and told != "place":
         return told
     return votes.get(name_key(mention.text), mention.kind)
 
 
-def _head_kind(text: str) -> MentionKind | None:
+def kind_of(text: str) -> MentionKind | None:
+    """What the head noun of a name says that it names."""
     name = parse(" ".join(text.split()), "organisation")
     if not name.words or place_key(name.text):
         return None
