@@ -164,6 +164,9 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
         and drafts[n - 1].family == "count"
     ):
         return earlier[n - 1]  # and another five outside the town
+    told = " ".join(words.low[floor : draft.first])
+    if "number of deaths" in told or "death toll" in told:
+        return "killed"
     if draft.counted is None or name == "people" or draft.head is None:
         near = _near(words, floor, limit)
         if near is not None and _applies(near, persons):
@@ -471,18 +474,21 @@ _BODIES = frozenset(
     "council army navy ministry agency court series league cup championship championships games times "
     "post news tv radio union association bank corporation inc ltd company group act".split()
 )
+_MOVING = frozenset(("arrived", "deployed", "displaced", "joined"))
 _PLACELESS = frozenset(("age", "duration", "distance", "speed", "weight", "volume"))
 
 
-def place(words: Words, draft: Draft, floor: int, limit: int, known: Sequence[tuple[int, int, str]]) -> str | None:
+def place(
+    words: Words, draft: Draft, floor: int, limit: int, known: Sequence[tuple[int, int, str]], moving: bool = False
+) -> str | None:
     """The place that the clause names for the figure: after it first, else before it, else ``the town of X``
-    anywhere in the sentence. Where the toponyms are ``known``, only they count."""
+    anywhere in the sentence. Where the toponyms are ``known``, only they count; ``moving``: ``to X`` counts too."""
     low = words.low
     for k in range(draft.stop, limit):
         goes_on = k + 1 < limit and (low[k + 1] in _IN_PLACE or low[k + 1][0].isdigit() or low[k + 1] == "and")
         if (low[k] in (";", ",", ":") and not goes_on) or low[k] in _TURNS:
             break
-        found = _toponym(words, k, limit, known)
+        found = _toponym(words, k, limit, known, moving)
         if found is not None:
             return found[0]
     crossed = draft.first
@@ -500,10 +506,13 @@ def place(words: Words, draft: Draft, floor: int, limit: int, known: Sequence[tu
     return None
 
 
-def _toponym(words: Words, k: int, limit: int, known: Sequence[tuple[int, int, str]]) -> tuple[str, int] | None:
+def _toponym(
+    words: Words, k: int, limit: int, known: Sequence[tuple[int, int, str]], moving: bool = False
+) -> tuple[str, int] | None:
     """The toponym after the preposition at word ``k``, and the word after it."""
     low = words.low
-    if (low[k] not in _IN_PLACE and low[k] != "on") or k + 1 >= limit:
+    towards = moving and low[k] in ("to", "into")
+    if (low[k] not in _IN_PLACE and low[k] != "on" and not towards) or k + 1 >= limit:
         return None
     if k > 0 and (low[k - 1] in _SAYS or low[k - 1] in _HOLDS):
         return None
@@ -646,7 +655,7 @@ def said(
     return Said(
         what,
         group(words, draft, floor, limit),
-        None if loose else place(words, draft, floor, limit, places),
+        None if loose else place(words, draft, floor, limit, places, what in _MOVING),
         None if loose else as_of(words, draft, floor, limit, times),
     )
 

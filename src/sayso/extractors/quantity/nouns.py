@@ -123,6 +123,9 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             if low in _QUOTES and candidate < 0:
                 k += 1
                 continue
+            if low == "," and candidate >= 0 and words.capital(candidate) and _list_goes_on(words, k, limit):
+                k += 1  # American, Canadian and German veterans
+                continue
             if low == "." and len(words.low[k - 1]) == 1 and words.touches(k) and words.capital(k - 1):
                 k += 1  # U.S.
                 continue
@@ -223,6 +226,21 @@ def _closed(words: Words, k: int, limit: int) -> int:
         if words.low[m] in ")]":
             return m + 1
     return 0
+
+
+def _list_goes_on(words: Words, k: int, limit: int) -> bool:
+    """Whether the comma at ``k`` stands in a list of capitalised modifiers that ends in a plural noun."""
+    joined = False
+    for m in range(k + 1, min(limit, k + 9)):
+        low = words.low[m]
+        if low == "," or low in ("and", "or"):
+            joined = joined or low != ","
+            continue
+        if joined and plural(low) and not words.capital(m):
+            return True
+        if not (words.capital(m) or joined) or low in _NEVER or low in FINITE or not low[0].isalpha():
+            return False
+    return False
 
 
 def _single_follows(words: Words, k: int, limit: int) -> bool:
