@@ -37,9 +37,10 @@ _NUMBER = re.compile(
 _CURRENCY = re.compile(r"(?:(?:us|a|c|hk)?[$€£¥]|\b(?:usd|eur|gbp))\s?$")
 _SPELLED = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b(?:\s(?P<scale>thousand|million|billion|trillion)\b)?")
 _HEDGE = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|unconfirmed|rumou?red|suspected|possibly|"
+    r"\b(?:allegedly|purportedly|supposedly|apparently|unconfirmed|rumou?red|suspected|possibly|"
     r"believed|thought|speculated|claimed|claims)\b"
 )
+_ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|up to|aged?)\s$")
 _ATTRIBUTED = re.compile(
     r"\b(?:sa(?:y|ys|id)|claims?|claimed|alleged(?:ly)?|report(?:s|ed|edly)?|accus\w+|suspected|may|might|could|"
     r"according|warns?|believed|denies|denied|possible|feared?|apparent(?:ly)?|thought)\b|[:\"“‘?]"
@@ -133,6 +134,8 @@ def hedged_in_body(
 ) -> Iterator[tuple[int, int, str]]:
     """A number that the title gives flatly and the body only behind a hedge (``believed to be worth $15bn``)."""
     for number in top:
+        if _ABOUT.search(fold, max(0, number.start - 12), number.start):
+            continue
         where = [n for n in inside if n.kind == number.kind and _same(n.value, number.value)]
         if where and all(_HEDGE.search(fold, max(0, n.start - _HEDGE_REACH), n.start) for n in where):
             yield number.start, number.end, "headline:certain"
