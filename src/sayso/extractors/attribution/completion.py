@@ -14,6 +14,8 @@ from .shape import Quoted, trimmed, words
 _PLACE = 1000  # code points
 _LEAST = 5  # words of a quotation that can stand as a statement of its own
 _COLON = re.compile(r":\s*$")
+_LEAST_LINE = 1  # words of a line in a transcript
+_ENDS = re.compile(r"[.?!…\"”’')]")
 _LABELS = 3  # times that a label must come back
 _LABEL = re.compile(
     r"^[ \t]*(?:(\(\([\w .]{1,20}\)\))\s*:?|([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t]*:)[ \t\u00a0]+(?=\S)",
@@ -68,28 +70,33 @@ def _draft(source: Span, content: Span, rule: str) -> Draft:
 
 
 def _labelled(text: str, made: Sequence[Draft]) -> list[Draft]:
-    """Lines of an interview or transcript: a speaker's label that comes back, a colon, and what was said."""
+    """Lines of an interview or transcript: a speaker's label that comes back, a colon, and a sentence.
+
+    One plain label alone (``Image: …``) makes no transcript; two must take turns, or one stand in brackets.
+    """
     index = _Near(made)
-    lines = list(_LABEL.finditer(text))
-    count: dict[str, int] = {}
-    for m in lines:
-        label = m.group(1) or m.group(2)
-        count[label] = count.get(label, 0) + 1
-    out = []
-    for m in lines:
+    lines = []
+    for m in _LABEL.finditer(text):
+        label = 1 if m.group(1) else 2
         end = text.find("\n", m.end())
         content = trimmed(text, Span(m.end(), end if end >= 0 else len(text)))
-        label = 1 if m.group(1) else 2
         if (
-            count[m.group(label)] < _LABELS
-            or content is None
-            or any(_covers(d, content) and d.found.cue is None for d in index.around(content))
+            content is not None
+            and words(text, [content]) >= _LEAST_LINE
+            and _ENDS.search(text, content.end - 1, content.end + 1)
         ):
-            continue
-        if text[content.end : content.end + 1] in (".", "?", "!"):
-            content = Span(content.start, content.end)
-        out.append(_draft(Span(m.start(label), m.end(label)), content, "speaker-label"))
-    return out
+            lines.append((m.group(label), Span(m.start(label), m.end(label)), content))
+    count: dict[str, int] = {}
+    for name, _, _ in lines:
+        count[name] = count.get(name, 0) + 1
+    turns = {name for name, n in count.items() if n >= _LABELS}
+    if len(turns) < 2 and not any(name.startswith("(") for name in turns):
+        return []
+    return [
+        _draft(label, content, "speaker-label")
+        for name, label, content in lines
+        if name in turns and not any(_covers(d, content) and d.found.cue is None for d in index.around(content))
+    ]
 
 
 def _before_colon(text: str, span: Span) -> Span | None:
