@@ -211,7 +211,8 @@ def _unit_right(text: str, result: Mapping[str, Any], measures: set[str], readin
 def labels(data: Path) -> dict[str, Any]:
     """How often measure, group, place and as-of time are as labelled by hand (bench/labels/figures).
 
-    ``seen``: sentences that were looked at while the rules for clauses were written; ``blind``: labelled after.
+    ``first``: labelled while the rules for clauses were written; ``second``: labelled after, scored once blind
+    (measure 0.90, group 0.98, place 0.97, as-of 0.97), then looked at.
     """
     path = need(_CHECKOUT / "bench" / "labels" / "figures" / "clauses.jsonl")
     texts = _texts(data)
