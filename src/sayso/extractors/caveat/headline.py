@@ -37,7 +37,7 @@ _NUMBER = re.compile(
 _CURRENCY = re.compile(r"(?:(?:us|a|c|hk)?[$€£¥]|\b(?:usd|eur|gbp))\s?$")
 _SPELLED = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b(?:\s(?P<scale>thousand|million|billion|trillion)\b)?")
 _HEDGE = re.compile(
-    r"\b(?:allegedly|purportedly|supposedly|apparently|unconfirmed|rumou?red|suspected|possibly|"
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|unconfirmed|rumou?red|suspected|possibly|"
     r"believed|thought|speculated|claimed|claims)\b"
 )
 _ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|up to|aged?)\s$")
