@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import http.client
+import itertools
 import os
 import random
 import resource
@@ -201,11 +202,11 @@ def _findings(world: _World, told: list[tuple[str, str, Figure, Statement]], nam
                 )  # fmt: skip
             claims.append(
                 Claim(
-                    f"k{n}-{m}", "figure", f"people {measure} ({place}) {m}", measure, None, place, None, None, len(ids),
-                    0, tuple(x[2].id for x in some), tuple(ids),
+                    f"k{n}-{m}", "figure", f"people {measure} ({place}) {m}", measure, None, place, None, None,
+                    len(ids), 0, tuple(x[2].id for x in some), tuple(ids),
                 )
             )  # fmt: skip
-            for a, b in zip(some, some[1:], strict=False):
+            for a, b in itertools.pairwise(some):
                 kind = "conflict" if a[2].low != b[2].low else "agree"
                 relations.append(
                     Relation(

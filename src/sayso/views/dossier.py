@@ -129,7 +129,8 @@ def dossier(case: CaseView, narrow: Narrow | None = None) -> Dossier:
     cited = [f for f in facts if f.cited or not narrow]
     kept = {f.report.id for f in cited}
     return Dossier(
-        case.name, __version__, _told(case, narrow), pages, dict(sorted(notes.items(), key=lambda x: x[1])), tuple(cited),
+        case.name, __version__, _told(case, narrow), pages, dict(sorted(notes.items(), key=lambda x: x[1])),
+        tuple(cited),
         tuple(r for r in relations if r.a.id is None and r.a.document in kept and r.b.document in kept),
         tuple(j for j in case.judgements()), tuple(case.problems()),
         tuple(sorted(rules.items(), key=lambda x: (-x[1], x[0]))), dict(sorted(counts.items())),
