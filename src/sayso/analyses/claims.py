@@ -19,7 +19,8 @@ from .propositions import Bearing, bearings, gather_said
 from .reports import Report
 from .words import words_between
 
-EVENT, EVENT_LOOSE = 0.2, 0.12  # likeness of reports whose subject is one; of those that a reader might compare
+# Likeness of reports of one event; of reports whose one subject is plain; of those that a reader might compare.
+EVENT, EVENT_PLAIN, EVENT_LOOSE = 0.2, 0.3, 0.12
 EVERY_PAIR = 60  # more figures than this are compared between reports that are alike only
 NEAR_RUN = 12  # words of a shared passage
 _KIN = (
@@ -61,7 +62,7 @@ class Setting:
 def claims_of(setting: Setting) -> tuple[list[Claim], list[Relation]]:
     """The claims and row relations of a story."""
     known = {g.id: g.known for g in setting.origins.groups}
-    figures = gather(setting.reports, setting.origins.of, known)
+    figures = gather(setting.reports, setting.origins.of, known, setting.origins.family)
     claims, relations = _figure_claims(setting, figures)
     said = gather_said(setting.reports, setting.origins.of, known, _repeated(setting))
     sides = {g.id: g.side for g in setting.origins.groups}
@@ -91,48 +92,84 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
     for heir, (model, changed) in sorted(carried.items()):
         join(heir, model)
         if not changed:
-            relations.append(_relation("agree", by_id[model], by_id[heir], "the same figure, carried by a shared passage",
-                                       0.95, "claims:carried"))  # fmt: skip
+            relations.append(
+                _relation(
+                    "agree",
+                    by_id[model],
+                    by_id[heir],
+                    "the same figure, carried by a shared passage",
+                    0.95,
+                    "claims:carried",
+                )
+            )
     models = [c for c in figures if c.figure.id not in carried or carried[c.figure.id][1]]
     blocks: dict[tuple[str, str], list[Counted]] = defaultdict(list)
     for c in models:
         blocks[(c.figure.measure, c.kind)].append(c)
-    changed = {
-        (setting.origins.family[c.report.id], c.figure.measure, c.value) for c in figures if carried.get(c.figure.id, ("", False))[1]
+    misprints = {
+        (setting.origins.family[c.report.id], c.figure.measure, c.value)
+        for c in figures
+        if carried.get(c.figure.id, ("", False))[1]
     }
 
     def misprint(c: Counted) -> bool:
-        return (setting.origins.family[c.report.id], c.figure.measure, c.value) in changed
+        return (setting.origins.family[c.report.id], c.figure.measure, c.value) in misprints
 
-    apart: set[frozenset[str]] = set()
+    apart: dict[str, set[str]] = defaultdict(set)
+    ties: list[tuple[int, int, str, str]] = []
+    tied: set[tuple[str, str]] = set()
+    compared: list[tuple[Counted, Counted]] = []
     for key in sorted(blocks):
         for a, b in _pairs(setting, blocks[key]):
-            pair = frozenset((a.figure.id, b.figure.id))
             facing = carried.get(b.figure.id, ("", False)) == (a.figure.id, True)
-            if pair in setting.split or (not facing and a.value != b.value and set_apart(a, b)):
-                apart.add(pair)
+            split = frozenset((a.figure.id, b.figure.id)) in setting.split
+            if split or (not facing and a.value != b.value and set_apart(a, b)):
+                apart[a.figure.id].add(b.figure.id)
+                apart[b.figure.id].add(a.figure.id)
                 continue
-            verdict = compare_scope(a, b, facing, _same_event(setting, a, b))
+            compared.append((a, b))
+            verdict = compare_scope(a, b, facing, _same_event(setting, a, b), _same_event(setting, a, b, EVENT_PLAIN))
             if verdict.comparable:
-                join(a.figure.id, b.figure.id)
+                ties.append((-verdict.plain, len(ties), a.figure.id, b.figure.id))
+                tied.add((a.figure.id, b.figure.id))
             elif verdict.field:
-                apart.add(pair)
+                apart[a.figure.id].add(b.figure.id)
+                apart[b.figure.id].add(a.figure.id)
                 if verdict.field in ("group", "place", "as_of") and _near(setting, a, b):
-                    relations.append(_relation("not-comparable", a, b, verdict.why, 0.7, f"claims:{verdict.field}",
-                                               verdict.field))  # fmt: skip
-    for key in sorted(blocks):
-        for a, b in _pairs(setting, blocks[key]):
-            if root(a.figure.id) != root(b.figure.id) or frozenset((a.figure.id, b.figure.id)) in apart:
-                continue
-            facing = carried.get(b.figure.id, ("", False)) == (a.figure.id, True)
-            corrects = _corrects(setting, a, b)
-            if not facing and not corrects and a.value != b.value and (misprint(a) or misprint(b)):
-                continue  # a misprint is set against its model and its correction only
-            outcome = compare_values(a, b, facing=facing, corrects=corrects)
-            if outcome is not None:
-                first, second = (b, a) if outcome.flip else (a, b)
-                relations.append(_relation(outcome.relation, first, second, outcome.why, outcome.confidence,
-                                           f"claims:{outcome.relation}", outcome.field))  # fmt: skip
+                    relations.append(
+                        _relation("not-comparable", a, b, verdict.why, 0.7, f"claims:{verdict.field}", verdict.field)
+                    )
+    clusters = {c.figure.id: {c.figure.id} for c in models}
+    for _, _, one, other in sorted(ties):  # the plainest first; what is set apart stays apart
+        mine, theirs = clusters[one], clusters[other]
+        if mine is theirs or any(apart[i] & theirs for i in mine):
+            continue
+        mine |= theirs
+        clusters |= dict.fromkeys(theirs, mine)
+        join(one, other)
+    for a, b in compared:
+        if clusters[a.figure.id] is not clusters[b.figure.id]:
+            continue
+        if (a.figure.id, b.figure.id) not in tied and not _same_event(setting, a, b, EVENT_PLAIN):
+            continue
+        facing = carried.get(b.figure.id, ("", False)) == (a.figure.id, True)
+        corrects = _corrects(setting, a, b)
+        if not facing and not corrects and a.value != b.value and (misprint(a) or misprint(b)):
+            continue  # a misprint is set against its model and its correction only
+        outcome = compare_values(a, b, facing=facing, corrects=corrects)
+        if outcome is not None:
+            first, second = (b, a) if outcome.flip else (a, b)
+            relations.append(
+                _relation(
+                    outcome.relation,
+                    first,
+                    second,
+                    outcome.why,
+                    outcome.confidence,
+                    f"claims:{outcome.relation}",
+                    outcome.field,
+                )
+            )
     relations += _parts(figures, by_id)
     relations += _kin(setting, models)
     for together in setting.joined:
@@ -208,8 +245,14 @@ def _pairs(setting: Setting, block: Sequence[Counted]) -> Iterator[tuple[Counted
 
 
 def _same_event(setting: Setting, a: Counted, b: Counted, least: float = EVENT) -> bool:
-    if a.report is b.report or _corrects(setting, a, b) or setting.origins.family[a.report.id] == setting.origins.family[b.report.id]:
+    if (
+        a.report is b.report
+        or _corrects(setting, a, b)
+        or setting.origins.family[a.report.id] == setting.origins.family[b.report.id]
+    ):
         return True
+    if a.report.document.language != b.report.document.language:
+        least = min(least, EVENT)  # likeness across languages is known only as far as names and numbers tell it
     return setting.alike.get(_pair(a.report, b.report, setting), 0.0) >= least
 
 
@@ -232,19 +275,35 @@ def _parts(figures: Sequence[Counted], by_id: Mapping[str, Counted]) -> list[Rel
     for c in figures:
         whole = by_id.get(c.figure.part_of or "")
         if whole is not None:
-            out.append(_relation("part", c, whole, f"{c.figure.text} is told as a part of {whole.figure.text}", 0.9,
-                                 "claims:part"))  # fmt: skip
+            out.append(
+                _relation(
+                    "part", c, whole, f"{c.figure.text} is told as a part of {whole.figure.text}", 0.9, "claims:part"
+                )
+            )
             continue
         if c.figure.measure in ("killed", "wounded") and c.kind != "part":
             wholes = [
-                w for w in figures
-                if w.report is c.report and w.figure.measure == "casualties" and w.head == c.head
-                and w.origin == c.origin and w.figure.low is not None and c.figure.high is not None
+                w
+                for w in figures
+                if w.report is c.report
+                and w.figure.measure == "casualties"
+                and w.head == c.head
+                and w.origin == c.origin
+                and w.figure.low is not None
+                and c.figure.high is not None
                 and c.figure.high <= w.figure.low
-            ]  # fmt: skip
+            ]
             if wholes:
-                out.append(_relation("part", c, wholes[0], f"the {c.figure.measure} are a part of the killed and wounded",
-                                     0.8, "claims:part"))  # fmt: skip
+                out.append(
+                    _relation(
+                        "part",
+                        c,
+                        wholes[0],
+                        f"the {c.figure.measure} are a part of the killed and wounded",
+                        0.8,
+                        "claims:part",
+                    )
+                )
     return out
 
 
@@ -252,7 +311,11 @@ def _kin(setting: Setting, models: Sequence[Counted]) -> list[Relation]:
     """Figures of kindred measures that a reader might set against each other: killed, and killed and wounded."""
     out = []
     wanted = frozenset().union(*_KIN)
-    able = [c for c in models if c.figure.measure in wanted and c.kind == "total" and not (c.long_run or c.past or c.rejected)]
+    able = [
+        c
+        for c in models
+        if c.figure.measure in wanted and c.kind == "total" and not (c.long_run or c.past or c.rejected)
+    ]
     for i, a in enumerate(able[: 2 * EVERY_PAIR]):
         for b in able[i + 1 : 2 * EVERY_PAIR]:
             kindred = any({a.figure.measure, b.figure.measure} <= k for k in _KIN)
@@ -276,13 +339,21 @@ def _anchor(report: Report, row: Figure | Statement) -> Anchor:
     return Anchor(report.id, report.document.path, first.start, last.end, words, row.id)
 
 
-def _relation(kind: str, a: Counted, b: Counted, why: str, confidence: float, by: str, field: str | None = None) -> Relation:
+def _relation(
+    kind: str, a: Counted, b: Counted, why: str, confidence: float, by: str, field: str | None = None
+) -> Relation:
     relation: RowRelation = kind  # type: ignore[assignment]
     return Relation(
         finding_id("relation", kind, a.figure.id, b.figure.id),
-        relation, _anchor(a.report, a.figure), _anchor(b.report, b.figure), why, confidence, by, field,
+        relation,
+        _anchor(a.report, a.figure),
+        _anchor(b.report, b.figure),
+        why,
+        confidence,
+        by,
+        field,
         directed=kind in ("revision", "part"),
-    )  # fmt: skip
+    )
 
 
 def _figure_claim(setting: Setting, members: Sequence[Counted]) -> Claim:
@@ -295,12 +366,23 @@ def _figure_claim(setting: Setting, members: Sequence[Counted]) -> Claim:
     what = _common(counted) or first.figure.unit or "people"
     place = _common(places)
     measure = first.figure.measure if first.figure.measure != "other" else ""
-    label = " ".join(filter(None, (what, measure if measure not in what.split() else "", f"({place})" if place else "")))
+    label = " ".join(
+        filter(None, (what, measure if measure not in what.split() else "", f"({place})" if place else ""))
+    )
     return Claim(
-        finding_id("claim", *sorted(c.figure.id for c in members)), "figure", label, first.figure.measure,
-        _common(groups), place, min(days, default=None), max(days, default=None), independent, unknown,
-        tuple(c.figure.id for c in members), ids,
-    )  # fmt: skip
+        finding_id("claim", *sorted(c.figure.id for c in members)),
+        "figure",
+        label,
+        first.figure.measure,
+        _common(groups),
+        place,
+        min(days, default=None),
+        max(days, default=None),
+        independent,
+        unknown,
+        tuple(c.figure.id for c in members),
+        ids,
+    )
 
 
 def weigh(origin_ids: Sequence[str], groups: Sequence[OriginGroup]) -> tuple[int, int, tuple[str, ...]]:
@@ -356,11 +438,16 @@ def _statement_claims(setting: Setting, found: Sequence[Bearing]) -> tuple[list[
         relation: RowRelation = f.relation  # type: ignore[assignment]
         relations.append(
             Relation(
-                finding_id("relation", f.relation, f.a.statement.id, f.b.statement.id), relation,
-                _anchor(f.a.report, f.a.statement), _anchor(f.b.report, f.b.statement), f.why, f.confidence,
-                f"claims:{f.relation}", directed=f.relation == "denies",
+                finding_id("relation", f.relation, f.a.statement.id, f.b.statement.id),
+                relation,
+                _anchor(f.a.report, f.a.statement),
+                _anchor(f.b.report, f.b.statement),
+                f.why,
+                f.confidence,
+                f"claims:{f.relation}",
+                directed=f.relation == "denies",
             )
-        )  # fmt: skip
+        )
         for said in (f.a, f.b):
             parent.setdefault(said.statement.id, said.statement.id)
             rows[said.statement.id] = (said.report, said.statement, said.origin)
@@ -375,13 +462,23 @@ def _statement_claims(setting: Setting, found: Sequence[Bearing]) -> tuple[list[
         members = groups[key]
         denied = {f.a.statement.id for f in found if f.relation == "denies"}
         label_row = next((rows[i][1] for i in members if i not in denied), rows[members[0]][1])
-        words = " ".join(" ".join(q.text for q in label_row.content).split()).strip("\"“”«» ,.")
+        words = " ".join(" ".join(q.text for q in label_row.content).split()).strip('"“”«» ,.')
         days: list[dt.date] = [rows[i][0].day for i in members if rows[i][0].day is not None]  # type: ignore[misc]
         independent, unknown, ids = weigh([rows[i][2] for i in members if i not in denied], setting.origins.groups)
         claims.append(
             Claim(
-                finding_id("claim", *sorted(members)), "statement", words[:160], None, None, None,
-                min(days, default=None), max(days, default=None), independent, unknown, tuple(members), ids,
+                finding_id("claim", *sorted(members)),
+                "statement",
+                words[:160],
+                None,
+                None,
+                None,
+                min(days, default=None),
+                max(days, default=None),
+                independent,
+                unknown,
+                tuple(members),
+                ids,
             )
-        )  # fmt: skip
+        )
     return claims, relations

@@ -58,8 +58,7 @@ def compare_reports(view: View, memory: Memory, entity_of: Mapping[str, str] | N
     found: list[StoryFindings] = []
     alike = {(a, b): like for a, b, like in index.alike}
     for ranks in stories(index, judged.hold_together(order, verbatim)):
-        if len(ranks) > 0:
-            found.append(_story(ranks, index, passages, alike, shelf, memory, judged))
+        found.append(_story(ranks, index, passages, alike, shelf, memory, judged))
     return Findings(
         relations=_once(judged.amend(r for f in found for r in f.relations)),
         origins=tuple(o for f in found for o in f.origins),
@@ -112,8 +111,8 @@ class _Passages:
 
     def verbatim(self, a: int, b: int) -> bool:
         """Whether one of two reports repeats the other's words."""
-        lengths = [int(self.index.prints[i].length[0]) for i in (a, b)]
-        return is_verbatim(self.of(a, b), *lengths, self.index.order[a].day, self.index.order[b].day)
+        one, other = (int(self.index.prints[i].length[0]) for i in (a, b))
+        return is_verbatim(self.of(a, b), one, other, self.index.order[a].day, self.index.order[b].day)
 
     def _drop(self, rank: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
         common = self.index.common[rank]
@@ -173,7 +172,9 @@ def _story(
     return out
 
 
-def _story_pairs(ranks: Sequence[int], index: Index, alike: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def _story_pairs(
+    ranks: Sequence[int], index: Index, alike: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], float]:
     """The pairs of a story that are laid side by side, with their likeness."""
     inside = set(ranks)
     if len(ranks) <= SMALL:

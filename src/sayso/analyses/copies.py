@@ -21,10 +21,10 @@ from .reports import Report
 from .rewriting import Likeness
 
 # Words. Found on perturbed reports against reports of other outlets on the same event (docs/copies.md).
-SURE_RUN = 18
-LIKELY_RUN, LIKELY_TOTAL = 11, 28
+SURE_RUN = 20
+LIKELY_RUN, LIKELY_TOTAL, LIKELY_SHARE = 11, 28, 0.1
 SHARE_RUN, SHARE_TOTAL, SHARE = 8, 22, 0.35
-LATE_DAYS, LATE_RUN, LATE_SHARE = 10, 30, 0.25
+LATE_DAYS, LATE_RUN, LATE_SHARE = 21, 30, 0.25
 WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may be for a whole copy
 QUOTE_RUN = 5
 REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.3
@@ -90,34 +90,32 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
     shared_agency = sorted(mine.agencies & theirs.agencies)
     gap = days_between(a.day, b.day) or 0
     credit = (a.id in theirs.reports and gap >= 0) or (b.id in mine.reports and gap <= 0)
-    foreign = mine.translated or theirs.translated or (a.document.language or "") != (b.document.language or "")
-    if like and foreign and credit and (told >= CREDITED_TOLD or evidence.cosine >= REWRITE_COSINE):
-        if mine.translated or theirs.translated:
-            return "translation", "says that it is translated, names the other's outlet, and tells the same", 0.75, \
-                "copies:translation-note"  # fmt: skip
+    noted = mine.translated or theirs.translated
+    if like and noted and credit and (told >= CREDITED_TOLD or evidence.cosine >= REWRITE_COSINE):
+        why = "says that it is translated, names the other's outlet, and tells the same"
+        return "translation", why, 0.75, "copies:translation-note"
     if like and ordered and told >= REWRITE_TOLD and evidence.cosine >= REWRITE_COSINE:
-        why = f"the same particulars in the same order in other words ({told:.0%} of the shorter one is told in the other)"
+        why = f"the same particulars in the same order in other words ({told:.0%} of the shorter is told in the other)"
         return "rewrite", why, min(0.95, 0.5 + told), "copies:same-order"
     if like and credit and told >= CREDITED_TOLD and evidence.cosine >= REWRITE_COSINE:
         why = f"credits the other's outlet and tells the same in other words ({told:.0%})"
         return "rewrite", why, 0.8, "copies:credited-rewrite"
     if credit and _same_figures(a, b):
         whose = b if b.id in mine.reports else a
-        return "same-origin", f"says so: it names {whose.outlet_name}, and figures are the same", 0.85, \
-            "copies:credit"  # fmt: skip
+        return "same-origin", f"says so: it names {whose.outlet_name}, and figures are the same", 0.85, "copies:credit"
     if shared_agency and evidence.cosine >= REWRITE_COSINE and _same_figures(a, b):
         return "same-origin", f"both credit {shared_agency[0]}, and figures are the same", 0.75, "copies:shared-agency"
-    if (a.id in theirs.issuers and gap >= 0) or (b.id in mine.issuers and gap <= 0):
-        if _same_figures(a, b):
-            issuer = a if a.id in theirs.issuers else b
-            why = f"its figures are those of {issuer.outlet_name}, which it names and whose own report this is"
-            return "same-origin", why, 0.8, "copies:issuer"
+    issued = (a.id in theirs.issuers and gap >= 0) or (b.id in mine.issuers and gap <= 0)
+    if issued and _same_figures(a, b):
+        issuer = a if a.id in theirs.issuers else b
+        why = f"its figures are those of {issuer.outlet_name}, which it names and whose own report this is"
+        return "same-origin", why, 0.8, "copies:issuer"
     if evidence.alignment.longest_quoted >= QUOTE_RUN:
         words = evidence.alignment.longest_quoted
         return "shared-quote", f"{words} words of one quotation in both, otherwise told apart", 0.9, "copies:quotation"
     if evidence.cosine >= 0.2:
-        return "same-event-only", f"the same event, no shared passage (likeness {evidence.cosine:.2f})", 0.7, \
-            "copies:likeness"  # fmt: skip
+        why = f"the same event, no shared passage (likeness {evidence.cosine:.2f})"
+        return "same-event-only", why, 0.7, "copies:likeness"
     return None
 
 
@@ -128,7 +126,7 @@ def is_verbatim(alignment: Alignment, words_a: int, words_b: int, a: dt.date | N
     share = total / shorter if shorter else 0.0
     found = (
         longest >= SURE_RUN
-        or (longest >= LIKELY_RUN and total >= LIKELY_TOTAL)
+        or (longest >= LIKELY_RUN and total >= LIKELY_TOTAL and share >= LIKELY_SHARE)
         or (longest >= SHARE_RUN and total >= SHARE_TOTAL and share >= SHARE)
     )
     gap = days_between(a, b)
@@ -143,7 +141,7 @@ def _verbatim(a: Report, b: Report, alignment: Alignment) -> _Verdict | None:
     longest, total = alignment.longest, alignment.total(5)
     share = total / shorter
     confidence = round(min(0.99, 0.7 + 0.01 * longest + 0.2 * share), 2)
-    why = f"longest passage shared outside quotation marks {longest} words, {total} words in all ({share:.0%} of the shorter)"
+    why = f"longest passage shared outside quotation marks {longest} words, {total} in all ({share:.0%} of the shorter)"
     if share >= WHOLE and shorter >= EVEN * longer:
         return "copy", why, confidence, "copies:passages"
     return "excerpt", why, confidence, "copies:passages"
@@ -151,6 +149,7 @@ def _verbatim(a: Report, b: Report, alignment: Alignment) -> _Verdict | None:
 
 def _same_figures(a: Report, b: Report) -> bool:
     """Whether two figures of the same measure and value stand in both, or one where there are few."""
+
     def values(report: Report) -> set[tuple[str, float | None, float | None]]:
         return {(f.measure, f.low, f.high) for f in report.rows.figures if f.low is None or f.low > 2}
 
@@ -178,7 +177,8 @@ def nearest(relations: Sequence[Relation], told: Mapping[frozenset[str], float])
     an issuer through it.
     """
     weak = ("rewrite", "translation", "same-origin")
-    heirs = {r.b.document for r in relations if r.directed and r.relation in ("copy", "excerpt", "rewrite", "translation")}
+    retold = ("copy", "excerpt", "rewrite", "translation")
+    heirs = {r.b.document for r in relations if r.directed and r.relation in retold}
     best: dict[str, float] = {}
     for r in relations:
         if r.directed and r.relation in weak and r.by != "copies:issuer":

@@ -19,8 +19,9 @@ class Credits:
     """What a report says of where it has its story from.
 
     ``agencies``: news agencies named, by their folded names; ``reports``: ids of the reports whose outlet it
-    names as tellers; ``issuers``: reports whose outlet is an origin that it names; ``signed``: reports whose outlet it names in a byline, a dateline or a line of credit; ``translated``:
-    it says that it is a translation; ``corrects``: it says that an earlier report was wrong.
+    names as tellers; ``issuers``: reports whose outlet is an origin that it names; ``signed``: reports whose outlet
+    it names in a byline, a dateline or a line of credit; ``translated``: it says that it is a translation;
+    ``corrects``: it says that an earlier report was wrong.
     """
 
     agencies: frozenset[str]

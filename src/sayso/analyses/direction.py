@@ -22,9 +22,7 @@ class Direction:
     reasons: tuple[str, ...]
 
 
-def direction(
-    a: Report, b: Report, kind: str, alignment: Alignment, credits: Mapping[str, Credits]
-) -> Direction:
+def direction(a: Report, b: Report, kind: str, alignment: Alignment, credits: Mapping[str, Credits]) -> Direction:
     """The direction with its reasons; evidence that points both ways leaves it unknown."""
     found: list[tuple[int, int, str]] = []  # sign, strength, reason
     for sign, model, heir in ((1, a, b), (-1, b, a)):
@@ -68,7 +66,7 @@ def changed_figures(a: Report, b: Report, alignment: Alignment) -> list[tuple[Fi
 
 def _facing(a: Report, b: Report, alignment: Alignment) -> list[tuple[Figure, Figure]]:
     """Figures of one measure that stand at the same place of a shared passage or next to it."""
-    places = {}
+    places: dict[int, Figure] = {}
     for figure in b.rows.figures:
         for i in words_between(b.words, figure.start, figure.end):
             places.setdefault(i, figure)

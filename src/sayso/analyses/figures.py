@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.lexicon import table
 from sayso.lexicon.tables import alternation
@@ -23,10 +23,14 @@ from .rewriting import stems
 from .sources import light_stem
 from .words import text_words
 
+_EVERYWHERE = 0.3  # share of a story's reports: a name in more of them tells no events apart
 _LONG_BEFORE = 60  # days: a figure since then counts the whole war, not the event
-_LONG_RUN = re.compile(r"\bsince\b.{0,60}\b(?:19|20)\d\d\b|\bsince (?:the|its|their)\b.{0,40}\b(?:war|conflict|uprising|crisis"
-                       r"|outbreak|revolution|beginning|start)\b|\bso far this year\b|\bin the (?:past|last) (?:\w+ )?(?:months|years)\b"
-                       r"|\byear-old\b|\bmonth-old\b", re.IGNORECASE)  # fmt: skip
+_LONG_RUN = re.compile(
+    r"\bsince\b.{0,60}\b(?:19|20)\d\d\b|\bsince (?:the|its|their)\b.{0,40}\b(?:war|conflict|uprising|crisis"
+    r"|outbreak|revolution|beginning|start)\b|\bso far this year\b|\bin the (?:past|last) (?:\w+ )?(?:months|years)\b"
+    r"|\byear-old\b|\bmonth-old\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Counted:
     figure: Figure
     report: Report
     rank: int
+    family: str  # the report at the head of its family of copies
     origin: str
     known: bool
     head: str  # what is counted: a stem, or "" for people in general
@@ -52,6 +57,7 @@ class Counted:
     kind: str  # total, increment or part; a part of another measure's figure is a total of its own
     sentence: tuple[int, int] = (0, 0)
     names: frozenset[str] = field(default_factory=frozenset)
+    updated: bool = False  # its sentence says that it is newer than another count
 
     @property
     def hard(self) -> Interval:
@@ -70,7 +76,9 @@ class Counted:
         return self.figure.low, self.figure.high
 
 
-def gather(reports: Sequence[Report], origin_of: Mapping[str, str], known: Mapping[str, bool]) -> list[Counted]:
+def gather(
+    reports: Sequence[Report], origin_of: Mapping[str, str], known: Mapping[str, bool], family: Mapping[str, str]
+) -> list[Counted]:
     """All figures of a story, in the order of its reports."""
     words = _Words()
     out: list[Counted] = []
@@ -78,9 +86,12 @@ def gather(reports: Sequence[Report], origin_of: Mapping[str, str], known: Mappi
         spans = sentences(report.text)
         starts = [s.start for s in spans]
         lead = _lead(report, [(s.start, s.end) for s in spans])
+        subject = _names(report, 0, lead) | _name_stems(report.document.title or "")
         by_id = {f.id: f for f in report.rows.figures}
         kinds = {f.id: _kind(f, by_id, words.head(f)) for f in report.rows.figures}
-        alone = Counter((f.measure, words.head(f), kinds[f.id]) for f in {_key(f): f for f in report.rows.figures}.values())
+        alone = Counter(
+            (f.measure, words.head(f), kinds[f.id]) for f in {_key(f): f for f in report.rows.figures}.values()
+        )
         for figure in report.rows.figures:
             n = max(0, bisect_right(starts, figure.start) - 1)
             begin, end = (spans[n].start, spans[n].end) if spans else (figure.start, figure.end)
@@ -94,14 +105,40 @@ def gather(reports: Sequence[Report], origin_of: Mapping[str, str], known: Mappi
             origin = origin_of.get(figure.id, "")
             out.append(
                 Counted(
-                    figure, report, rank, origin, known.get(origin, False), head, name_words(figure.group or ""),
-                    _places(report, figure, begin, end), stems(sentence), title or figure.start < lead, day,
-                    as_of is not None, _is_long_run(report, figure, begin, end), past, rejected,
-                    alone[(figure.measure, head, kinds[figure.id])] == 1, kinds[figure.id], (begin, end),
-                    _names(report, begin, end),
+                    figure,
+                    report,
+                    rank,
+                    family[report.id],
+                    origin,
+                    known.get(origin, False),
+                    head,
+                    name_words(figure.group or ""),
+                    _places(report, figure, begin, end),
+                    stems(sentence),
+                    title or figure.start < lead,
+                    day,
+                    as_of is not None,
+                    _is_long_run(report, figure, begin, end),
+                    past,
+                    rejected,
+                    alone[(figure.measure, head, kinds[figure.id])] == 1,
+                    kinds[figure.id],
+                    (begin, end),
+                    _names(report, begin, end) | (subject if title or figure.start < lead else frozenset()),
+                    words.is_updated(sentence),
                 )
-            )  # fmt: skip
-    return out
+            )
+    return _telling_names(out)
+
+
+def _telling_names(figures: list[Counted]) -> list[Counted]:
+    """Figures without the names that stand in most reports of the story: they tell no two events apart."""
+    of_report: dict[str, frozenset[str]] = {}
+    for c in figures:
+        of_report[c.report.id] = of_report.get(c.report.id, frozenset()) | c.names
+    counts = Counter(name for names in of_report.values() for name in names)
+    most = max(3, _EVERYWHERE * len(of_report))
+    return [replace(c, names=frozenset(n for n in c.names if counts[n] <= most)) for c in figures]
 
 
 def _key(figure: Figure) -> tuple[str, float | None, float | None, str]:
@@ -122,6 +159,8 @@ class _Words:
         self._generic = {f for e in table("copying").where(role="generic") for f in e.forms}
         self._kin = {f: e.key for e in table("copying").where(role="kin") for f in e.forms}
         earlier = [f for e in table("copying").where(role="earlier") for f in e.forms]
+        updated = [f for e in table("copying").where(role="updated") for f in e.forms]
+        self._updated = re.compile(alternation(updated), re.IGNORECASE)
         self._earlier = re.compile(alternation(earlier), re.IGNORECASE)
 
     def head(self, figure: Figure) -> str:
@@ -139,6 +178,10 @@ class _Words:
             return True
         near = text[max(0, figure.start - 60) : figure.start]
         return bool(self._earlier.search(near.rpartition(". ")[2]))
+
+    def is_updated(self, sentence: str) -> bool:
+        """Whether a sentence says that its count is newer than another."""
+        return bool(self._updated.search(sentence))
 
     def is_rejected(self, text: str, figure: Figure) -> bool:
         """Whether a count is told as what is not so."""
@@ -175,7 +218,11 @@ def _places(report: Report, figure: Figure, start: int, end: int) -> frozenset[s
 
 def _names(report: Report, start: int, end: int) -> frozenset[str]:
     """Words with a capital inside the sentence: names of places and bodies, for want of better."""
-    words = re.findall(r"(?<=[\w,;] )[^\W\d_][\w'’-]+", report.text[start:end])
+    return _name_stems(report.text[start:end])
+
+
+def _name_stems(text: str) -> frozenset[str]:
+    words = re.findall(r"(?<=[\w,;] )[^\W\d_][\w'’-]+", text)
     return frozenset(w.casefold()[:6] for w in words if w[0].isupper())
 
 
@@ -198,18 +245,19 @@ def _is_long_run(report: Report, figure: Figure, start: int, end: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether two figures are comparable; else the field in which they differ (empty: not decided)."""
+    """Whether two figures are comparable, and how plainly; else the field in which they differ (empty: not decided)."""
 
     comparable: bool
     field: str
     why: str
+    plain: int = 0
 
 
-def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool) -> Verdict:
+def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, plainly: bool) -> Verdict:
     """Whether two figures count the same thing.
 
     ``same_text``: the two stand at one place of a passage that one report has from the other; ``same_event``:
-    the reports' subject is plainly one.
+    the reports are alike; ``plainly``: so much that their subject is one.
     """
     f, g = a.figure, b.figure
     if f.measure != g.measure:
@@ -230,30 +278,53 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool) -> 
     if a.places and b.places and not (a.places & b.places) and not same_text:
         return Verdict(False, "place", "at different places")
     if same_text:
-        return Verdict(True, "", "the same place of one passage")
+        return Verdict(True, "", "the same place of one passage", 4)
     if a.report is b.report:
         return Verdict(_one_subject(a, b), "", "in one report of one subject")
-    if same_event and a.lead and b.lead:
-        return Verdict(True, "", "what both reports lead with")
-    if same_event and _close(a, b):
-        return Verdict(True, "", "told in like words of one event")
-    if same_event and equal:
-        return Verdict(True, "", "one number of one measure in two reports of one event")
-    if same_event and a.alone and b.alone and a.origin == b.origin and a.known:
+    close = same_event and _close(a, b)
+    if close and a.value == b.value:
+        return Verdict(True, "", "one number, told in like words", 4)
+    if same_event and a.lead and b.lead and not _elsewhere(a, b):
+        return Verdict(True, "", "what both reports lead with", 3)
+    if close:
+        return Verdict(True, "", "told in like words of one event", 2)
+    if same_event and equal and not _elsewhere(a, b):
+        return Verdict(True, "", "one number of one measure in two reports of one event", 1)
+    if plainly and a.alone and b.alone and a.origin == b.origin and a.known:
         return Verdict(True, "", "the one figure of its kind that the source gives in either report")
     return Verdict(False, "", "")
 
 
-_LOOSE = frozenset(("other", "duration", "distance", "age", "money", "share", "rate", "area", "speed", "weight", "volume",
-                    "temperature", "score", "events", "change"))  # fmt: skip
+_LOOSE = frozenset(
+    (
+        "other",
+        "duration",
+        "distance",
+        "age",
+        "money",
+        "share",
+        "rate",
+        "area",
+        "speed",
+        "weight",
+        "volume",
+        "temperature",
+        "score",
+        "events",
+        "change",
+    )
+)
 
 
 def _close(a: Counted, b: Counted) -> bool:
     """Whether two sentences tell of one thing: names in common and a third of the shorter's stems."""
+    if _elsewhere(a, b):
+        return False
     shared = a.context & b.context
     least = min(len(a.context), len(b.context))
     names = a.names & b.names
-    return bool(least) and (len(shared) >= 4 and len(shared) / least >= 0.4 or len(names) >= 2 and len(shared) >= 4)
+    like = len(shared) >= 4 and len(shared) / least >= 0.4 if least else False
+    return like or (len(names) >= 2 and len(shared) >= 4)
 
 
 def set_apart(a: Counted, b: Counted) -> bool:
@@ -261,7 +332,16 @@ def set_apart(a: Counted, b: Counted) -> bool:
     if a.report is not b.report or a.value == b.value or a.origin != b.origin:
         return False
     told = a.figure.direction and b.figure.direction and a.sentence == b.sentence
-    return not told and not (a.dated and b.dated and a.day != b.day) and not (a.past or b.past or a.rejected or b.rejected)
+    return (
+        not told and not (a.dated and b.dated and a.day != b.day) and not (a.past or b.past or a.rejected or b.rejected)
+    )
+
+
+def _elsewhere(a: Counted, b: Counted) -> bool:
+    """Whether two sentences name things that tell events apart, and none in common; never within a family of copies."""
+    if a.family == b.family or a.report.document.language != b.report.document.language:
+        return False
+    return bool(a.names and b.names) and not (a.names & b.names)
 
 
 def _one_subject(a: Counted, b: Counted) -> bool:
@@ -313,7 +393,7 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     if told:
         flip = _rises_to(a, b)
         return Outcome("revision", "the report tells the change itself", 0.9, flip=flip)
-    if facing:
+    if facing and not (a.updated or b.updated):
         why = f"one passage, but {a.figure.text} in one report and {b.figure.text} in the other: changed on the way"
         return Outcome("conflict", why, 0.85)
     if same_origin and later:

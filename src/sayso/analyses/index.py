@@ -17,6 +17,7 @@ from .words import form_of
 
 OCCASIONS = 3  # a passage met on so many occasions is background or furniture, and joins nothing
 APART = 4  # days between two occasions
+SAME_TEXT = 0.4  # share of the longer report's traces: copies of one text are one occasion
 REPEATS = 3  # undated reports of one outlet with the same passage
 LEAST_TRACES = 2
 NEAR = 14  # days between reports of one event
@@ -65,7 +66,7 @@ def _days(order: Sequence[Listed]) -> NDArray[np.int64]:
 
 def _common(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], order: Sequence[Listed]) -> NDArray[np.bool_]:
     """Which entries belong to passages met on several occasions, or in several undated reports of one outlet."""
-    days = _days(order)[ranks]
+    days = _occasion(numbers, ranks, _days(order))[ranks]
     dated = days > _NONE
     out = np.zeros(len(numbers), np.bool_)
     out[dated] = _often(numbers[dated], days[dated], APART, OCCASIONS)
@@ -78,9 +79,19 @@ def _common(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], order: Sequen
     return out
 
 
-def _often(
-    numbers: NDArray[np.uint64], places: NDArray[np.int64], apart: int, least: int
-) -> NDArray[np.bool_]:
+def _occasion(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The day of each report, for a report that is mostly another's words the day of the earliest of these."""
+    sizes = np.bincount(ranks, minlength=len(days))
+    pairs = pair_up(numbers, ranks, len(days))
+    same = pairs.shared >= SAME_TEXT * np.maximum(sizes[pairs.a], sizes[pairs.b])
+    out = days.copy()
+    for a, b in zip(pairs.a[same].tolist(), pairs.b[same].tolist(), strict=True):  # by rank: the earliest comes first
+        if out[a] > _NONE and out[b] > _NONE:
+            out[b] = min(out[a], out[b])
+    return out
+
+
+def _often(numbers: NDArray[np.uint64], places: NDArray[np.int64], apart: int, least: int) -> NDArray[np.bool_]:
     """Which entries' numbers occur at ``least`` places or more that are ``apart`` from each other."""
     if not len(numbers):
         return np.zeros(0, np.bool_)

@@ -44,9 +44,7 @@ class Decisions:
         def document(id: str) -> str:
             return self.anchors[id].document if id in self.anchors else id
 
-        out = [
-            (a, b) for a, b in pairs if frozenset((order[a].id, order[b].id)) not in self.split
-        ]  # fmt: skip
+        out = [(a, b) for a, b in pairs if frozenset((order[a].id, order[b].id)) not in self.split]
         for group in (*self.joined, *({r.a.document, r.b.document} for r in self.related)):
             ranks = sorted({rank[document(i)] for i in group if document(i) in rank})
             out += [(ranks[0], other) for other in ranks[1:]]
@@ -96,17 +94,25 @@ def decisions(view: View) -> Decisions:
             why = str(judgement.detail.get("note") or "so judged")
             related.append(
                 Relation(
-                    finding_id("relation", kind, *subjects), kind, anchors[subjects[0]], anchors[subjects[1]], why, 1.0,
-                    f"person:{judgement.who}", judgement.detail.get("field"), directed=True,
+                    finding_id("relation", kind, *subjects),
+                    kind,
+                    anchors[subjects[0]],
+                    anchors[subjects[1]],
+                    why,
+                    1.0,
+                    f"person:{judgement.who}",
+                    judgement.detail.get("field"),
+                    directed=True,
                 )
-            )  # fmt: skip
+            )
     return Decisions(tuple(joined), frozenset(split), tuple(related), anchors)
 
 
 def _find(view: View, anchor: Anchor) -> Anchor | None:
     """Where a judged row or report stands now: by its id, else by its report and the words at its place."""
     document = view.db.execute(
-        "SELECT id, path FROM documents WHERE withdrawn IS NULL AND (id = ?1 OR path = ?2) ORDER BY id <> ?1, id LIMIT 1",
+        "SELECT id, path FROM documents WHERE withdrawn IS NULL AND (id = ?1 OR path = ?2) "
+        "ORDER BY id <> ?1, id LIMIT 1",
         (anchor.document, anchor.path),
     ).fetchone()
     if document is None:

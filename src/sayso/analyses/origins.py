@@ -83,12 +83,8 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation]) -> Origins
     for report in reports:
         for figure in report.rows.figures:
             members[own[figure.id]].append((figure.id, report))
-    groups, ids = [], {}
-    for key in sorted(members):
-        group = _group(key, members[key], sources, family, words_of, relations)
-        groups.append(group)
-        ids[key] = group.id
-    return Origins(tuple(groups), {row: ids[key] for row, key in own.items()}, family)
+    groups = {key: _group(key, members[key], sources, family, words_of) for key in sorted(members)}
+    return Origins(tuple(groups.values()), {row: groups[key].id for row, key in own.items()}, family)
 
 
 def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], default: str) -> str:
@@ -143,7 +139,6 @@ def _group(
     sources: Sources,
     family: Mapping[str, str],
     words_of: Mapping[str, str],
-    relations: Sequence[Relation],
 ) -> OriginGroup:
     documents: dict[str, Report] = {}
     for _, report in members:

@@ -15,7 +15,7 @@ from .shingles import LENGTH, WINDOW, shingles
 from .words import Numbers, form_of
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_SENTENCE_END = frozenset(".!?:;\n\"“”«»([")
+_SENTENCE_END = frozenset('.!?:;\n"“”«»([')
 _LEAST_TERM = 4  # letters: shorter words say little, and it spares a stop list a language
 
 

@@ -19,15 +19,54 @@ from .sources import stems_of
 from .words import text_words
 
 _NEGATIVE = frozenset(("CT-", "PR-", "PS-"))
-_SMALL = frozenset(light for light in stems_of((
-    "the that this these those and for with from have has had were was been are not but they them their his her its he she it "
-    "will would could should said says who whom which when where what there here also more than into over under after before "
-    "about because while during being some any all each other such only very our your you one two",
-)))  # fmt: skip
-_POINTING = frozenset(("that", "this", "it", "so", "them", "these", "those", "accusation", "accusations", "allegation",
-                       "allegations", "claim", "claims", "charge", "charges", "charged", "responsibility", "involvement", "anything",
-                       "report", "reports", "figure", "figures", "count", "the", "any", "such", "all", "having", "do", "to", "with",
-                       "had", "of", "which", "both"))  # fmt: skip
+_SMALL = stems_of(
+    (
+        "the that this these those and for with from have has had were was been are not but they them their his her",
+        "its he she it will would could should said says who whom which when where what there here also more than",
+        "into over under after before about because while during being some any all each other such only very our",
+        "your you one two",
+    )
+)
+_POINTING = frozenset(
+    (
+        "that",
+        "this",
+        "it",
+        "so",
+        "them",
+        "these",
+        "those",
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "claim",
+        "claims",
+        "charge",
+        "charges",
+        "charged",
+        "responsibility",
+        "involvement",
+        "anything",
+        "report",
+        "reports",
+        "figure",
+        "figures",
+        "count",
+        "the",
+        "any",
+        "such",
+        "all",
+        "having",
+        "do",
+        "to",
+        "with",
+        "had",
+        "of",
+        "which",
+        "both",
+    )
+)
 _OPEN = frozenset(("how", "whether", "what", "who", "why", "when", "where", "if", "to"))
 _COUNT = re.compile(r"\b(?:figure|number|count|toll|tally)", re.IGNORECASE)
 _FAR = 700  # characters back in which a pointing word finds what it points at
@@ -92,12 +131,22 @@ def gather_said(
             stems = stems_of((content,)) - _SMALL
             denies = s.stance in ("deny", "doubt") or s.factuality in _NEGATIVE
             if not denies and negations.search(content) and s.stance in ("neutral", "claim"):
-                denies = bool(negations.match(content.lstrip("\"“«‘ ")))
+                denies = bool(negations.match(content.lstrip('"“«‘ ')))
             origin = origin_of.get(s.id, "")
             out.append(
-                Said(s, report, rank, origin, known.get(origin, False), content, stems, denies,
-                     denies and len(words) <= 8 and all(w in _POINTING for w in words), s.id in carrying)
-            )  # fmt: skip
+                Said(
+                    s,
+                    report,
+                    rank,
+                    origin,
+                    known.get(origin, False),
+                    content,
+                    stems,
+                    denies,
+                    denies and len(words) <= 8 and all(w in _POINTING for w in words),
+                    s.id in carrying,
+                )
+            )
     return out
 
 
@@ -146,17 +195,24 @@ def _by_report(said: Sequence[Said]) -> dict[str, set[str]]:
 def _pointed_at(s: Said, said: Sequence[Said], sides: Mapping[str, str | None]) -> Bearing | None:
     """What a denial of `that` denies: the last thing said before it by another side."""
     before = [
-        o for o in said
-        if o.report is s.report and o.start < s.start and s.start - o.start <= _FAR
-        and o.origin != s.origin and not o.denies and _other_side(s, o, sides) and len(o.stems) >= 2
-    ]  # fmt: skip
+        o
+        for o in said
+        if o.report is s.report
+        and o.start < s.start
+        and s.start - o.start <= _FAR
+        and o.origin != s.origin
+        and not o.denies
+        and _other_side(s, o, sides)
+        and len(o.stems) >= 2
+    ]
     if _COUNT.search(s.content):
         before = [o for o in before if o.figures]
     if not before:
         return None
     target = max(before, key=lambda o: (o.statement.stance == "claim", o.start))
-    return Bearing("denies", s, target, f"`{_short(s)}` answers `{_short(target)}`, the last thing said of it by the other",
-                   0.75)  # fmt: skip
+    return Bearing(
+        "denies", s, target, f"`{_short(s)}` answers `{_short(target)}`, the last thing said of it by the other", 0.75
+    )
 
 
 def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[str, str]) -> Bearing | None:
@@ -174,9 +230,11 @@ def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[
     if a.report is b.report and a.start < b.end and b.start < a.end:
         return None
     if a.denies and not b.denies and a.origin != b.origin and _other_side(a, b, sides):
-        if len(shared) >= _LEAST and share >= 0.34 or (len(shared) >= 2 and share >= 0.6):
+        if (len(shared) >= _LEAST and share >= 0.34) or (len(shared) >= 2 and share >= 0.6):
             scope = _scope(a, b)
-            return Bearing("denies", a, b, f"denies {scope}: both speak of {_listed(shared)}", round(0.6 + share / 4, 2))
+            return Bearing(
+                "denies", a, b, f"denies {scope}: both speak of {_listed(shared)}", round(0.6 + share / 4, 2)
+            )
         return None
     if a.denies or b.denies or a.rank < b.rank or a.figures or b.figures:
         return None
@@ -188,8 +246,13 @@ def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[
         return None
     if len(shared) >= _LEAST and share >= _SHARE:
         who = "the same origin" if a.origin == b.origin else "different origins"
-        return Bearing("supports", a, b, f"the same account under {who}: both speak of {_listed(shared)}",
-                       round(0.55 + share / 3, 2))  # fmt: skip
+        return Bearing(
+            "supports",
+            a,
+            b,
+            f"the same account under {who}: both speak of {_listed(shared)}",
+            round(0.55 + share / 3, 2),
+        )
     return None
 
 

@@ -93,7 +93,14 @@ def listed(view: View) -> list[Listed]:
     for r in view.db.execute(query):
         day = r["published"] or dated.get(r["id"])
         found.append(
-            Listed(r["id"], r["path"], r["extracted"], dt.date.fromisoformat(day) if day else None, r["outlet"], r["language"])
+            Listed(
+                r["id"],
+                r["path"],
+                r["extracted"],
+                dt.date.fromisoformat(day) if day else None,
+                r["outlet"],
+                r["language"],
+            )
         )
     return sorted(found, key=lambda r: (r.day or dt.date.max, r.path, r.id))
 

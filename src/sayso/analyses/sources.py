@@ -19,11 +19,33 @@ from sayso.model import Statement
 from .reports import Report, name_words
 from .words import fold, text_words
 
-_VAGUE = frozenset(("he", "she", "it", "they", "who", "officials", "sources", "source", "media", "reports", "some",
-                    "others", "witnesses", "activists", "residents", "people", "many", "analysts", "experts"))  # fmt: skip
+_VAGUE = frozenset(
+    (
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "officials",
+        "sources",
+        "source",
+        "media",
+        "reports",
+        "some",
+        "others",
+        "witnesses",
+        "activists",
+        "residents",
+        "people",
+        "many",
+        "analysts",
+        "experts",
+    )
+)
 _RELATIVE = re.compile(r",?\s(?:which|who|whom|whose|citing|quoting|quoted|when|where)\s")
 _PASSING = re.compile(
-    r"(?<!\w)(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z]\w+[- ]based\b|\bso-called\b|\bsaid\b", re.IGNORECASE
+    r"(?<!\w)(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z]\w+[- ]based\b|\bso-called\b|\bsaid\b",
+    re.IGNORECASE,
 )
 _NAMED = frozenset(("named", "pseudonym", "organisation", "document"))
 
@@ -180,9 +202,10 @@ class Sources:
         found = {
             self[s.key].key
             for s in self._by_key.values()
-            if s.kind == "organisation" and s.head == head
+            if s.kind == "organisation"
+            and s.head == head
             and (s.words == words or (len(s.words) > 1 and (s.words < words or words < s.words)))
-        }  # fmt: skip
+        }
         return found.pop() if len(found) == 1 else None
 
     def side(self, key: str) -> str | None:
@@ -212,7 +235,11 @@ def _entity(report: Report, name: str, start: int | None, end: int | None) -> st
         return None
     for mention in report.rows.mentions:
         shared = min(end, mention.end) - max(start, mention.start)
-        if mention.entity and name_words(mention.text) & name_words(name) and 2 * shared >= max(end - start, mention.end - mention.start):
+        if (
+            mention.entity
+            and name_words(mention.text) & name_words(name)
+            and 2 * shared >= max(end - start, mention.end - mention.start)
+        ):
             return mention.entity
     return None
 

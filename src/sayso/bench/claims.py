@@ -8,6 +8,7 @@ gives it to the two rows, or to the earlier rows that a shared passage carried t
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,15 +17,61 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from sayso.ledger import View
-from sayso.model import Figure, OriginGroup, Relation
+from sayso.ledger import View, Writer
+from sayso.model import (
+    Document,
+    Extraction,
+    Figure,
+    OriginGroup,
+    Quote,
+    Relation,
+    Span,
+    Statement,
+    Teller,
+    document_id,
+    row_id,
+    text_sha256,
+)
 from sayso.pipeline import BuildOptions, build
+from sayso.pipeline.compare import compare_case
 from sayso.plugins import ReadOptions
 
 from . import need
 
 LABELS = Path(__file__).parents[3] / "bench" / "labels" / "fakes"
 COLUMNS = {"text": "article_content", "published": "date", "outlet": "source", "title": "article_title"}
+_NAMES = {
+    "sohr": "Syrian Observatory for Human Rights",
+    "rus": "Russian Defence Ministry",
+    "scd": "Syria Civil Defence",
+}
+_NOUNS = frozenset(
+    (
+        "people",
+        "civilians",
+        "children",
+        "schoolchildren",
+        "teachers",
+        "women",
+        "soldiers",
+        "medics",
+        "rebels",
+        "fighters",
+        "policemen",
+        "officers",
+        "evacuees",
+        "extremists",
+        "militants",
+        "victims",
+        "dead",
+        "mercenaries",
+        "foreign",
+        "regime",
+        "rebel",
+        "terrorists",
+        "persons",
+    )
+)
 JUDGED = ("agree", "conflict", "revision")
 
 
@@ -49,15 +96,96 @@ class Label:
 
 
 def run(data: Path) -> dict[str, Any]:
-    """Scores by part: ``dev`` and ``check``."""
+    """Scores by part, ``dev`` and ``check``: from the bare reports, and with the labelled figures and origins given."""
     table = need(data / "fakes" / "FA-KES-Dataset.csv")
     figures, copies = labels(), copy_labels()
+    out: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
-        case = Path(folder) / "fakes.sayso"
-        build([table], case, BuildOptions(read=ReadOptions(columns=COLUMNS), depth="fast"))
-        with View(case) as view:
-            found = Found(view)
-            return {part: score(found, figures, copies, part) for part in ("dev", "check")}
+        bare, given = Path(folder) / "bare.sayso", Path(folder) / "given.sayso"
+        build([table], bare, BuildOptions(read=ReadOptions(columns=COLUMNS), depth="fast"))
+        give_rows(table, figures, given)
+        for name, case in (("from the bare reports", bare), ("labelled figures given", given)):
+            with View(case) as view:
+                found = Found(view)
+                out[name] = {part: score(found, figures, copies, part) for part in ("dev", "check")}
+    return out
+
+
+def give_rows(table: Path, figures: list[Label], case: Path) -> None:
+    """A case of the labelled reports with the labelled figures, each under its origin, in place of extracted rows."""
+    by_row: dict[int, list[Label]] = defaultdict(list)
+    for label in figures:
+        by_row[label.row].append(label)
+    with table.open(encoding="latin-1") as file:
+        raw = {n: r for n, r in enumerate(csv.DictReader(file), 1) if n in by_row}
+    with Writer(case) as writer:
+        with writer.transaction():
+            for n, r in sorted(raw.items()):
+                document, rows = _given(n, r, by_row[n])
+                writer.put_document(document, rows, "given")
+        compare_case(case, writer)
+
+
+def _given(n: int, raw: Mapping[str, str], mine: list[Label]) -> tuple[Document, Extraction]:
+    text = raw["article_content"]
+    month, day, year = map(int, raw["date"].split("/"))
+    address = f"FA-KES-Dataset.csv#{n}"
+    id = document_id("0" * 64, address)
+    document = Document(
+        id,
+        address,
+        "0" * 64,
+        text,
+        text_sha256(text),
+        raw["article_title"],
+        None,
+        raw["source"],
+        dt.date(year, month, day),
+        "en",
+    )
+    statements, found = [], []
+    for label in sorted(mine, key=lambda f: f.start):
+        words = text[label.start : label.end]
+        statement = None
+        if label.origin:
+            quote = Quote(label.start, label.end, words)
+            statement = Statement(
+                row_id(id, "statement", [quote.span], str(label.start)),
+                "indirect",
+                (quote,),
+                None,
+                None,
+                (Teller(_NAMES.get(label.origin, label.origin), "organisation"),),
+                "organisation",
+                "neutral",
+                "Uu",
+                1.0,
+                "label",
+            )
+            statements.append(statement)
+        noun = next((w for w in reversed(words.casefold().split()) if w.strip(".,") in _NOUNS), None)
+        found.append(
+            Figure(
+                row_id(id, "figure", [Span(label.start, label.end)], str(label.start)),
+                label.start,
+                label.end,
+                words,
+                label.low,
+                label.high,
+                label.low,
+                label.high,
+                "people",
+                noun,
+                "wounded" if label.scope == "W" else "killed",
+                None,
+                None,
+                None,
+                "total",
+                "label",
+                statement=statement.id if statement else None,
+            )
+        )
+    return document, Extraction(id, statements=tuple(statements), figures=tuple(found))
 
 
 def labels() -> list[Label]:
@@ -65,12 +193,19 @@ def labels() -> list[Label]:
     with need(LABELS / "figures.tsv").open(encoding="utf-8") as file:
         return [
             Label(
-                int(r["row"]), int(r["start"]), int(r["end"]), r["event"], r["scope"],
-                float(r["low"]) if r["low"] else None, float(r["high"]) if r["high"] else None,
-                r["origin"], int(r["stage"]), r["part"],
+                int(r["row"]),
+                int(r["start"]),
+                int(r["end"]),
+                r["event"],
+                r["scope"],
+                float(r["low"]) if r["low"] else None,
+                float(r["high"]) if r["high"] else None,
+                r["origin"],
+                int(r["stage"]),
+                r["part"],
             )
             for r in csv.DictReader(file, delimiter="\t")
-        ]  # fmt: skip
+        ]
 
 
 def copy_labels() -> dict[tuple[int, int], tuple[str, str]]:
@@ -125,7 +260,9 @@ class Found:
 
     def figure(self, label: Label) -> Figure | None:
         """The extracted figure on a label's words with its value."""
-        near = [f for f in self.figures[label.row] if f.start < label.end and label.start < f.end and f.low == label.low]
+        near = [
+            f for f in self.figures[label.row] if f.start < label.end and label.start < f.end and f.low == label.low
+        ]
         return max(near, key=lambda f: min(f.end, label.end) - max(f.start, label.start), default=None)
 
     def root(self, id: str) -> str:
@@ -148,8 +285,10 @@ class Found:
         return None
 
 
-def score(found: Found, figures: list[Label], copies: Mapping[tuple[int, int], tuple[str, str]], part: str) -> dict[str, Any]:
-    """Precision, recall and F1 of relations, copies and shared origins on one part, and origin counts that are too high."""
+def score(
+    found: Found, figures: list[Label], copies: Mapping[tuple[int, int], tuple[str, str]], part: str
+) -> dict[str, Any]:
+    """Precision, recall, F1 of relations, copies and shared origins on one part; origin counts that are too high."""
     mine = [f for f in figures if f.part == part]
     rows = {f.key: found.figure(f) for f in mine}
     second = second_pass()
@@ -192,7 +331,7 @@ def second_pass() -> dict[frozenset[tuple[int, int]], str]:
 
 
 def _too_high(found: Found, figures: list[Label], rows: Mapping[tuple[int, int], Figure | None]) -> dict[str, int]:
-    """Claims with labelled figures of which all origins are labelled, and those that count more origins than there are."""
+    """Claims that consist of labelled figures, and those among them that count more origins than there are."""
     by_id = {f.id: label for label in figures if (f := rows[label.key]) is not None}
     counted = high = silent = 0
     for claim in found.claims:
@@ -218,4 +357,10 @@ def _prf(pairs: Iterable[tuple[bool, bool]]) -> dict[str, float]:
     precision = right / got_n if got_n else 1.0
     recall = right / wanted_n if wanted_n else 1.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3), "wanted": wanted_n, "got": got_n}
+    return {
+        "precision": round(precision, 3),
+        "recall": round(recall, 3),
+        "f1": round(f1, 3),
+        "wanted": wanted_n,
+        "got": got_n,
+    }

@@ -49,7 +49,7 @@ def print_board(board: FigureBoard) -> None:
     for value in board.values:
         who = ", ".join(value.origins[:2]) + (f" and {len(value.origins) - 2} more" if len(value.origins) > 2 else "")
         unknown = "unknown lineage" if value.unknown else ""
-        days = sorted({r.as_of or r.published for r in value.rows if r.as_of or r.published})
+        days = sorted({day for r in value.rows if (day := r.as_of or r.published) is not None})
         span = "" if not days else (days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}")
         reports = f"{value.reports} report{'s' if value.reports > 1 else ''}"
         if value.models < value.reports:

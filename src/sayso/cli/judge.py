@@ -28,7 +28,9 @@ _KINDS = ("join", "split", "relate", "grade", "note", "undo")
 @click.option("--note", help="Why, in your own words.")
 @click.option("--who", help="Who decides; by default the user of this machine.")
 @json_option
-def command(case: Path, kind: JudgementKind, subjects: tuple[str, ...], who: str | None, as_json: bool, **detail: Any) -> int:
+def command(
+    case: Path, kind: JudgementKind, subjects: tuple[str, ...], who: str | None, as_json: bool, **detail: Any
+) -> int:
     """A person's decision on rows, reports, entities, claims or sources, with who and when; undo takes it back.
 
     SUBJECTS are ids, or beginnings of ids, as the other commands print them; for undo the judgement's.

@@ -29,10 +29,15 @@ def command(case: Path, id: str, limit: int, as_json: bool) -> int:
         return 0
     say(f"{rests.kind}: {rests.name}", "bold")
     if rests.repeats:
-        say(f"  {len(rests.repeats)} report(s) go back to it and fall with it: {shorten(', '.join(rests.repeats), 120)}")
+        say(
+            f"  {len(rests.repeats)} report(s) go back to it and fall with it: {shorten(', '.join(rests.repeats), 120)}"
+        )
     table(
         ("claim", "what", "loses", "rows lost", "rows left", "origins left"),
-        ((r.claim.id[:9], shorten(r.claim.label, 60), r.loses, r.rows, r.left, r.origins_left) for r in rests.claims[:limit]),
+        (
+            (r.claim.id[:9], shorten(r.claim.label, 60), r.loses, r.rows, r.left, r.origins_left)
+            for r in rests.claims[:limit]
+        ),
         right=("rows lost", "rows left", "origins left"),
     )
     if not rests.claims:

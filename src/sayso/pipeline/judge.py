@@ -68,10 +68,17 @@ def judge(
         anchors = {i: to_json(a) for i in ids if (a := _anchor(view, i)) is not None}
     if anchors:
         given["anchors"] = anchors
-    moment = (at or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    moment = (
+        (at or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    )
     person = who or getpass.getuser()
     judgement = Judgement(
-        finding_id("judgement", kind, *ids, person, moment), kind, tuple(ids), dict(sorted(given.items())), person, moment
+        finding_id("judgement", kind, *ids, person, moment),
+        kind,
+        tuple(ids),
+        dict(sorted(given.items())),
+        person,
+        moment,
     )
     with Writer(case) as writer:
         with writer.transaction():
@@ -82,6 +89,7 @@ def judge(
 
 def _check(kind: str, ids: Sequence[str], detail: Mapping[str, Any]) -> None:
     """Raises ``bad-judgement`` where a decision does not say what it must."""
+
     def refuse(why: str) -> None:
         raise RequestError("bad-judgement", kind, why)
 

@@ -72,7 +72,7 @@ class Findings:
 
     @cached_property
     def model_of(self) -> Mapping[str, str]:
-        """Document id -> the document that it most likely goes back to (copies before retellings, the surest, the earliest)."""
+        """Document id -> the document that it most likely goes back to (copies first, then the surest)."""
         best: dict[str, tuple[int, float, str, str, str]] = {}
         for r in self.relations:
             if r.relation in RETELLING and r.directed and r.by != "copies:issuer" and r.a.document in self.documents:
@@ -123,11 +123,15 @@ def claim_rows(found: Findings, words: str = "") -> list[ClaimRow]:
         origins = tuple(found.origins[i] for i in claim.origin_ids if i in found.origins)
         out.append(
             ClaimRow(
-                claim, len(documents), len({found.outlet(d) for d in documents}), origins,
+                claim,
+                len(documents),
+                len({found.outlet(d) for d in documents}),
+                origins,
                 tuple((k, counts[k]) for k in ROW_RELATIONS if counts[k]),
-                sum(_WEIGHT.get(k, 0) * min(n, 20) for k, n in counts.items()), unsaid(claim, origins),
+                sum(_WEIGHT.get(k, 0) * min(n, 20) for k, n in counts.items()),
+                unsaid(claim, origins),
             )
-        )  # fmt: skip
+        )
     return sorted(out, key=lambda r: (-r.contested, -len(r.origins), -r.reports, r.claim.label, r.claim.id))
 
 
@@ -174,11 +178,19 @@ def _mentions(found: Findings, claim: Claim, words: str) -> bool:
 def claim_json(claim: Claim) -> dict[str, Any]:
     """A claim, as other programs get it."""
     return {
-        "id": claim.id, "kind": claim.kind, "label": claim.label, "measure": claim.measure, "group": claim.group,
-        "place": claim.place, "from": claim.from_.isoformat() if claim.from_ else None,
-        "to": claim.to.isoformat() if claim.to else None, "origins": claim.origins,
-        "unknown_lineage": claim.unknown_lineage, "members": list(claim.members), "origin_ids": list(claim.origin_ids),
-    }  # fmt: skip
+        "id": claim.id,
+        "kind": claim.kind,
+        "label": claim.label,
+        "measure": claim.measure,
+        "group": claim.group,
+        "place": claim.place,
+        "from": claim.from_.isoformat() if claim.from_ else None,
+        "to": claim.to.isoformat() if claim.to else None,
+        "origins": claim.origins,
+        "unknown_lineage": claim.unknown_lineage,
+        "members": list(claim.members),
+        "origin_ids": list(claim.origin_ids),
+    }
 
 
 def anchor_json(anchor: Anchor) -> dict[str, Any]:
@@ -186,22 +198,32 @@ def anchor_json(anchor: Anchor) -> dict[str, Any]:
     if anchor.start is None:
         return {"document": anchor.document, "path": anchor.path, "id": anchor.id}
     return {
-        "document": anchor.document, "path": anchor.path, "start": anchor.start, "end": anchor.end,
-        "text": anchor.text, "id": anchor.id,
-    }  # fmt: skip
+        "document": anchor.document,
+        "path": anchor.path,
+        "start": anchor.start,
+        "end": anchor.end,
+        "text": anchor.text,
+        "id": anchor.id,
+    }
 
 
 def relation_json(relation: Relation) -> dict[str, Any]:
     """A relation, as other programs get it."""
     return {
-        "relation": relation.relation, "a": anchor_json(relation.a), "b": anchor_json(relation.b),
-        "field": relation.field, "why": relation.why, "confidence": round(relation.confidence, 3), "by": relation.by,
-        "directed": relation.directed, "id": relation.id,
+        "relation": relation.relation,
+        "a": anchor_json(relation.a),
+        "b": anchor_json(relation.b),
+        "field": relation.field,
+        "why": relation.why,
+        "confidence": round(relation.confidence, 3),
+        "by": relation.by,
+        "directed": relation.directed,
+        "id": relation.id,
         "passages": [
             {"a": {"start": p.a_start, "end": p.a_end}, "b": {"start": p.b_start, "end": p.b_end}}
             for p in relation.passages
         ],
-    }  # fmt: skip
+    }
 
 
 def claims_json(found: Findings, rows: list[ClaimRow]) -> dict[str, Any]:

@@ -66,7 +66,12 @@ def copy_board(found: Findings, words: str = "") -> CopyBoard:
     days = {d.id: (d.published.isoformat() if d.published else "9999", d.path) for d in found.documents.values()}
     best: dict[str, Relation] = {}
     for r in relations:
-        if r.relation not in RETELLING or r.by == "copies:issuer" or r.a.document not in parent or r.b.document not in parent:
+        if (
+            r.relation not in RETELLING
+            or r.by == "copies:issuer"
+            or r.a.document not in parent
+            or r.b.document not in parent
+        ):
             continue
         parent[root(r.b.document)] = root(r.a.document)
         known = best.get(r.b.document)

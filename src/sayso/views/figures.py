@@ -76,7 +76,7 @@ def _board(found: Findings, row: ClaimRow) -> FigureBoard:
         placed = found.figures.get(member)
         if placed is not None:
             by_value[(placed.row.low, placed.row.high)].append(member)
-    altered = {_value(found, m) for m in changed if m in found.figures}
+    altered = {_value(found, m) for m in changed if m is not None and m in found.figures}
     values = tuple(_value_row(found, v, by_value[v], v in altered) for v in sorted(by_value, key=_order))
     sentence = headline(found, row.claim, values, relations, row.origins)
     return FigureBoard(row.claim, sentence, values, relations, row.reports, row.contested, row.unsaid)
@@ -124,6 +124,7 @@ def _value_row(found: Findings, value: Value, members: list[str], altered: bool)
 
 def value_label(low: float | None, high: float | None) -> str:
     """An interval in figures: 58, 20–30, 4,001 or more, up to 300."""
+
     def written(x: float) -> str:
         return f"{x:,.0f}" if x == int(x) else f"{x:,g}"
 
@@ -173,7 +174,11 @@ def _revisions(found: Findings, relations: tuple[Relation, ...]) -> list[str]:
         old, new = (value_label(*_value(found, i)) for i in (r.a.id, r.b.id) if i is not None)
         if old != new:
             corrected = r.why.startswith("a correction")
-            text = (f"the {new} corrects the {old}" if corrected else f"the {new} is a later count by the origin of the {old}")
+            text = (
+                f"the {new} corrects the {old}"
+                if corrected
+                else f"the {new} is a later count by the origin of the {old}"
+            )
             seen[(text, new)] += 1
     return [text for text, _ in sorted(seen, key=lambda k: (-seen[k], k))[:3]]
 

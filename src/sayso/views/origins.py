@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.errors import RequestError
+from sayso.ledger import Placed
 from sayso.model import Figure, OriginGroup, Statement
 
 from .claims import Findings
@@ -43,11 +44,11 @@ def origin_tree(found: Findings, id: str) -> Node:
     """The tree of a claim, figure or statement, by its id or the beginning of it. Raises ``no-such-row``."""
     claim = _one([c for c in found.claims if c.id.startswith(id)], id) if id[:1] == "c" else None
     if claim is not None:
-        documents = sorted({_document(found, m) for m in claim.members if _document(found, m)})
+        documents = sorted({d for m in claim.members if (d := _document(found, m)) is not None})
         below = _reports(found, list(claim.members))
-        paths = tuple(found.documents[d].path for d in documents if d is not None)
+        paths = tuple(found.documents[d].path for d in documents)
         return Node(claim.id, "claim", claim.label, paths, None, below)
-    rows = {**found.figures, **found.statements}
+    rows: dict[str, Placed[Any]] = {**found.figures, **found.statements}
     key = id if id in rows else _one([k for k in rows if k.startswith(id)], id) if len(id) >= 4 else None
     if key is None:
         raise RequestError("no-such-row", id)
@@ -121,7 +122,7 @@ def _statement(found: Findings, row: str) -> Statement | None:
     if row in found.statements:
         return found.statements[row].row
     statement = found.figures[row].row.statement
-    return found.statements[statement].row if statement in found.statements else None
+    return found.statements[statement].row if statement is not None and statement in found.statements else None
 
 
 def _teller_words(found: Findings, rows: list[str], teller: str) -> Words | None:
@@ -151,7 +152,9 @@ def _origins(found: Findings, rows: list[str]) -> tuple[Node, ...]:
         words = None
         if statement is not None and statement.source is not None:
             placed = found.statements[statement.id]
-            words = Words(placed.document, placed.path, statement.source.start, statement.source.end, statement.source.text)
+            words = Words(
+                placed.document, placed.path, statement.source.start, statement.source.end, statement.source.text
+            )
         name = group.name + (f" (side: {group.side})" if group.side and group.side != group.name else "")
         paths = tuple(sorted(found.documents[d].path for d in group.documents if d in found.documents))
         kind = "origin" if group.known else "unknown"
