@@ -7,8 +7,9 @@ number of distinct names. What is near but not sure is offered as a possible joi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from sayso.text.transliteration import latin
 
@@ -18,7 +19,8 @@ from .names import Name
 from .sieve import Local, block_keys, kind_class, size
 from .words import concept_place, concepts, given_groups, heads, place_key
 
-_LARGEST_BLOCK = 400  # distinct names; a larger block says nothing and is cut into parts of a second key
+_LARGEST_BLOCK = 60  # distinct names; a larger block is cut into parts by a second key
+_SAMPLE = 20  # reports of a cluster whose other names are its context
 _AGE_SLACK = 1  # years that two reports of one year may differ about an age
 _ENOUGH = 2  # other entities that two reports must share before context speaks for a join
 # Heads that a short form may leave out: "Azov" for the Azov regiment, "Ilmara" for the river; not "Ford" for the
@@ -31,15 +33,56 @@ _SLIP = 0.55  # score of near names from which a shared context is enough
 _COMMON = 3  # bearers with other given names from which a family name is common in a case
 
 
+Signature = tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Cluster:
-    """Entities of single reports that name the same thing."""
+    """Entities of single reports that name the same thing, and what joins are held against.
+
+    ``births``: (age, year of the report or 0). ``sample``: the first reports, for looking at context.
+    """
 
     kind: str
     members: list[Local] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
     confidence: float = 1.0
+    names: dict[Signature, Name] = field(default_factory=dict)
+    genders: set[str] = field(default_factory=set)
+    gazetteers: set[str] = field(default_factory=set)
+    numbers: set[tuple[str, ...]] = field(default_factory=set)
+    births: set[tuple[int, int]] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    sample: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, e: Local, year: int) -> Cluster:
+        """A cluster of one."""
+        return cls(
+            kind_class(e.kind), [e], [], {e.document},
+            names={signature(n): n for n in e.names},
+            genders={e.gender} if e.gender and e.kind == "person" else set(),
+            gazetteers={e.gazetteer} if e.gazetteer else set(),
+            numbers={n.numbers for n in e.names if n.numbers},
+            births={(age, year) for age in e.ages},
+            roles=set(e.roles),
+            sample=[e.document],
+        )  # fmt: skip
+
+    def take(self, other: Cluster, why: str, confidence: float) -> None:
+        """Take the other cluster in."""
+        self.members.extend(other.members)
+        self.reasons.extend(r for r in (*other.reasons, why) if r not in self.reasons)
+        self.documents |= other.documents
+        self.confidence = min(self.confidence, other.confidence, confidence)
+        self.names |= other.names
+        self.genders |= other.genders
+        self.gazetteers |= other.gazetteers
+        self.numbers |= other.numbers
+        self.births |= other.births
+        self.roles |= other.roles
+        self.sample = sorted({*self.sample, *other.sample})[:_SAMPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +101,6 @@ class Clustering:
 
     clusters: tuple[Cluster, ...]
     possible: tuple[Possible, ...]
-
-
-Signature = tuple[str, ...]
 
 
 def signature(name: Name) -> Signature:
@@ -99,7 +139,7 @@ class _Work:
         self.decided = decided
         self.years = years
         self.at = {id(e): i for i, e in enumerate(locals_)}
-        self.of: list[Cluster] = [Cluster(kind_class(e.kind), [e], [], {e.document}) for e in locals_]
+        self.of: list[Cluster] = [Cluster.of(e, years.get(e.document, 0)) for e in locals_]
         self.by_mention = {m.id: i for i, e in enumerate(locals_) for m in e.mentions}
         self.apart: dict[int, set[int]] = defaultdict(set)
         for pair in sorted(decided.apart, key=sorted):
@@ -128,28 +168,18 @@ class _Work:
         """What forbids to join two clusters, if anything does."""
         if a.kind != b.kind:
             return f"one is a {a.kind}, the other a {b.kind}"
-        small, large = sorted((a, b), key=lambda c: len(c.members))
         if self.apart:
-            ids = {self.at[id(e)] for e in large.members}
-            if any(self.apart.get(self.at[id(e)], set()) & ids for e in small.members):
+            small, large = sorted((a, b), key=lambda c: len(c.members))
+            if any(self.of[k] is large for e in small.members for k in self.apart.get(self.at[id(e)], ())):
                 return "told apart by a person"
-        genders = {e.gender for c in (a, b) for e in c.members if e.gender}
-        if a.kind == "person" and len(genders) > 1:
+        if len(a.genders | b.genders) > 1:
             return "a man and a woman"
-        gazetteer = {e.gazetteer for c in (a, b) for e in c.members if e.gazetteer}
-        if len(gazetteer) > 1:
+        if len(a.gazetteers | b.gazetteers) > 1:
             return "two places of the gazetteer"
-        numbers = {n.numbers for c in (a, b) for e in c.members for n in e.names if n.numbers}
-        if len(numbers) > 1:
+        if len(a.numbers | b.numbers) > 1:
             return "other numbers"
-        return self._ages(a, b)
-
-    def _ages(self, a: Cluster, b: Cluster) -> str | None:
-        def births(c: Cluster) -> list[tuple[int, int]]:
-            return [(age, self.years.get(e.document, 0)) for e in c.members for age in e.ages]
-
-        for age, year in births(a):
-            for other, then in births(b):
+        for age, year in a.births:
+            for other, then in b.births:
                 gap = abs((year - age) - (then - other)) if year and then else abs(age - other) - 2
                 if gap > _AGE_SLACK:
                     return f"ages {age} and {other}"
@@ -168,10 +198,7 @@ class _Work:
     def _unite(self, a: Cluster, b: Cluster, why: str, confidence: float) -> None:
         if len(a.members) < len(b.members):
             a, b = b, a
-        a.members.extend(b.members)
-        a.reasons.extend(r for r in (*b.reasons, why) if r not in a.reasons)
-        a.documents |= b.documents
-        a.confidence = min(a.confidence, b.confidence, confidence)
+        a.take(b, why, confidence)
         for e in b.members:
             self.of[self.at[id(e)]] = a
 
@@ -330,7 +357,7 @@ class _Work:
                 self.offer(i, j, found.why[0], 0.4)
 
     def _all(self, i: int) -> Iterable[Name]:
-        return (n for e in self.of[i].members for n in e.names)
+        return self.of[i].names.values()
 
     def _attested(self) -> dict[Signature, set[int]]:
         """Short forms that some report uses beside the full name: signature to cluster."""
@@ -351,7 +378,7 @@ class _Work:
                 return f"other reports use “{name.text}” for it"
         if short.kind == "person":
             return self._person_evidence(short, full, shared)
-        fuller = [n for e in full.members for n in e.names if n.acronym is None]
+        fuller = [n for n in full.names.values() if n.acronym is None]
         if all(self._telling(n, fuller) for n in forms.values()):
             return None
         proper = all(_proper(n) and n.acronym is None for n in forms.values())
@@ -362,10 +389,10 @@ class _Work:
         return None
 
     def _person_evidence(self, short: Cluster, full: Cluster, shared: Sequence[str]) -> str | None:
-        family = next((n.family for e in full.members for n in e.names if n.given and n.family), None)
+        family = next((n.family for n in full.names.values() if n.given and n.family), None)
         if family is None or self.bearers.get(family, 0) >= _COMMON:
             return None
-        roles = {r for e in short.members for r in e.roles} & {r for e in full.members for r in e.roles}
+        roles = short.roles & full.roles
         if roles and shared:
             return f"the same role ({', '.join(sorted(roles))})"
         return f"both reports name {_listed(shared)}" if len(shared) >= _ENOUGH else None
@@ -432,7 +459,7 @@ class _Work:
 
     def _company(self, c: Cluster) -> dict[int, str]:
         found: dict[int, str] = {}
-        for document in sorted(c.documents)[:20]:
+        for document in c.sample:
             for k in self.by_document[document]:
                 e = self.locals[k]
                 if e.kind == "place" and e.gazetteer is None and len(self.of[k].documents) > 200:
@@ -449,30 +476,40 @@ class _Work:
             for key in block_keys(self.name_of[s]):
                 blocks[(s[0], key)].append(s)
         pairs: dict[tuple[Signature, Signature], Comparison] = {}
-        for key in sorted(blocks):
-            for part in _parts(blocks[key], self.name_of):
-                for x, s in enumerate(part):
-                    for t in part[x + 1 :]:
-                        if (s, t) not in pairs:
-                            found = compare(self.name_of[s], self.name_of[t])
-                            if found.verdict != "different":
-                                pairs[(s, t)] = found
+        for block in sorted(blocks):
+            for s, t in _pairs(blocks[block], self.name_of, bare=block[1].startswith("h:")):
+                if (s, t) not in pairs:
+                    pairs[(s, t)] = compare(self.name_of[s], self.name_of[t])
+        for pair in [p for p, c in pairs.items() if c.verdict == "different"]:
+            del pairs[pair]
         rank = {"same": 0, "short": 1, "alike": 2, "different": 3}
         self._pairs = sorted(((s, t, c) for (s, t), c in pairs.items()), key=lambda x: (rank[x[2].verdict], -x[2].score, x[0], x[1]))
         return self._pairs
 
 
-def _parts(block: list[Signature], names: Mapping[Signature, Name]) -> Iterable[list[Signature]]:
-    """A block, or its parts by the first letters of the names where it is too large."""
+def _pairs(block: list[Signature], names: Mapping[Signature, Name], bare: bool) -> Iterator[tuple[Signature, Signature]]:
+    """Pairs of a block in order. ``bare``: only those with a name that has no words beside its head."""
+    if bare:
+        heads_only = [s for s in block if not names[s].words][:_LARGEST_BLOCK]
+        for s in heads_only:
+            for t in block:
+                if s != t:
+                    yield (s, t) if s < t else (t, s)
+        return
     if len(block) <= _LARGEST_BLOCK:
-        yield block
+        yield from combinations(block, 2)
         return
     parts: dict[str, list[Signature]] = defaultdict(list)
     for s in block:
-        words = names[s].words
-        parts["".join(sorted(latin(w)[:1] for w in words))].append(s)
-    for key in sorted(parts):
-        yield parts[key][:_LARGEST_BLOCK]
+        name = names[s]
+        if name.kind == "person":
+            seconds = set(given_groups(name.given)) or {latin(name.given)[:2]} if name.given else {""}
+        else:
+            seconds = {"".join(sorted(latin(w)[:1] for w in name.words)) + "".join(name.numbers)}
+        for second in seconds:
+            parts[second].append(s)
+    for second in sorted(parts):
+        yield from combinations(parts[second][:_LARGEST_BLOCK], 2)
 
 
 def _within(a: Name, b: Name) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sayso.model import Mention
 from sayso.model.records import MentionKind
@@ -17,7 +18,7 @@ from sayso.model.records import MentionKind
 from .kinds import kind_in_case, name_key
 from .matching import MAY_BE_ALIKE, compare, word_likeness
 from .names import Name, parse, tokens
-from .words import Gender, heads, place_key, roles, skeleton
+from .words import Gender, concepts, heads, place_key, roles, skeleton
 
 _BEFORE = 60  # code points in which a title or age before a name is looked for
 _AFTER = 80
@@ -69,19 +70,34 @@ def kind_class(kind: MentionKind) -> str:
     return "organisation" if kind == "unit" else kind
 
 
+@lru_cache(maxsize=100_000)
 def block_keys(name: Name) -> tuple[str, ...]:
-    """Keys that two names share when they are worth comparing."""
-    keys = {f"w:{skeleton(w)}" for w in name.words if len(w) > 1 and not heads(w)}
-    if name.kind == "person" and name.family and name.given:
-        keys = {f"w:{skeleton(name.family)}", f"w:{skeleton(name.given)}"}
-    if not keys or name.kind != "person":
-        keys |= {f"h:{h}" for h in name.heads}
+    """Keys that two names share when they are worth comparing.
+
+    Persons by their family name (or both names in any order), others by each telling word, by translated words
+    with the head, and by the head with the number (``h:``: worth comparing with a name that has nothing else).
+    """
+    keys: set[str] = set()
+    if name.kind == "person":
+        if name.family and name.given:
+            keys = {f"w:{skeleton(name.family)}", "s:" + " ".join(sorted((skeleton(name.family), skeleton(name.given))))}
+        else:
+            keys = {f"w:{skeleton(w)}" for w in name.words}
+        return tuple(sorted(keys))
+    found = sorted(name.heads)
+    for w in name.words:
+        known = concepts(w)
+        keys |= {f"c:{c}:{h}" for c in known for h in found or [""]}
+        if not known and len(w) > 1:
+            keys.add(f"w:{skeleton(w)}")
+    keys |= {f"h:{h}:{n}" for h in found for n in ("", *name.numbers)}
+    keys |= {f"n:{n}:{skeleton(name.words[0])}" for n in name.numbers if name.words}
     if place := place_key(name.text):
         keys.add(f"p:{place}")
     if name.acronym:
-        keys.add(f"a:{name.acronym}")
+        keys |= {f"a:{name.acronym}", f"w:{skeleton(name.acronym)}"}
     letters = "".join(w[0] for w in _capitals(name.text))
-    if len(letters) > 2 and name.kind != "person":
+    if len(letters) > 2:
         keys.add(f"a:{letters.casefold()}")
     return tuple(sorted(keys))
 

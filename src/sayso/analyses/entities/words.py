@@ -54,9 +54,10 @@ def _index(name: str) -> _Index:
     return _Index(exact, stems)
 
 
+@lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
     """Lower case without accents and outer marks, Cyrillic kept."""
-    return fold(word).text.strip(".,'\"-")
+    return (word.lower() if word.isascii() else fold(word).text).strip(".,'\"-")
 
 
 @lru_cache(maxsize=100_000)
@@ -175,6 +176,7 @@ def lemmas(word: str) -> tuple[str, ...]:
 
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
+    ("ousk", "ofsk"), ("eusk", "efsk"), ("ausk", "afsk"),  # Belarusian -ouski is Russian -ovsky
     ("shch", "s"), ("szcz", "s"), ("sch", "s"), ("sh", "s"), ("sz", "s"), ("tch", "s"), ("tsch", "s"), ("ch", "s"),
     ("cz", "s"), ("zh", "s"), ("kh", "h"), ("gh", "h"), ("ph", "f"), ("ck", "k"), ("th", "t"), ("ts", "s"), ("tz", "s"),
     ("dzh", "s"), ("dj", "s"), ("x", "ks"), ("qu", "k"), ("ou", "u"), ("ow", "u"),
