@@ -78,11 +78,11 @@ def allowed(
     glued = amount.stop < len(words.low) and words.touches(amount.stop)
     if unit is not None and glued and not (i > 0 and words.touches(i) and words.low[i - 1][-1].isalpha()):
         return True
-    if i > 1 and words.touches(i) and words.low[i - 1] in HYPHENS and words.low[i - 2] in ctx.names:
+    if unit is None and i > 1 and words.touches(i) and words.low[i - 1] in HYPHENS and words.low[i - 2] in ctx.names:
         return False
     if attributive(ctx, amount, limit) and unit is None:
         return False
-    if words.low[i] in ctx.names and numeral.stop == i + 1 and not bounded:
+    if words.low[i] in ctx.names and numeral.stop == i + 1 and not bounded and unit is None:
         return False
     if i > floor and words.low[i - 1] == "per":
         return False
@@ -141,7 +141,11 @@ def one_counts(ctx: Context, i: int, unit: Unit | None, floor: int, limit: int) 
     words = ctx.words
     before = words.low[i - 1] if i > floor else ""
     after = words.low[i + 1] if i + 1 < limit else ""
-    if unit is not None and before == "that":
+    if before == "that" and (unit is not None or head_noun(words, i + 1, limit, singular=True) is not None):
+        return after not in ("of", "day", "who")
+    if after == "per" and i + 2 < limit and words.low[i + 2][0].isdigit():
+        return True
+    if after == "day" and before in ("in", "within", "than", "least", "only", "just"):
         return True
     if (
         before in ("no", "any", "every", "this", "that", "each", "which", "some", "the", "another", "square", "day")

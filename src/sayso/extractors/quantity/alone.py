@@ -119,16 +119,22 @@ def most(ctx: Context, i: int, before: str, after: str, limit: int) -> int:
     """``most of the city``, ``most voters``; a superlative (the most important) is no figure."""
     words = ctx.words
     m = of_phrase(words, i + 1, limit)
-    if (before in ("the", "at", "of") and m is None) or before in (
-        "its",
-        "his",
-        "their",
-        "'s",
-        "second",
-        "third",
-        "two",
-        "a",
-        "very",
+    numeric = after[:1].isdigit() or after in numerals.UNITS or after in numerals.TENS or after in ("a", "an")
+    if (
+        (before in ("the", "of") and m is None)
+        or (before == "at" and numeric)
+        or before
+        in (
+            "its",
+            "his",
+            "their",
+            "'s",
+            "second",
+            "third",
+            "two",
+            "a",
+            "very",
+        )
     ):
         return i + 1
     if before == "than" or (m is not None and m < limit and words.low[i + 2] in ("any", "all")):

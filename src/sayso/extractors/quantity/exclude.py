@@ -101,7 +101,8 @@ def is_name_part(words: Words, numeral: Numeral, limit: int, second: bool = Fals
             return True
         if before in "/_@&=#" or (before == "." and i > 1 and words.touches(i - 1) and words.low[i - 2][-1].isalnum()):
             return True
-        if before in HYPHENS and i > 1 and words.touches(i - 1) and words.low[i - 2][-1].isalpha():
+        joined = before in HYPHENS and i > 1 and words.touches(i - 1) and words.low[i - 2][-1].isalpha()
+        if joined and words.low[i - 2] != "to":  # 230-to-197
             return True
         if before == "+" and i > 1 and words.low[i - 2] in _ZONES:
             return True
@@ -302,7 +303,10 @@ def _names_it(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
         first -= 1
     if words.low[first] in _PLACING or (first > floor and words.low[first - 1] in _PLACING):
         return False  # in Aleppo 30 civilians
-    return at > floor or (len(words.low[i]) == 3 and not words.low[i].endswith("0"))
+    if j < limit and words.low[j] in ("times", "percent"):
+        return False
+    model = len(words.low[i]) == 3 and (at > floor or not words.low[i].endswith("0"))
+    return model or (at > floor and numeral.value <= 12)
 
 
 def title_case(words: Words, floor: int, limit: int) -> bool:

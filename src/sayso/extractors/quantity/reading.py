@@ -274,8 +274,7 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
         stop = unit.stop
     else:
         unit = None
-    if not allowed(ctx, amount, sign is not None, unit, bool([b for b in bounds if b != "exact"]), floor, limit):
-        return amount.low.stop
+    bounded = any(b != "exact" for b in bounds)
     after = bound_after(words, stop, limit)
     if after is not None and after_fits(ctx, after[0].key, stop, limit):
         bounds.append(str(after[0].fields["term"]))
@@ -286,6 +285,8 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
                 stop = unit.stop
             else:
                 unit = None
+    if not allowed(ctx, amount, sign is not None, unit, bounded, floor, limit):
+        return amount.low.stop
     bound = next((b for b in bounds if b not in ("exact", "about")), "about" if "about" in bounds else "exact")
     if start > floor and (words.low[start - 1] == "many" and numeral.reading == "plural:many"):
         start -= 1
