@@ -291,7 +291,7 @@ class Inventory:
             if len(lead) > len(n.core):
                 found.append((lead[: -len(n.core)].strip() or lead, full, n.start))
             before = re.search(r"((?:[\w’'-]+\s+){1,6})$", self.text[max(0, n.start - 70) : n.start])
-            if before and self.kind(n.core) == "person":
+            if before and self.kind(n.core) == "person" and before.group(1).lower().split()[-1] not in _BEFORE_NAMES:
                 found.append((before.group(1).lower().strip(), full, n.start))
             before = re.search(r"((?:[\w’'-]+\s+){0,8}[\w’'-]+),\s*$", self.text[max(0, n.start - 90) : n.start])
             if before and self.kind(n.core) == "person":
@@ -307,6 +307,7 @@ class Inventory:
         return index
 
 
+_BEFORE_NAMES = frozenset("of in for from at by with to on and the a an or".split())
 _LONGEST_NAME = 16  # words; a longer run of capitals is no name
 _PASSED = frozenset("of the and for on in de to corporation company corp inc group limited ltd plc".split())
 
