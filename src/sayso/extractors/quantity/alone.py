@@ -115,6 +115,77 @@ def word(ctx: Context, i: int, floor: int, limit: int) -> int:
     return most(ctx, i, before, after, limit)
 
 
+def nearly_all(ctx: Context, i: int, floor: int, limit: int) -> int:
+    """``almost all customers``, ``nearly all of the plants``: a share just below the whole."""
+    words = ctx.words
+    bound = bound_before(words, i, floor)
+    if bound is None or str(bound[0].fields["term"]) != "nearly":
+        return i + 1
+    m = of_phrase(words, i + 1, limit) or i + 1
+    while m < limit and words.low[m] in DETERMINER:
+        m += 1
+    noun = head_noun(words, m, limit)
+    if noun is None or not noun.plural:
+        return i + 1
+    numeral = Numeral(i, i + 1, 100.0, share=True)
+    ends = interval(Amount(i, i + 1, numeral, numeral), "nearly", False, ctx.profile)
+    name = noun_text(words, noun.head)
+    ctx.found.append(
+        Draft(
+            bound[1],
+            noun.stop,
+            i,
+            i + 1,
+            *ends,
+            "%",
+            name,
+            noun.head,
+            "share",
+            "share",
+            "quantity:all+nearly",
+            "nearly",
+        )
+    )
+    return noun.stop
+
+
+def in_years_of_life(ctx: Context, i: int, floor: int, limit: int) -> int:
+    """``in their late teens``, ``a man in his 30s``: an age within ten years; early, mid and late are thirds."""
+    words = ctx.words
+    low = words.low[i]
+    decade = _DECADES.get(low)
+    stop = i + 1
+    if decade is None and low.isdigit() and len(low) == 2 and low[1] == "0" and stop < limit and words.low[stop] == "s":
+        decade, stop = int(low), stop + 1
+    if decade is None:
+        return 0
+    k = i - 1
+    while k >= floor and (words.low[k] in _THIRDS or words.low[k] in HYPHENS):
+        k -= 1
+    if k < floor or words.low[k] not in ("his", "her", "their", "my", "your", "our"):
+        return 0
+    first, last = (13, 19) if decade == 10 else (decade, decade + 9)
+    third = next((_THIRDS[words.low[m]] for m in range(k + 1, i) if words.low[m] in _THIRDS), None)
+    if third == 0:
+        last = first + 3 if decade != 10 else 14
+    elif third == 1:
+        first, last = (15, 16) if decade == 10 else (first + 4, first + 6)
+    elif third == 2:
+        first = 17 if decade == 10 else first + 7
+    start = k - 1 if k > floor and words.low[k - 1] == "in" else k
+    ends = (float(first), float(last), float(first), float(last))
+    ctx.found.append(Draft(start, stop, i, stop, *ends, "years", "years", None, "age", "age", "quantity:years-of-life"))
+    return stop
+
+
+_THIRDS = {"early": 0, "mid": 1, "middle": 1, "late": 2}
+_DECADES = {
+    "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+    "eighties": 80, "nineties": 90,
+}  # fmt: skip
+DECADES = frozenset(_DECADES)
+
+
 def most(ctx: Context, i: int, before: str, after: str, limit: int) -> int:
     """``most of the city``, ``most voters``; a superlative (the most important) is no figure."""
     words = ctx.words

@@ -92,6 +92,8 @@ def sign_before(words: Words, i: int, floor: int) -> tuple[Entry, int] | None:
         entry = _SIGNS.get(" ".join(words.low[i - size : i]))
         if entry is None:
             continue
+        if words.low[i - 1] == "#" and (words.touches(i) or "." not in words.low[i]):
+            continue  # the British # of ISO 646 stands for a pound sign; #12 is a label
         last = words.raw(i - 1)
         if last.isalpha() and not (last.isupper() or last == "Rs"):
             continue

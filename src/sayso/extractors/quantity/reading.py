@@ -13,7 +13,7 @@ from sayso.lexicon import table
 
 from . import exclude, numerals
 from .allowed import allowed
-from .alone import append_simple, none_of, ratio, single_unit, word
+from .alone import DECADES, append_simple, in_years_of_life, nearly_all, none_of, ratio, single_unit, word
 from .context import Amount, Context, Draft
 from .counted import counted
 from .marks import Unit, article_before, bound_after, bound_before, sign_before, unit_at
@@ -26,7 +26,22 @@ from .things import score_span
 from .words import DETERMINER, HYPHENS, Words
 
 _STARTS = frozenset(
-    ("a", "an", "no", "none", "neither", "both", "most", "single", "twice", "thrice", "half", *numerals.RATIOS)
+    (
+        "a",
+        "an",
+        "no",
+        "none",
+        "neither",
+        "both",
+        "most",
+        "single",
+        "twice",
+        "thrice",
+        "half",
+        "all",
+        *numerals.RATIOS,
+        *DECADES,
+    )
 )
 
 
@@ -48,6 +63,12 @@ def read_at(ctx: Context, i: int, floor: int, limit: int) -> int:
         return none_of(ctx, i, floor, limit)
     if low in ("both", "most", "single", "twice", "thrice"):
         return word(ctx, i, floor, limit)
+    if low == "all":
+        return nearly_all(ctx, i, floor, limit)
+    if low in DECADES or low[0].isdigit():
+        after = in_years_of_life(ctx, i, floor, limit)
+        if after or low in DECADES:
+            return after or i + 1
     if low in numerals.RATIOS:
         return ratio(ctx, i, floor, limit)
     if low in ("a", "an"):
