@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from sayso.encoders.analysis import plain
@@ -113,6 +116,13 @@ def test_the_gazetteer_holds_together() -> None:
         assert -90 <= entry.lat <= 90
         assert -180 <= entry.lon <= 180
     assert gaz.find(["no such place anywhere"]) == {}
+
+
+def test_the_packaged_lists_are_current() -> None:
+    for name in ("common.txt", "demonyms.tsv"):
+        source = Path(__file__).resolve().parents[3] / "resources" / "gazetteer" / name
+        packaged = files("sayso.resources") / "gazetteer" / name
+        assert packaged.read_text(encoding="utf-8") == source.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
