@@ -7,13 +7,13 @@ speaker common, not the report a copy. Passages that are common property were ta
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.model import Anchor, Passage, Relation, finding_id
 from sayso.model.findings import DocumentRelation
 
-from .align import Alignment
+from .align import Alignment, Run
 from .credits import Credits
 from .direction import Direction, changed_figures, direction
 from .index import days_between
@@ -161,13 +161,27 @@ def _passages(a: Report, b: Report, alignment: Alignment, kind: DocumentRelation
     if kind not in ("copy", "excerpt", "rewrite", "shared-quote"):
         return ()
     runs = [r for r in alignment.runs if kind != "shared-quote" or r.length - r.unquoted >= QUOTE_RUN]
-    return tuple(
-        Passage(
-            int(a.words.starts[r.a]), int(a.words.ends[r.a + r.length - 1]),
-            int(b.words.starts[r.b]), int(b.words.ends[r.b + r.length - 1]),
-        )
-        for r in runs
-    )  # fmt: skip
+    return tuple(passage for run in runs for passage in _unbroken(a, b, run))
+
+
+def _unbroken(a: Report, b: Report, run: Run) -> Iterator[Passage]:
+    """A run as passages: one, or several where furniture of either report stands in its midst."""
+    first = 0
+    for i in range(1, run.length + 1):
+        if i == run.length or _furnished(a, run.a + i) or _furnished(b, run.b + i):
+            yield Passage(
+                int(a.words.starts[run.a + first]),
+                int(a.words.ends[run.a + i - 1]),
+                int(b.words.starts[run.b + first]),
+                int(b.words.ends[run.b + i - 1]),
+            )
+            first = i
+
+
+def _furnished(report: Report, i: int) -> bool:
+    """Whether words that are not body stand before the body's word ``i``."""
+    start, end = int(report.words.ends[i - 1]), int(report.words.starts[i])
+    return end - start > 3 and any(c.isalnum() for c in report.text[start:end])
 
 
 def nearest(relations: Sequence[Relation], told: Mapping[frozenset[str], float]) -> list[Relation]:

@@ -119,18 +119,20 @@ def _find(view: View, anchor: Anchor) -> Anchor | None:
         return None
     if anchor.id is None or anchor.start is None or anchor.end is None:
         return Anchor(document["id"], document["path"])
-    table, words = _TABLES.get(anchor.id[:1], ("", ""))
-    if not table:
-        return None
-    query = (
-        f'SELECT id, start, "end", {words} AS words FROM {table} WHERE document = ?1 AND (id = ?2 OR '
-        f'(start < ?4 AND "end" > ?3) OR {words} = ?5) '
-        f'ORDER BY id <> ?2, {words} <> ?5, abs(start - ?3) + abs("end" - ?4), id LIMIT 1'
-    )
-    row = view.db.execute(query, (document["id"], anchor.id, anchor.start, anchor.end, anchor.text)).fetchone()
-    if row is None:
-        return None
-    return Anchor(document["id"], document["path"], row["start"], row["end"], row["words"], row["id"])
+    best: tuple[tuple[bool, bool, int], Anchor] | None = None
+    for table, words in _TABLES:
+        query = (
+            f'SELECT id, start, "end", {words} AS words FROM {table} WHERE document = ?1 AND '
+            f'(id = ?2 OR (start < ?4 AND "end" > ?3) OR {words} = ?5) ORDER BY start, id'
+        )
+        values = (document["id"], anchor.id, anchor.start, anchor.end, anchor.text)
+        for row in view.db.execute(query, values):
+            far = abs(row["start"] - anchor.start) + abs(row["end"] - anchor.end)
+            rank = (row["id"] != anchor.id, row["words"] != anchor.text, far)
+            if best is None or rank < best[0]:
+                here = Anchor(document["id"], document["path"], row["start"], row["end"], row["words"], row["id"])
+                best = rank, here
+    return best[1] if best is not None else None
 
 
-_TABLES = {"s": ("statements", "words"), "f": ("figures", "text"), "m": ("mentions", "text")}
+_TABLES = (("figures", "text"), ("statements", "words"), ("mentions", "text"))

@@ -216,11 +216,13 @@ class Sources:
         return source.name if source.kind == "organisation" else None
 
     def part_of(self, part: str, whole: str) -> bool:
-        """Whether one source is an organ of the other: its name holds the other's."""
+        """Whether one source is an organ of the other: a name of it holds a name of the other."""
         a, b = self[part], self[whole]
         if a.key == b.key or a.kind != "organisation":
             return False
-        return b.words < a.words
+        mine = [s.words for s in self._by_key.values() if self[s.key].key == a.key and s.kind == "organisation"]
+        theirs = [s.words for s in self._by_key.values() if self[s.key].key == b.key and s.kind == "organisation"]
+        return any(len(w) > 1 and w < m for w in theirs for m in mine)
 
 
 def _within(short: Source, long: Source) -> bool:

@@ -1,0 +1,75 @@
+"""Words, shingles and shared passages."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.analyses.align import align
+from sayso.analyses.shingles import LENGTH, WINDOW, pair_up, shingles, traces
+from sayso.analyses.words import body_words, fold, text_words
+from sayso.model import Region
+
+PASSAGE = "the breach of the old dam on the river swept through farmland below the front line town last night"
+
+
+def test_folding_ignores_case_accents_apostrophes_and_group_marks() -> None:
+    assert [fold(w) for w in ("Émile", "Sorvenia’s", "4,000", "ABC")] == ["emile", "sorvenias", "4000", "abc"]
+    assert text_words("More than 4,000 people") == ["more", "than", "4000", "people"]
+
+
+def test_words_stand_in_the_text_and_leave_furniture_out() -> None:
+    text = "Title here\nBody “quoted words” end."
+    words = body_words(text, [Region(0, 10, "title")])
+    assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)] == ["Body", "quoted", "words", "end"]
+    assert words.quoted.tolist() == [False, True, True, False]
+
+
+def test_a_shared_run_is_found_to_its_full_length_and_outside_quotation_marks() -> None:
+    a = body_words(f"Alpha beta gamma. {PASSAGE}. Delta.", [])
+    b = body_words(f"Other things first; {PASSAGE} and then others.", [])
+    found = align(a, b)
+    assert found.longest == found.total() == len(PASSAGE.split())
+    quoted = body_words(f"He said “{PASSAGE}”.", [])
+    assert align(a, quoted).longest == 0
+    assert align(a, quoted).longest_quoted == len(PASSAGE.split())
+
+
+def test_dropped_words_match_nothing() -> None:
+    a, b = body_words(PASSAGE, []), body_words(PASSAGE, [])
+    assert align(a, b, np.ones(len(a), np.bool_)).runs == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=60), st.lists(st.sampled_from("abcdefgh"), max_size=60))
+def test_runs_are_equal_words_and_use_none_twice(one: list[str], other: list[str]) -> None:
+    a, b = body_words(" ".join(one), []), body_words(" ".join(other), [])
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    for run in align(a, b).runs:
+        assert run.length >= LENGTH
+        assert a.forms[run.a : run.a + run.length].tolist() == b.forms[run.b : run.b + run.length].tolist()
+        mine, theirs = set(range(run.a, run.a + run.length)), set(range(run.b, run.b + run.length))
+        assert not mine & used_a and not theirs & used_b
+        used_a |= mine
+        used_b |= theirs
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 2**32))
+def test_every_run_of_eight_words_leaves_a_common_trace(before: int, after: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    run = rng.integers(1, 2**63, LENGTH + WINDOW - 1, np.uint64)
+    a = np.concatenate((rng.integers(1, 2**63, before, np.uint64), run, rng.integers(1, 2**63, after, np.uint64)))
+    assert len(np.intersect1d(traces(shingles(a)), traces(shingles(run)))) >= 1
+
+
+def test_a_number_of_very_many_reports_costs_a_linear_number_of_pairs() -> None:
+    count = 3000
+    found = pair_up(np.full(count, 7, np.uint64), np.arange(count), count)
+    assert len(found) <= 6 * count
+    parent = list(range(count))
+    for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True):
+        parent[b] = min(parent[b], a)
+    assert all(parent[i] < i for i in range(1, count))
