@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sayso.encoders.reading import Found
 from sayso.model import Span
@@ -26,24 +27,34 @@ _VERB = re.compile(r"\b(?:is|was|are|were|said|says|wrote|had|has|have|read|read
 
 
 def completed(text: str, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
-    """The drafts, with rows added for whole-sentence quotations that none of them covers.
+    """The drafts, with whole-sentence quotations that none of them covers given to whoever speaks there.
 
-    A quotation right after a speaker's statement in the same paragraph is that speaker's (a dialogue run);
-    elsewhere it has no source.
+    A quotation right after a quoted statement in the same paragraph goes on with it (``"…," he said. "…"``);
+    after other words of a speaker, or behind a speaker and a colon, it is a statement of its own; elsewhere
+    it is left alone: a slogan, a title, a caption.
     """
     out = [*made, *_labelled(text, made)]
     index = _Near(out)
+    longer: dict[Draft, list[Span]] = {}
     for q in quoted.outer:
         inner = Span(q.start, q.end)
         if words(text, [inner]) < _LEAST or not _sentence_like(text, inner):
             continue
-        if any(_covers(d, inner) for d in index.around(inner)):
+        around = index.around(inner)
+        if any(_covers(d, inner) for d in around) or any(s.overlaps(inner) for held in longer.values() for s in held):
             continue
-        source, rule = _before_colon(text, inner), "speaker-colon"
-        if source is None:
-            source, rule = _running_speaker(text, inner, index.around(inner)), "dialogue-run"
-        if source is not None:  # else a quotation without a speaker near it: a slogan, a title, a caption
-            out.append(_draft(source, inner, rule))
+        source = _before_colon(text, inner)
+        if source is not None:
+            out.append(_draft(source, inner, "speaker-colon"))
+            continue
+        last = _running(text, inner, around, longer)
+        if last is None or last.source is None:
+            continue
+        if any(quoted.at(c.start) is not None for c in last.content):
+            longer.setdefault(last, []).append(inner)
+        else:
+            out.append(_draft(last.source, inner, "dialogue-run"))
+    out = [replace(d, content=tuple(sorted((*d.content, *longer[d])))) if d in longer else d for d in out]
     return sorted(out, key=lambda d: (d.anchor, d.extent))
 
 
@@ -116,13 +127,21 @@ def _covers(d: Draft, span: Span) -> bool:
     return any(c.start < span.end and span.start < c.end for c in d.content)
 
 
-def _running_speaker(text: str, span: Span, made: Sequence[Draft]) -> Span | None:
-    before = [
-        d for d in made if d.source is not None and d.content[0].start < span.start and d.source.start < span.start
-    ]
-    if not before:
-        return None
-    last = max(before, key=lambda d: max(d.content[-1].end, d.source.end if d.source else 0))
-    end = max(last.content[-1].end, last.source.end if last.source else 0, last.cue.end if last.cue else 0)
-    between = text[end : span.start]
-    return last.source if len(between) < 12 and "\n\n" not in between and not _COLON.search(between) else None
+def _running(text: str, span: Span, near: Sequence[Draft], longer: Mapping[Draft, Sequence[Span]]) -> Draft | None:
+    """The statement that ends right before a quotation, in the same paragraph."""
+    best, end = None, -1
+    for d in near:
+        if d.source is None:
+            continue
+        parts = [*d.content, *longer.get(d, ()), d.source, *((d.cue,) if d.cue else ())]
+        if d.content[0].start >= span.start or any(p.overlaps(span) for p in parts):
+            continue
+        stop = max(p.end for p in parts if p.end <= span.start)
+        if stop > end:
+            best, end = d, stop
+    between = text[end : span.start] if best is not None else ""
+    return (
+        best
+        if best is not None and len(between) < 12 and "\n\n" not in between and not _COLON.search(between)
+        else None
+    )
