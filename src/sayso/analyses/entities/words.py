@@ -172,6 +172,7 @@ def lemmas(word: str) -> tuple[str, ...]:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 stem = word[: -len(ending)]
                 found.extend(stem + other for other in others if stem + other not in found)
+    found += [w.replace("ё", "е") for w in found if "ё" in w]
     return tuple(found)
 
 
@@ -200,6 +201,7 @@ def sounds(word: str) -> str:
     return re.sub(r"(\w)\1+", r"\1", low.replace("'", "").replace("-", ""))
 
 
+_ALIKE = str.maketrans({"y": "i", "j": "i", "w": "v"})
 _LETTER = str.maketrans({"q": "k", "c": "s", "z": "s", "j": None, "g": "h", "v": "f", "w": "f", "b": "p", "d": "t"})
 
 
@@ -217,5 +219,5 @@ def skeleton(word: str) -> str:
     kept = re.sub(r"[aeiouy'’\-\s.]", "", low.translate(_LETTER))
     kept = re.sub(r"(.)\1+", r"\1", kept.replace("h", "") or kept)
     if len(kept) < 2:
-        return low[:4]
+        return low.translate(_ALIKE)[:4]
     return "".join(sorted(kept[:7]))

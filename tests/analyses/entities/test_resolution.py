@@ -1,0 +1,128 @@
+"""Who is who: the bundled example, the probes, in-report ties, judgements, possible joins, determinism."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from sayso.analyses.entities import Report, entity_id, resolve_reports
+from sayso.bench.entities import example, made_up, probes
+from sayso.model import Judgement, Mention
+
+PROBES = Path(__file__).resolve().parents[2] / "probes"
+KINDS = {"p": "person", "o": "organisation", "u": "unit", "l": "place", "x": "other"}
+
+
+def report(document: str, marked: str, year: int | None = None) -> Report:
+    """A report from text in which ``[p Name]`` marks a person, ``[o …]``, ``[u …]``, ``[l …]``, ``[x …]`` others."""
+    text, found = "", []
+    for part in re.split(r"(\[[pouxl] [^\]]*\])", marked):
+        m = re.fullmatch(r"\[([pouxl]) ([^\]]*)\]", part)
+        if m:
+            start = len(text)
+            found.append(
+                Mention(f"{document}-{start:04}", start, start + len(m[2]), m[2], KINDS[m[1]], "test")  # type: ignore[arg-type]
+            )
+        text += m[2] if m else part
+    return Report(document, f"{document}.txt", text, tuple(found), (), year)
+
+
+def groups(reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> list[set[str]]:
+    """The entities as sets of ``document:words``."""
+    words = {m.id: f"{r.document}:{m.text}" for r in reports for m in r.mentions}
+    return [{words[m] for m in e.mentions} for e in resolve_reports(reports, judgements).entities]
+
+
+def joined(reports: Sequence[Report], a: str, b: str, judgements: Sequence[Judgement] = ()) -> bool:
+    return any({a, b} <= g for g in groups(reports, judgements))
+
+
+def test_the_example_is_found_and_nothing_invented() -> None:
+    found = example()
+    assert found["joins"]["missed"] == found["joins"]["invented"] == 0
+    assert found["entities"] == found["gold entities"]
+    assert found["kept apart"] == "6 of 6"
+
+
+@pytest.mark.parametrize("name", ["names", "names_unseen"])
+def test_namesakes_stay_apart(name: str) -> None:
+    found = probes(PROBES / f"{name}.yaml")
+    assert found["apart"]["share joined"] < 0.02
+    assert found["offered"]["joined"] == 0
+    assert found["together"]["share joined"] >= 0.8
+
+
+def test_a_regiment_under_three_spellings_is_not_the_man() -> None:
+    reports = [
+        report("a", "A veteran named [p Kastus Kalinovsky] spoke. [p Denis] nodded."),
+        report("b", "[p Denys] joined the [u Kalinovsky regiment]. The [u Kalinovksy regiment] grew."),
+        report("c", "Many of the [u Kastuś Kalinoŭski regiment] came. The [p Kastuś Kalinoŭski] top brass fell."),
+    ]
+    assert {"b:Kalinovsky regiment", "b:Kalinovksy regiment", "c:Kastuś Kalinoŭski regiment", "c:Kastuś Kalinoŭski"} in groups(reports)
+    assert {"a:Kastus Kalinovsky"} in groups(reports)
+    made = resolve_reports(reports)
+    assert not joined(reports, "a:Denis", "b:Denys")
+    offers = [{p.a.text, p.b.text} for p in made.possible]
+    assert {"Denis", "Denys"} in offers
+    assert all(p.relation == "possible-join" and p.why for p in made.possible)
+
+
+def test_surnames_go_to_the_person_named_before() -> None:
+    text = "[p Sergei Verenko] farms. [p Verenko], no kin of the governor, spoke. Governor [p Nadia Verenko] did not."
+    assert groups([report("a", text)]) == [{"a:Nadia Verenko"}, {"a:Sergei Verenko", "a:Verenko"}]
+
+
+def test_acronyms_short_forms_and_other_spellings_inside_a_report() -> None:
+    one = report("a", "The [o World Grain Council] ([o WGC]) met. The [o Council] voted, and the [o WGC] left.")
+    assert groups([one]) == [{"a:World Grain Council", "a:WGC", "a:Council"}]
+    two = report("a", "They found [l Zelnitsa] there. The town, spelled [l Zelnica] on most signs, is full.")
+    assert groups([two]) == [{"a:Zelnitsa", "a:Zelnica"}]
+
+
+def test_ages_forbid_a_join() -> None:
+    a = report("a", "[p Ivan Petrov], 24, spoke.", 2025)
+    assert not joined([a, report("b", "[p Ivan Petrov], 57, spoke.", 2025)], "a:Ivan Petrov", "b:Ivan Petrov")
+    assert joined([a, report("b", "[p Ivan Petrov], 25, spoke.", 2026)], "a:Ivan Petrov", "b:Ivan Petrov")
+
+
+def test_a_copied_sentence_joins_a_single_name() -> None:
+    words = "A fighter with the call sign [p Heron] said that several hundred people had crossed the river."
+    assert joined([report("a", words), report("b", words)], "a:Heron", "b:Heron")
+    assert not joined([report("a", words), report("b", "[p Heron] was seen again.")], "a:Heron", "b:Heron")
+
+
+def judgement(kind: str, *subjects: str, n: int = 0) -> Judgement:
+    return Judgement(f"j{n}", kind, subjects, {}, "ada", "2026-01-02T00:00:00Z")  # type: ignore[arg-type]
+
+
+def test_judgements_join_and_split_and_can_be_undone() -> None:
+    reports = [report("a", "[p Denis] spoke."), report("b", "[p Denys] spoke."), report("c", "[p Pavel Oreshin] spoke."),
+               report("d", "[p Pavel Oreshin] left.")]  # fmt: skip
+    assert not joined(reports, "a:Denis", "b:Denys")
+    assert joined(reports, "c:Pavel Oreshin", "d:Pavel Oreshin")
+    decided = [judgement("join", entity_id("a-0000"), entity_id("b-0000")), judgement("split", "c-0000", "d-0000", n=1)]
+    assert joined(reports, "a:Denis", "b:Denys", decided)
+    assert not joined(reports, "c:Pavel Oreshin", "d:Pavel Oreshin", decided)
+    why = next(e for e in resolve_reports(reports, decided).entities if "a-0000" in e.mentions).reasons
+    assert "join by ada, 2026-01-02" in why
+    later = [*decided, judgement("split", "a-0000", "b-0000", n=2)]
+    assert not joined(reports, "a:Denis", "b:Denys", later)
+
+
+def test_a_split_holds_inside_a_report() -> None:
+    one = report("a", "[p Ivan Petrov] spoke. Another [p Ivan Petrov] left.")
+    first, second = (m.id for m in one.mentions)
+    assert len(groups([one])) == 1
+    assert len(groups([one], [judgement("split", first, second)])) == 2
+
+
+def test_the_order_of_reports_does_not_matter_twice() -> None:
+    reports = made_up(30)
+    first, second = resolve_reports(reports), resolve_reports(reports)
+    assert first == second
+    assert all(len(set(e.mentions)) == len(e.mentions) for e in first.entities)
+    held = [m for e in first.entities for m in e.mentions]
+    assert sorted(held) == sorted(m.id for r in reports for m in r.mentions)
