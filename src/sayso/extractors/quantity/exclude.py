@@ -286,6 +286,8 @@ def _names_it(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     i, j = numeral.first, numeral.stop
     at = i - 1
     low = words.low[at]
+    if j + 1 < limit and words.low[j] in HYPHENS and words.touches(j) and words.low[j + 1].isdigit():
+        return len(words.low[i]) == 3 and len(words.low[j + 1]) == 3  # Boeing 737-800, but Noosa 32-22
     if low in _COMMON or low.endswith(("'s", "s'", "ly")) or low in _WEEKDAYS or title_case(words, floor, limit):
         return False
     if low.endswith(("ed", "ing")) and at == floor:

@@ -12,7 +12,7 @@ from .marks import Unit, sign_before, unit_at
 from .nouns import noun_like
 from .numerals import Numeral
 from .sets import CHANGES, DOWN, SCORE, UP
-from .words import HYPHENS
+from .words import DETERMINER, HYPHENS
 
 _INCH = next(e for e in table("units").entries if e.key == "inch")
 _SMALLER = {
@@ -145,6 +145,28 @@ def is_score_range(ctx: Context, first: Numeral, second: Numeral, floor: int, li
         or words.low[second.stop] in ("win", "victory", "vote", "defeat", "loss", "draw")
     )
     return plain and any(words.low[m] in SCORE for m in near) and unit_at(words, second.stop, limit, True) is None
+
+
+def with_exception(ctx: Context, amount: Amount, start: int, floor: int, limit: int) -> tuple[Amount, int]:
+    """``all but one of the sixteen`` is fifteen, ``not one of them`` is none; and where the words then begin."""
+    words = ctx.words
+    numeral = amount.low
+    if amount.high is not numeral or numeral.reading or numeral.share:
+        return amount, start
+    before = list(words.low[max(floor, start - 2) : start])
+    if before[-1:] == ["not"] and numeral.value == 1 and words.low[numeral.first] == "one":
+        none = replace(numeral, value=0.0)
+        return Amount(amount.first, amount.stop, none, none), start - 1
+    if before != ["all", "but"] or numeral.stop >= limit or words.low[numeral.stop] != "of":
+        return amount, start
+    k = numeral.stop + 1
+    while k < limit and words.low[k] in DETERMINER:
+        k += 1
+    whole = numerals.count(words, k, limit) if k < limit else None
+    if whole is None or whole.value <= numeral.value:
+        return amount, start
+    rest = replace(numeral, value=whole.value - numeral.value)
+    return Amount(amount.first, amount.stop, rest, rest), start - 2
 
 
 def one_in(ctx: Context, amount: Amount, limit: int) -> Amount:

@@ -20,7 +20,7 @@ from .marks import Unit, article_before, bound_after, bound_before, sign_before,
 from .nouns import noun_like
 from .numerals import Numeral
 from .profile import Profile
-from .ranges import cents, clock_duration, composite, money_scale, one_in, with_range
+from .ranges import cents, clock_duration, composite, money_scale, one_in, with_exception, with_range
 from .sets import LOOSE, SINGLE_UNITS
 from .things import score_span
 from .words import DETERMINER, HYPHENS, Words
@@ -296,9 +296,12 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
     else:
         unit = None
     bounded = any(b != "exact" for b in bounds)
+    nearest = next((b for b in bounds if b != "exact"), "exact")
+    amount, start = with_exception(ctx, amount, start, floor, limit)
     after = bound_after(words, stop, limit)
     if after is not None and after_fits(ctx, after[0].key, stop, limit):
-        bounds.append(str(after[0].fields["term"]))
+        later = str(after[0].fields["term"])
+        nearest = later if nearest in ("exact", "about") else nearest
         stop = after[1]
         if unit is None:
             unit = unit_at(words, stop, limit, amount.high.digits)
@@ -308,7 +311,7 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
                 unit = None
     if not allowed(ctx, amount, sign is not None, unit, bounded, floor, limit):
         return amount.low.stop
-    bound = next((b for b in bounds if b not in ("exact", "about")), "about" if "about" in bounds else "exact")
+    bound = nearest
     if start > floor and (words.low[start - 1] == "many" and numeral.reading == "plural:many"):
         start -= 1
     if amount.high is not numeral and start > floor and words.low[start - 1] in ("between", "from"):
