@@ -46,6 +46,7 @@ def views(case: Path) -> dict[str, str]:
         "compare": f"/compare?a={report.id}&b={other.id}",
         "origins": f"/origins?{chosen}",
         "sources": "/sources",
+        "names": "/names",
         "graph": "/sources#graph",
         "timeline": f"/timeline?{chosen}",
         "map": "/map",

@@ -12,7 +12,7 @@ from tests.workbench.addresses import addresses
 
 SERIOUS = ("serious", "critical")
 VIEWS = (
-    "overview", "figures", "claims", "reports", "reader", "reader-all", "compare", "pairs", "origins", "sources", "timeline",
+    "overview", "figures", "claims", "reports", "reader", "reader-all", "compare", "pairs", "origins", "sources", "names", "timeline",
     "timeline-all", "map", "search", "search-reports", "doubts", "judgements",
 )  # fmt: skip
 
@@ -54,4 +54,4 @@ def test_a_view_fits_a_tablet(view: str, case: Path, bench: str, open_page: Call
 def test_a_view_works_without_scripts(view: str, case: Path, bench: str, open_page: Callable[..., Any]) -> None:
     page = open_page(bench + addresses(case)[view], java_script_enabled=False)
     assert page.locator("main h1").is_visible()
-    assert page.locator("nav.views a").count() == 11
+    assert page.locator("nav.views a").count() == 12

@@ -31,6 +31,7 @@ def addresses(case: Path) -> dict[str, str]:
         "pairs": "/compare",
         "origins": f"/origins?{chosen}",
         "sources": "/sources",
+        "names": "/names",
         "timeline": f"/timeline?{chosen}",
         "timeline-all": "/timeline",
         "map": "/map",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import webbrowser
 from pathlib import Path
 
 import click
 
-from .options import case_argument
+from .options import case_argument, mask_option
 from .terminal import say
 
 PASSWORD = "SAYSO_PASSWORD"
@@ -29,7 +30,8 @@ PASSWORD = "SAYSO_PASSWORD"
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help=f"File with the password (or set {PASSWORD}).",
 )
-def command(case: Path, port: int, no_browser: bool, host: str, password_file: Path | None) -> int:
+@mask_option
+def command(case: Path, port: int, no_browser: bool, host: str, password_file: Path | None, mask: str | None) -> int:
     """Open a case in the browser: read, compare and judge. Nothing leaves this machine."""
     from sayso.workbench import serve
 
@@ -42,5 +44,13 @@ def command(case: Path, port: int, no_browser: bool, host: str, password_file: P
         if not no_browser:
             webbrowser.open(address)
 
-    serve(case, host=host, port=port, password=password, ready=ready)
+    if mask is None:
+        serve(case, host=host, port=port, password=password, ready=ready)
+        return 0
+    from sayso.pipeline.masked_case import masked_case
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "masked.sayso"
+        masked_case(case, mask, copy)
+        serve(copy, host=host, port=port, password=password, judging=False, ready=ready)
     return 0

@@ -34,11 +34,12 @@ SESSION = "sayso_session"
 class Access:
     """How the workbench may be reached. ``hosts``: names that the Host header may give, without port.
 
-    ``password`` is asked for when it is set; off loopback it must be.
+    ``password`` is asked for when it is set; off loopback it must be. Without ``judging`` nothing can be changed.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
     password: str | None = None
+    judging: bool = True
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 

@@ -23,7 +23,8 @@ from .store import Store
 
 NAVIGATION = (
     ("/", "Overview"), ("/figures", "Figures"), ("/claims", "Claims"), ("/reports", "Reports"), ("/origins", "Origins"),
-    ("/sources", "Sources"), ("/timeline", "Timeline"), ("/map", "Map"), ("/search", "Search"), ("/doubts", "Doubts"),
+    ("/sources", "Sources"), ("/names", "Names"),
+    ("/timeline", "Timeline"), ("/map", "Map"), ("/search", "Search"), ("/doubts", "Doubts"),
     ("/judgements", "Judgements"),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 0,
     password: str | None = None,
+    judging: bool = True,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted. ``ready`` is called with the address once the port is open.
@@ -27,7 +28,8 @@ def serve(
     Off loopback a password is required. Raises :class:`RequestError`: ``no-case``, ``not-a-case``, ``newer-case``,
     ``port-taken``.
     """
-    access = Access(hosts=(*LOOPBACK, host) if host not in ("0.0.0.0", "::") else _own_names(), password=password)
+    hosts = _own_names() if host in ("0.0.0.0", "::") else (*LOOPBACK, host)
+    access = Access(hosts=hosts, password=password, judging=judging)
     app = application(case, access)
     listener = _listen(host, port)
     address = f"http://{'localhost' if host in ('0.0.0.0', '::') else host}:{listener.getsockname()[1]}/"

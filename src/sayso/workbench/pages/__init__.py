@@ -11,6 +11,7 @@ GET = (
     ("/doubts", lists.doubts),
     ("/origins", pictures.origins),
     ("/sources", pictures.sources),
+    ("/names", lists.names),
     ("/timeline", pictures.timeline),
     ("/map", pictures.map_),
     ("/read/{document}", reading.read),

@@ -24,7 +24,9 @@ def judgements(page: Page) -> Response:
 
 
 def judge(page: Page) -> Response:
-    """Keep one decision. Raises ``no-such-row``, ``bad-judgement``, ``case-busy``."""
+    """Keep one decision. Raises ``no-such-row``, ``bad-judgement``, ``case-busy``, ``read-only``."""
+    if not page.access.judging:
+        raise RequestError("read-only", page.store.case.stem, "a masked case is only read")
     kind = page.form.get("kind", "")
     if kind not in get_args(JudgementKind):
         raise RequestError("bad-judgement", kind or "(none)", "no such kind")

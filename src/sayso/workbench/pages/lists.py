@@ -7,6 +7,7 @@ from starlette.responses import Response
 from sayso.drawing import draw_board, draw_steps
 from sayso.drawing.from_pages import course, figure_board
 from sayso.views.doubts import doubts_page
+from sayso.views.entities import entities
 from sayso.views.pages.claims import ClaimLine, ClaimPage
 from sayso.views.pages.facets import COLUMNS, FLAGS, PAIRS, facet_index
 from sayso.views.pages.finding import reports_found, statements_page
@@ -16,7 +17,7 @@ from sayso.views.pages.rows import Telling
 
 from ..page import Page
 
-LIST = 40
+LIST, NAMES = 40, 80
 NARROWS = (*(name for name, *_ in (*COLUMNS, *PAIRS, *FLAGS)), "from", "to")
 
 
@@ -77,6 +78,17 @@ def search(page: Page) -> Response:
         "search.html", "Search", context=context, words=words, narrow=narrow, kind=kind,
         flags=[(name, heading) for name, heading, _ in FLAGS],
     )  # fmt: skip
+
+
+def names(page: Page) -> Response:
+    """Who is who."""
+    words, kind = page.ask("q").casefold(), page.ask("kind")
+    lines = [
+        e for e in page.store.kept("names", page.view, entities).entities
+        if (not kind or e.kind == kind) and (not words or any(words in n.casefold() for n in (e.name, *e.aliases)))
+    ]  # fmt: skip
+    shown = lines[NAMES * (page.number - 1) : NAMES * page.number]
+    return page.render("names.html", "Names", lines=shown, total=len(lines), per=NAMES)
 
 
 def doubts(page: Page) -> Response:
