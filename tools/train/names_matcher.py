@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.analyses.entities.transducer import FLOOR, SHAPES, Costs, Matcher, align, decode, features, spelt
+from sayso.analyses.entities.transducer import SHAPES, Costs, Matcher, align, decode, features, spelt
 from sayso.bench.fitting import Fitted, fit
 from sayso.text.transliteration import latin
 
@@ -158,7 +158,10 @@ def rows(costs: Costs, pairs: Iterable[Pair]) -> np.ndarray:
 
 
 def stored(costs: Costs, net: Fitted) -> dict[str, object]:
-    segments = [[a, b, round(c, 2), round(costs.right[(a, b)], 2), round(costs.left[(a, b)], 2)] for (a, b), c in sorted(costs.joint.items())]
+    segments = [
+        [a, b, round(c, 2), round(costs.right[(a, b)], 2), round(costs.left[(a, b)], 2)]
+        for (a, b), c in sorted(costs.joint.items())
+    ]
     return {
         "segments": segments,
         "network": net.stored(),
@@ -201,7 +204,9 @@ def main() -> None:
         net = fit(x[train], y[train], seed=5, units=24, epochs=60, decay=0.0, rate=3e-3, batch=256)
         made[name] = stored(costs, net)
         print(name, "held out", f1(decode(made[name]), good[cut:], bad[cut:]), flush=True)
-    lines = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, separators=(',', ':'))}" for k, v in made.items())
+    lines = ",\n".join(
+        f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, separators=(',', ':'))}" for k, v in made.items()
+    )
     args.output.write_text("{" + lines + "}\n", encoding="utf-8")
 
 

@@ -33,7 +33,11 @@ from .coreference import scores
 MEANTIME_KINDS: Mapping[str, MentionKind] = {
     "ORG": "organisation", "PER": "person", "LOC": "place", "PRO": "other", "FIN": "other",
 }  # fmt: skip
-_COMPANY = (("person", "Mira Sandal"), ("organisation", "Lantern Press"), ("place", "Tirsund"))
+_COMPANY: tuple[tuple[MentionKind, str], ...] = (
+    ("person", "Mira Sandal"),
+    ("organisation", "Lantern Press"),
+    ("place", "Tirsund"),
+)
 _REST = (
     (" was named in the morning.\n", " spoke later that day in public.\n", " had the news first, as others said.\n",
      " was calm after a long night.\n"),
@@ -54,8 +58,12 @@ def name_bench(data: Path) -> dict[str, Any]:
     """Pairs of names, same or not (nomenklatura's collection)."""
     with need(data / "names" / "name_bench.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    scored = [(name_score(r["name1"], r["name2"], r["schema"] == "Person") >= LIKELY, r["is_match"] == "true") for r in rows]
-    hits, wrong, missed = (sum(p == a and y == b for p, y in scored) for a, b in ((True, True), (True, False), (False, True)))
+    scored = [
+        (name_score(r["name1"], r["name2"], r["schema"] == "Person") >= LIKELY, r["is_match"] == "true") for r in rows
+    ]
+    hits, wrong, missed = (
+        sum(p == a and y == b for p, y in scored) for a, b in ((True, True), (True, False), (False, True))
+    )
     return {"pairs": len(rows), **measures(hits, wrong, missed)}
 
 
@@ -78,7 +86,9 @@ def script_pairs(data: Path, sample: int = 6000) -> dict[str, Any]:
     return {"positives": len(good), "negatives": len(bad), **at(0.5), "recall at precision 0.95": recall}
 
 
-def _hardest(pairs: Sequence[tuple[str, str]], words: Sequence[str], own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _hardest(
+    pairs: Sequence[tuple[str, str]], words: Sequence[str], own: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     def grams(word: str) -> set[str]:
         padded = f"^{word}$"
         return {padded[i : i + n] for n in (2, 3) for i in range(len(padded) - n + 1)}
@@ -100,7 +110,7 @@ def _hardest(pairs: Sequence[tuple[str, str]], words: Sequence[str], own: Mappin
             yield a, max(ranked)[1]
 
 
-def pair_case(a: tuple[str, str], b: tuple[str, str], shared: bool) -> tuple[bool, bool]:
+def pair_case(a: tuple[MentionKind, str], b: tuple[MentionKind, str], shared: bool) -> tuple[bool, bool]:
     """Two reports that name one of the names each: whether the names were joined, whether offered."""
     reports = []
     for i, (kind, name) in enumerate((a, b)):
@@ -108,7 +118,7 @@ def pair_case(a: tuple[str, str], b: tuple[str, str], shared: bool) -> tuple[boo
         for (k, n), rest in zip(((kind, name), *(_COMPANY if shared else ())), _REST[i], strict=False):
             start = len(text)
             text += n + rest
-            found.append(Mention(f"m{i}-{start:04}", start, start + len(n), n, k, "probe"))  # type: ignore[arg-type]
+            found.append(Mention(f"m{i}-{start:04}", start, start + len(n), n, k, "probe"))
         reports.append(Report(f"d{i}", f"{i}.txt", text, tuple(found)))
     made = resolve_reports(reports)
     ends = {"m0-0000", "m1-0000"}
@@ -239,7 +249,9 @@ def made_up(size: int, seed: int = 1) -> list[Report]:
 
     people = [f"{rng.choice(given)} {word()}" for _ in range(size)]
     places = [word() for _ in range(size // 2 + 10)]
-    bodies = [f"{word()} {rng.choice(['Front', 'Ministry', 'Bank', 'League', 'Regiment'])}" for _ in range(size // 2 + 10)]
+    bodies = [
+        f"{word()} {rng.choice(['Front', 'Ministry', 'Bank', 'League', 'Regiment'])}" for _ in range(size // 2 + 10)
+    ]
     reports = []
     for n in range(size):
         text, found = "", []
@@ -267,7 +279,12 @@ def cost(sizes: Sequence[int] = (500, 1000, 2000, 4000)) -> dict[str, Any]:
 
 def run(data: Path) -> dict[str, Any]:
     """All measures. The probes are read from ``tests/probes`` of a checkout and left out without one."""
-    result = {"name_bench": name_bench(data), "wd_russian_16": script_pairs(data), "meantime": meantime(data), "example": example()}
+    result = {
+        "name_bench": name_bench(data),
+        "wd_russian_16": script_pairs(data),
+        "meantime": meantime(data),
+        "example": example(),
+    }
     try:
         for name in ("names", "names_unseen"):
             result[f"probes {name}"] = probes(need(Path(__file__).parents[3] / "tests" / "probes" / f"{name}.yaml"))

@@ -42,7 +42,9 @@ class Fitted:
         }
 
 
-def fit(rows: Array, labels: Array, *, seed: int, units: int, epochs: int, decay: float, rate: float, batch: int) -> Fitted:
+def fit(
+    rows: Array, labels: Array, *, seed: int, units: int, epochs: int, decay: float, rate: float, batch: int
+) -> Fitted:
     """Fit to labels 0 and 1 with weight decay and a cosine schedule (Kingma and Ba 2015)."""
     rng = np.random.default_rng(seed)
     mean, scale = rows.mean(0), rows.std(0)
@@ -50,7 +52,8 @@ def fit(rows: Array, labels: Array, *, seed: int, units: int, epochs: int, decay
     x = (rows - mean) / scale
     n, d = x.shape
     params = [
-        rng.normal(0, (1 / d) ** 0.5, (d, units)), np.zeros(units), rng.normal(0, (1 / units) ** 0.5, units), np.zeros(1),
+        rng.normal(0, (1 / d) ** 0.5, (d, units)), np.zeros(units),
+        rng.normal(0, (1 / units) ** 0.5, units), np.zeros(1),
     ]  # fmt: skip
     first = [np.zeros_like(p) for p in params]
     second = [np.zeros_like(p) for p in params]
@@ -71,7 +74,6 @@ def fit(rows: Array, labels: Array, *, seed: int, units: int, epochs: int, decay
             for i, (param, grad) in enumerate(zip(params, grads, strict=True)):
                 first[i] = 0.9 * first[i] + 0.1 * grad
                 second[i] = 0.999 * second[i] + 0.001 * grad**2
-                param -= now * (first[i] / (1 - 0.9**step)) / (np.sqrt(second[i] / (1 - 0.999**step)) + 1e-8)
-                if i in (0, 2):
-                    param -= now * decay * param
+                change = (first[i] / (1 - 0.9**step)) / (np.sqrt(second[i] / (1 - 0.999**step)) + 1e-8)
+                params[i] = param - now * (change + (decay * param if i in (0, 2) else 0.0))
     return Fitted(mean, scale, *params)

@@ -48,10 +48,13 @@ def command(case: Path, words: tuple[str, ...], kind: str | None, limit: int, re
         table(
             ("may be one", "and", "because", "id"),
             (
-                (f"{shorten(p.a_name, 30)} ({shorten(p.a_path, 30)})", f"{shorten(p.b_name, 30)} ({shorten(p.b_path, 30)})",
-                 shorten(p.why, 80), f"{p.a} {p.b}")
+                (_placed(p.a_name, p.a_path), _placed(p.b_name, p.b_path), shorten(p.why, 80), f"{p.a} {p.b}")
                 for p in page.possible[:limit]
             ),
             title="Not joined; a person may: sayso judge CASE join ID ID",
         )  # fmt: skip
     return 0
+
+
+def _placed(name: str, path: str) -> str:
+    return f"{shorten(name, 30)} ({shorten(path, 30)})"

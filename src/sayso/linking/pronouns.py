@@ -26,17 +26,26 @@ _PREPOSITIONS = frozenset(
     "of with by to for from in on at about against between into over under after before near alongside like than "
     "including featuring as".split()
 )
-_SUBJECT_BREAKS = frozenset("that when while because although though as if where which who and but or after before since until".split())
-_VERBS = re.compile(r"^(?:is|was|were|are|has|had|have|would|will|could|did|does|can|may|might|should|\w+ed|\w+s|\w{2,}ew|took|went|came|got|won|met|made|gave|found|told|said|left|became|began|kept|saw|ran|led|lost|felt)$")
+_SUBJECT_BREAKS = frozenset(
+    "that when while because although though as if where which who and but or after before since until".split()
+)
+_VERBS = re.compile(
+    r"^(?:is|was|were|are|has|had|have|would|will|could|did|does|can|may|might|should|\w+ed|\w+s|\w{2,}ew|took|went|came|got|won|met|made|gave|found|told|said|left|became|began|kept|saw|ran|led|lost|felt)$"
+)
 _NOT_NAMES = frozenset(
-    "the a an he she it they his her their its in on at by for with from of to as but and or if when while after before "
+    "the a an he she it they his her their its in on at by for with from of to as but and or if when while after "
+    "before "
     "this that these those there then also however although though during since i we you who which what where".split()
 )
 _MALE = frozenset("he him his himself".split())
 _FEMALE = frozenset("she her hers herself".split())
-_MALE_WORDS = frozenset("mr sir king prince father brother son husband uncle grandfather boy actor lord duke emperor boyfriend nephew".split())
+_MALE_WORDS = frozenset(
+    "mr sir king prince father brother son husband uncle grandfather boy actor lord duke emperor boyfriend "
+    "nephew".split()
+)
 _FEMALE_WORDS = frozenset(
-    "mrs ms miss queen princess mother sister daughter wife aunt grandmother girl actress lady duchess empress girlfriend niece".split()
+    "mrs ms miss queen princess mother sister daughter wife aunt grandmother girl actress lady duchess "
+    "empress girlfriend niece".split()
 )
 
 
@@ -73,7 +82,9 @@ def scene(text: str) -> _Scene:
                 continue
             start = m.end() - len(rest)
         names.append(Span(start, m.end()))
-    return _Scene(text, tuple(s.start for s in sentences(text)) or (0,), words, tuple(w.start for w in words), tuple(names))
+    return _Scene(
+        text, tuple(s.start for s in sentences(text)) or (0,), words, tuple(w.start for w in words), tuple(names)
+    )
 
 
 @cache
@@ -88,7 +99,7 @@ def _genders() -> Mapping[str, str]:
 
 def _gender_fit(name: str, before: str, pronoun: str) -> float:
     wanted = "m" if pronoun in _MALE else "f" if pronoun in _FEMALE else "?"
-    told = _genders().get(name.split()[0].lower().strip(".,"))
+    told = _genders().get(name.split(maxsplit=1)[0].lower().strip(".,"))
     if before.lower() in _MALE_WORDS:
         told = "m"
     if before.lower() in _FEMALE_WORDS:
@@ -99,11 +110,16 @@ def _gender_fit(name: str, before: str, pronoun: str) -> float:
 
 
 _GENDERED = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_OPENS = re.compile(r"\b(?:that|because|when|while|as|if|after|before|until|where)\s*$")
 _KIN = frozenset(
-    "wife husband son daughter mother father brother sister girlfriend boyfriend friend partner aunt uncle cousin niece "
+    "wife husband son daughter mother father brother sister girlfriend boyfriend friend partner aunt uncle cousin "
+    "niece "
     "nephew fiancé fiancée widow lover assistant boss colleague rival mentor teacher student".split()
 )
-_SPEECH = frozenset("said says told tells claimed claims stated states believed believes thought thinks felt feels knew realized realizes revealed reveals admitted announced".split())
+_SPEECH = frozenset(
+    "said says told tells claimed claims stated states believed believes thought thinks felt feels "
+    "knew realized realizes revealed reveals admitted announced".split()
+)
 
 
 def candidate_features(scene: _Scene, pronoun: Span, name: Span, title: str = "") -> tuple[float, ...]:
@@ -122,9 +138,7 @@ def candidate_features(scene: _Scene, pronoun: Span, name: Span, title: str = ""
     last, first = (tokens[-1], tokens[0]) if tokens else ("", "")
     mentions = [m for m in scene.names if last and (last in re.findall(r"\w+", m.of(text)) or first == m.of(text))]
     earlier = [m for m in mentions if m.start < pronoun.start]
-    between = [
-        m for m in scene.names if before and name.end <= m.start < pronoun.start and last not in m.of(text)
-    ]
+    between = [m for m in scene.names if before and name.end <= m.start < pronoun.start and last not in m.of(text)]
     recent = max((m.start for m in earlier), default=-1)
     rivals_since = sum(1 for m in scene.names if recent < m.start < pronoun.start and last not in m.of(text))
     subject = _subject(scene, n, n_end, s_start)
@@ -155,6 +169,7 @@ def candidate_features(scene: _Scene, pronoun: Span, name: Span, title: str = ""
     ]  # fmt: skip
     title_words = {w.lower() for w in re.findall(r"\w+", title)}
     titled = sum(w.lower() in title_words for w in tokens) / max(1, len(tokens))
+    opened = _OPENS.search(inner) is not None
     strangers = {w for m in scene.names for w in re.findall(r"\w+", m.of(text))} - set(tokens)
     titled_other = sum(w.lower() in title_words for w in strangers)
     rest = text[pronoun.end : pronoun.end + 30]
@@ -178,8 +193,8 @@ def candidate_features(scene: _Scene, pronoun: Span, name: Span, title: str = ""
         min(len(near_subjects), 3) / 2,
         float(last_only),
         float(before and same and re.search(r"(?:,\s*|\s)(?:and|but)\s*$", inner) is not None),
-        float(before and same and subject and re.search(r"\b(?:that|because|when|while|as|if|after|before|until|where)\s*$", inner) is not None),
-        float(before and same and not subject and re.search(r"\b(?:that|because|when|while|as|if|after|before|until|where)\s*$", inner) is not None),
+        float(before and same and subject and opened),
+        float(before and same and not subject and opened),
         float(verb_of in _SPEECH and same),
         float(before_pronoun in _PREPOSITIONS),
         float(before_pronoun in _PREPOSITIONS and same and subject),
@@ -250,15 +265,15 @@ def _subject(scene: _Scene, n: int, n_end: int, s_start: int) -> bool:
     following = scene.shown(n_end + 1)
     k = n_end + 1
     if following == ",":  # an apposition or relative clause may stand between
-        for k in range(n_end + 2, min(n_end + 16, len(scene.words))):
-            if scene.shown(k) == ",":
-                k += 1
-                break
+        last = min(n_end + 16, len(scene.words))
+        k = next((i + 1 for i in range(n_end + 2, last) if scene.shown(i) == ","), last - 1)
         following = scene.shown(k)
     while following.lower() in ("also", "then", "later", "never", "soon", "once", "not", "again", "who"):
         k += 1
         following = scene.shown(k)
-    opens = n == s_start or previous in _SUBJECT_BREAKS or previous in (",", ";", ":", "—", "-", '"') or n - s_start <= 3
+    opens = (
+        n == s_start or previous in _SUBJECT_BREAKS or previous in (",", ";", ":", "—", "-", '"') or n - s_start <= 3
+    )
     return opens and bool(_VERBS.match(following.lower()))
 
 

@@ -57,9 +57,7 @@ def entities(view: View, words: str = "", kind: str | None = None) -> EntitiesPa
     for p in possible:
         maybe[p.a].add(p.b)
         maybe[p.b].add(p.a)
-    counts = dict(
-        view.db.execute("SELECT entity, count(*) FROM entity_mentions GROUP BY entity").fetchall()  # type: ignore[arg-type]
-    )
+    counts = dict(view.db.execute("SELECT entity, count(*) FROM entity_mentions GROUP BY entity").fetchall())
     query = "SELECT id, kind, name, aliases, documents, reasons, confidence FROM entities ORDER BY name, id"
     rows = []
     for r in view.db.execute(query):

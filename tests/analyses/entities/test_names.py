@@ -41,8 +41,20 @@ def test_call_signs_ranks_and_gender() -> None:
         ("полку Калиновского", "unit", "полку", ("калиновского",), ()),
         ("20th Army", "unit", "army", (), ("20",)),
         ("Brigade Forty-four", "unit", "brigade", ("forty-four",), ()),
-        ("Ministry of Emergencies of the Republic of Sorvenia", "organisation", "ministry", ("emergencies", "sorvenia"), ()),
-        ("health office of the Upper Ilmara Front", "organisation", "office", ("health", "upper", "ilmara", "front"), ()),
+        (
+            "Ministry of Emergencies of the Republic of Sorvenia",
+            "organisation",
+            "ministry",
+            ("emergencies", "sorvenia"),
+            (),
+        ),
+        (
+            "health office of the Upper Ilmara Front",
+            "organisation",
+            "office",
+            ("health", "upper", "ilmara", "front"),
+            (),
+        ),
         ("плотины имени Ильи Доврика", "other", "плотины", ("ильи", "доврика"), ()),
     ],
 )

@@ -61,7 +61,12 @@ def test_a_regiment_under_three_spellings_is_not_the_man() -> None:
         report("b", "[p Denys] joined the [u Kalinovsky regiment]. The [u Kalinovksy regiment] grew."),
         report("c", "Many of the [u Kastuś Kalinoŭski regiment] came. The [p Kastuś Kalinoŭski] top brass fell."),
     ]
-    assert {"b:Kalinovsky regiment", "b:Kalinovksy regiment", "c:Kastuś Kalinoŭski regiment", "c:Kastuś Kalinoŭski"} in groups(reports)
+    assert {
+        "b:Kalinovsky regiment",
+        "b:Kalinovksy regiment",
+        "c:Kastuś Kalinoŭski regiment",
+        "c:Kastuś Kalinoŭski",
+    } in groups(reports)
     assert {"a:Kastus Kalinovsky"} in groups(reports)
     made = resolve_reports(reports)
     assert not joined(reports, "a:Denis", "b:Denys")

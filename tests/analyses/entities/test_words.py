@@ -62,7 +62,12 @@ def test_genders() -> None:
 
 
 def test_skeletons_bring_spellings_together() -> None:
-    for a, b in [("Kalinovsky", "Kalinovksy"), ("Kalinouski", "Kalinovsky"), ("Oreshin", "Oreshyn"), ("Tevosh", "Тевош")]:
+    for a, b in [
+        ("Kalinovsky", "Kalinovksy"),
+        ("Kalinouski", "Kalinovsky"),
+        ("Oreshin", "Oreshyn"),
+        ("Tevosh", "Тевош"),
+    ]:
         assert skeleton(a) == skeleton(b)
     assert skeleton("Petrov") != skeleton("Lund")
 

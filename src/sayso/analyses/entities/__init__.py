@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger import View
@@ -49,9 +49,9 @@ def resolution(view: View) -> Resolution:
     for placed in view.mentions():
         mentions[placed.document].append(placed.row)
     places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for placed in view.places("r.gazetteer IS NOT NULL"):
-        row = placed.row
-        places[placed.document].append((row.start, row.end, row.gazetteer or ""))
+    for located in view.places("r.gazetteer IS NOT NULL"):
+        row = located.row
+        places[located.document].append((row.start, row.end, row.gazetteer or ""))
     reports = (
         Report(
             d.id, d.path, d.text, tuple(mentions[d.id]), tuple(places.get(d.id, ())),
@@ -63,9 +63,9 @@ def resolution(view: View) -> Resolution:
     return resolve_reports(reports, tuple(view.judgements()))
 
 
-def resolve_reports(reports: Sequence[Report] | object, judgements: Sequence[Judgement] = ()) -> Resolution:
-    """Resolve reports read one at a time; a report's text is not kept."""
-    held = list(reports)  # type: ignore[call-overload]
+def resolve_reports(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> Resolution:
+    """Resolve the mentions of reports. A report without mentions has no part in it."""
+    held = list(reports)
     decided = decisions(judgements, (m.id for r in held for m in r.mentions))
     kinds = voted(m for r in held for m in r.mentions)
     locals_: list[Local] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sayso.text.transliteration import latin
 
@@ -26,7 +26,8 @@ _ENOUGH = 2  # other entities that two reports must share before context speaks 
 # Heads that a short form may leave out: "Azov" for the Azov regiment, "Ilmara" for the river; not "Ford" for the
 # Ford Foundation, and not "Kherson" for the Kherson region.
 _LOOSE_HEADS = frozenset(
-    "regiment battalion brigade division corps platoon squadron legion army fleet unit militia dam bridge airport plant "
+    "regiment battalion brigade division corps platoon squadron legion army fleet unit militia dam bridge airport "
+    "plant "
     "firm company paper broadcaster news press river lake sea mountain city valley".split()
 )
 _SLIP = 0.55  # score of near names from which a shared context is enough
@@ -233,14 +234,14 @@ class _Work:
             telling = sorted(members, key=lambda i: (not self.locals[i].ages, i))
             tops: list[int] = []
             for i in telling:
-                fits = [t for t in tops if self.of[t] is self.of[i] or not self.veto(self.of[t], self.of[i])]
-                if len({id(self.of[t]) for t in fits}) == 1:
+                fits = [k for k in tops if self.of[k] is self.of[i] or not self.veto(self.of[k], self.of[i])]
+                if len({id(self.of[k]) for k in fits}) == 1:
                     self.join(fits[0], i, "the same name in several reports", 0.97)
                 elif not fits:
                     tops.append(i)
                 else:
-                    for t in fits[:3]:
-                        self.offer(t, i, f"“{name.text}”: the case has several bearers of this name", 0.4)
+                    for top in fits[:3]:
+                        self.offer(top, i, f"“{name.text}”: the case has several bearers of this name", 0.4)
         for s, t, found in self._compared():
             if found.verdict == "same" and self._tells(self.name_of[s]) and self._tells(self.name_of[t]):
                 self._across(s, t, found.why[0], found.score, found.score >= SPELT_ALIKE)
@@ -248,7 +249,7 @@ class _Work:
     def _tells(self, name: Name) -> bool:
         """Whether a name alone tells who is meant."""
         if name.kind == "person":
-            return name.full and not (len(name.given or "") == 1)
+            return name.full and len(name.given or "") != 1
         if name.acronym or place_key(name.text):
             return True
         return bool(name.words) and not generic(name)
@@ -270,7 +271,7 @@ class _Work:
             if self._tells(name):
                 continue
             members = self.names[s]
-            for i, j in zip(members, members[1:], strict=False):
+            for i, j in pairwise(members):
                 if self.of[i] is self.of[j]:
                     continue
                 if name.kind != "person" and (name.words or name.head) and size(name) > 1:
@@ -337,12 +338,16 @@ class _Work:
                 short_cluster = self.of[i]
                 if self.veto(short_cluster, self.of[j]) or self._meet(i, j):
                     continue
-                if any(size(n) > size(self.name_of[short]) and not _within(n, self.name_of[full]) for n in self._all(i)):
+                if any(
+                    size(n) > size(self.name_of[short]) and not _within(n, self.name_of[full]) for n in self._all(i)
+                ):
                     continue
                 options[self._first(short_cluster)].setdefault(self._first(self.of[j]), (j, found))
         attested = self._attested()
         for i in sorted(options):
-            live = {self._first(self.of[j]): (j, found) for j, found in options[i].values() if self.of[j] is not self.of[i]}
+            live = {
+                self._first(self.of[j]): (j, found) for j, found in options[i].values() if self.of[j] is not self.of[i]
+            }
             if not live:
                 continue
             if len(live) > 1:
@@ -431,7 +436,10 @@ class _Work:
             c.reasons = list(dict.fromkeys([*(r for e in c.members for r in e.reasons), *c.reasons]))
         clusters.sort(key=lambda c: self.at[id(c.members[0])])
         open_ = [p for (i, j), p in sorted(self.possible.items()) if self.of[i] is not self.of[j]]
-        return Clustering(tuple(clusters), tuple(p for p in open_ if not self.veto(self.of[self.at[id(p.a)]], self.of[self.at[id(p.b)]])))
+        return Clustering(
+            tuple(clusters),
+            tuple(p for p in open_ if not self.veto(self.of[self.at[id(p.a)]], self.of[self.at[id(p.b)]])),
+        )
 
     # what is computed once ----------------------------------------------------------------------------
 
@@ -483,11 +491,15 @@ class _Work:
         for pair in [p for p, c in pairs.items() if c.verdict == "different"]:
             del pairs[pair]
         rank = {"same": 0, "short": 1, "alike": 2, "different": 3}
-        self._pairs = sorted(((s, t, c) for (s, t), c in pairs.items()), key=lambda x: (rank[x[2].verdict], -x[2].score, x[0], x[1]))
+        self._pairs = sorted(
+            ((s, t, c) for (s, t), c in pairs.items()), key=lambda x: (rank[x[2].verdict], -x[2].score, x[0], x[1])
+        )
         return self._pairs
 
 
-def _pairs(block: list[Signature], names: Mapping[Signature, Name], bare: bool) -> Iterator[tuple[Signature, Signature]]:
+def _pairs(
+    block: list[Signature], names: Mapping[Signature, Name], bare: bool
+) -> Iterator[tuple[Signature, Signature]]:
     """Pairs of a block in order. ``bare``: only those with a name that has no words beside its head."""
     if bare:
         heads_only = [s for s in block if not names[s].words][:_LARGEST_BLOCK]
@@ -522,5 +534,3 @@ def _proper(name: Name) -> bool:
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:3])
-
-

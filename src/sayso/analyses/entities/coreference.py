@@ -15,7 +15,7 @@ from sayso.model.records import MentionKind
 from sayso.text.sentences import sentences
 
 from .sieve import Local, local_entities
-from .words import heads, plain
+from .words import plain
 
 _CUT = re.compile(
     r"\s*(?:,|\(|;|--)\s*|\s+(?:which|who|whose|that|where|when|of|in|for|from|at|on|to|with|by|under|based)\s+(?=\S)"
@@ -34,7 +34,8 @@ _INDEFINITE = re.compile(r"^(?:a|an|another|one|some|several|many|two|three|four
 _IS = re.compile(r"^\s*(?:,\s*)?(?:is|was|are|were|remains|became|has been|will be)\s+(?:now\s+|also\s+|still\s+)?$")
 _QUOTE = re.compile(r"[\"“”]|``|''")
 _SAID = re.compile(
-    r"\b(?:said|says|say|told|added|stated|explained|according to|announced|wrote|claimed|commented|warned|noted|insisted)\b"
+    r"\b(?:said|says|say|told|added|stated|explained|according to|announced|wrote|claimed"
+    r"|commented|warned|noted|insisted)\b"
 )
 _LOWER = re.compile(r"^[^\W\d_]*[a-zа-я]")
 
@@ -77,7 +78,18 @@ def read(text: str, start: int, end: int, kind: MentionKind) -> Noun:
             name = (start + cut.end(), start + cut.end() + len(m.group().rstrip()))
     nouns = [core[a:b] for a, b in pieces]
     head = plain(nouns[-1]) if nouns else ""
-    rest = frozenset(plain(w) for w in nouns[:-1]) - {"the", "a", "an", "s", "its", "their", "this", "that", "his", "'s"}
+    rest = frozenset(plain(w) for w in nouns[:-1]) - {
+        "the",
+        "a",
+        "an",
+        "s",
+        "its",
+        "their",
+        "this",
+        "that",
+        "his",
+        "'s",
+    }
     return Noun(
         start, end, words, kind, core, name, head, rest, pronoun,
         bool(_DEFINITE.match(words)), bool(_INDEFINITE.match(words)),
@@ -90,9 +102,9 @@ def _namelike(word: str, kind: MentionKind) -> bool:
         return False
     if word in ("&", "of", "N.V.", "S.A."):
         return False
-    return word[:1].isupper() and word not in ("The", "A", "An", "CEO", "CFO", "COO", "It", "Its") or (
-        kind == "other" and any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
-    )
+    if word[:1].isupper() and word not in ("The", "A", "An", "CEO", "CFO", "COO", "It", "Its"):
+        return True
+    return kind == "other" and any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
 
 
 @dataclass(slots=True)
@@ -153,15 +165,18 @@ def _nested(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chain
             after = text[inner.end : outer.end]
             before = text[outer.start : inner.start]
             if inner.start == outer.start:
-                if re.match(r"\s*(?:,|\(|which|who|that)", after) and not re.search(r"\band\b", after.split(",")[0]):
-                    made.join(i, j)
-                elif re.match(r"\s+[A-Z]", after) and inner.name is None and outer.name and outer.name[0] >= inner.end:
+                if (
+                    re.match(r"\s*(?:,|\(|which|who|that)", after) and not re.search(r"\band\b", after.split(",")[0])
+                ) or (
+                    re.match(r"\s+[A-Z]", after) and inner.name is None and outer.name and outer.name[0] >= inner.end
+                ):
                     made.join(i, j)
             elif inner.end == outer.end or outer.name == (inner.start, inner.end):
                 last = before.rstrip().rsplit(None, 1)[-1].lower() if before.strip() else ""
-                if last in ("(", ","):
-                    made.join(i, j)
-                elif inner.name and last not in ("'s", "’s", "and", "or", "of", "in", "for", "from", "by", "with", "at", "on"):
+                if last in ("(", ",") or (
+                    inner.name
+                    and last not in ("'s", "’s", "and", "or", "of", "in", "for", "from", "by", "with", "at", "on")
+                ):
                     made.join(i, j)
             elif outer.name and (inner.start, inner.end) == outer.name:
                 made.join(i, j)
@@ -220,11 +235,7 @@ def _nominal(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chai
             continue
         earlier = [j for j in order[:x] if nouns[j].end <= n.start and nouns[j].kind == n.kind and not nouns[j].pronoun]
         same = next(
-            (
-                j
-                for j in reversed(earlier)
-                if nouns[j].head == n.head and nouns[j].name is None and _agree(n, nouns[j])
-            ),
+            (j for j in reversed(earlier) if nouns[j].head == n.head and nouns[j].name is None and _agree(n, nouns[j])),
             None,
         )
         if same is not None and (not n.indefinite or nouns[same].text.lower() == n.text.lower()):
@@ -233,26 +244,17 @@ def _nominal(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chai
         if not n.definite or n.plural:
             continue
         names = [j for j in earlier if nouns[j].name is not None and not nouns[j].plural]
-        if n.kind == "organisation" and (heads(n.head) or n.head in _GROUPS or True):
-            target = _nearest(names, nouns, starts, n)
-        elif n.kind == "person":
-            target = _nearest(names, nouns, starts, n)
-        elif n.kind == "other":
-            target = _nearest([j for j in names if _sentence(starts, n.start) - _sentence(starts, nouns[j].start) <= 3], nouns, starts, n)
-        else:
-            target = None
+        here = _sentence(starts, n.start)
+        if n.kind == "other":
+            names = [j for j in names if here - _sentence(starts, nouns[j].start) <= 3]
+        target = None if n.kind == "place" else _nearest(names, nouns, starts, n)
         if target is not None:
             made.join(target, i)
 
 
-_GROUPS = frozenset("company firm carrier airline automaker maker manufacturer group bank agency giant retailer".split())
-
-
 def _agree(a: Noun, b: Noun) -> bool:
     """Whether neither phrase has a telling word that the other lacks, or one has none."""
-    proper_a = {w for w in a.modifiers}
-    proper_b = {w for w in b.modifiers}
-    return proper_a <= proper_b or not proper_a or (proper_b <= proper_a and not a.indefinite)
+    return a.modifiers <= b.modifiers or (b.modifiers <= a.modifiers and not a.indefinite)
 
 
 def _nearest(options: Sequence[int], nouns: Sequence[Noun], starts: Sequence[int], n: Noun) -> int | None:
@@ -276,11 +278,15 @@ def _nearest(options: Sequence[int], nouns: Sequence[Noun], starts: Sequence[int
 def _pronominal(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chains, starts: Sequence[int]) -> None:
     for x, i in enumerate(order):
         n = nouns[i]
-        if n.pronoun is None or n.pronoun in _RELATIVE and made.find(i) != i:
+        if n.pronoun is None or (n.pronoun in _RELATIVE and made.find(i) != i):
             continue
         earlier = [j for j in order[:x] if nouns[j].end <= n.start and nouns[j].kind == n.kind]
         if not earlier:
-            after = [j for j in order[x + 1 : x + 10] if nouns[j].kind == n.kind and nouns[j].name and nouns[j].start - n.end < 200]
+            after = [
+                j
+                for j in order[x + 1 : x + 10]
+                if nouns[j].kind == n.kind and nouns[j].name and nouns[j].start - n.end < 200
+            ]
             if after and n.pronoun not in _RELATIVE:
                 made.join(after[0], i)
             continue

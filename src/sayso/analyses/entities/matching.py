@@ -199,7 +199,9 @@ def _full_names(a: Name, b: Name) -> Comparison:
         return Comparison(verdict, 0.92 if sure else 0.6, ("the same names in another order",))
     if min(family, given) >= MAY_BE_ALIKE and max(family, given) >= SPELT_ALIKE:
         slip = given >= 0.97 and family >= 0.7  # the given name stands, the family name may be misspelt
-        return Comparison("alike", 0.8 * min(family, given) if slip else 0.4, (f"names spelt nearly alike ({a.text}, {b.text})",))
+        return Comparison(
+            "alike", 0.8 * min(family, given) if slip else 0.4, (f"names spelt nearly alike ({a.text}, {b.text})",)
+        )
     if family >= SPELT_ALIKE:
         return different(f"the same family name, other given names ({a.given}, {b.given})")
     return different("other names")
@@ -252,7 +254,11 @@ def _others(a: Name, b: Name) -> Comparison:
         return different(f"other numbers ({' '.join(a.numbers)}, {' '.join(b.numbers)})")
     known = place_key(a.text), place_key(b.text)
     if all(known):
-        return Comparison("same", 0.97, (f"names of one thing ({a.text}, {b.text})",)) if known[0] == known[1] else different("other places")
+        return (
+            Comparison("same", 0.97, (f"names of one thing ({a.text}, {b.text})",))
+            if known[0] == known[1]
+            else different("other places")
+        )
     if a.acronym or b.acronym:
         return _acronyms(a, b)
     if a.head and b.head and not same_head(a.head, b.head):

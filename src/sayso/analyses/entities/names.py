@@ -16,21 +16,26 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼʻ`‘\-‐‑&.][^\W_]
 _OWNER = re.compile(r"((?:[^\W_][\w-]*\s+){0,3}[^\W_][\w-]*)['’]s?\s")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{2,30})[\"“”«»„]")
 _CALL_SIGN = re.compile(
-    r"\b(?:call[- ]?sign|codenamed?|nicknamed|nom de guerre|known as|позывн\w+|позивн\w+|прозвищ\w+)\s*[\"“«]?([^\W\d_]\w*)",
+    r"\b(?:call[- ]?sign|codenamed?|nicknamed|nom de guerre|known as|позывн\w+|позивн\w+|прозвищ\w+)"
+    r"\s*[\"“«]?([^\W\d_]\w*)",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
     "the a an of for and in on at to by de la le les des du und der das y i и і та й в на за із з при по имени імені "
     "імя named after & with from as".split()
 )
-_PARTICLES = frozenset("van von der den de del della di da dos las el al ul bin ibn ben bint abu um ter ten af av zu".split())
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos las el al ul bin ibn ben bint abu um ter ten af av zu".split()
+)
 _SUFFIXES = frozenset("jr sr ii iii iv esq phd md obe cbe мл ст".split())
 LEGAL_FORMS = frozenset(
     "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag sa nv bv ab as oy spa srl kg kgaa "
     "pty pte ojsc oao ooo zao pao jsc pjsc cjsc оао ооо зао пао ао "
     "corporation aktiengesellschaft".split()
 )
-_PATRONYMIC = re.compile(r"(?:ovich|evich|ovych|evych|avich|ievich|ovna|evna|ivna|ична|ович|евич|ёвич|овна|евна|ивна|івна|йович)$")
+_PATRONYMIC = re.compile(
+    r"(?:ovich|evich|ovych|evych|avich|ievich|ovna|evna|ivna|ична|ович|евич|ёвич|овна|евна|ивна|івна|йович)$"
+)
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|-?я|-?й|-?го|-?ая|-?ый|-?а)?$", re.IGNORECASE)
 _NUMBER_WORDS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
@@ -157,8 +162,8 @@ def _other(text: str, kind: MentionKind) -> Name:
     low = [plain(w) or w.casefold() for w in words]
     at = _head_at(low)
     head = low[at] if at is not None else None
-    numbers = []
-    kept = []
+    numbers: list[str] = []
+    kept: list[str] = []
     for i, w in enumerate(low):
         if w in _NUMBER_WORDS and numbers and i and low[i - 1] in _TENS and len(_NUMBER_WORDS[w]) == 1:
             numbers[-1] = str(int(numbers[-1]) + int(_NUMBER_WORDS[w]))  # forty-four

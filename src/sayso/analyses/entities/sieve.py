@@ -18,20 +18,22 @@ from sayso.model.records import MentionKind
 from .kinds import kind_in_case, name_key
 from .matching import MAY_BE_ALIKE, compare, word_likeness
 from .names import Name, parse, tokens
-from .words import Gender, concepts, heads, place_key, roles, skeleton
+from .words import Gender, concepts, place_key, roles, skeleton
 
 _BEFORE = 60  # code points in which a title or age before a name is looked for
 _AFTER = 80
 _AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ]year[- ]old[\w\s,'’-]{0,30}$", re.IGNORECASE)
 _AGE_AFTER = re.compile(
-    r"^\s*(?:[,(]\s*)?(?:a |an |the |who is |котор\w+ |якому |якій )?(?:(\d{1,3})[- ]year[- ]old|aged (\d{1,3})|(\d{1,3})(?=\s*[,)])"
+    r"^\s*(?:[,(]\s*)?(?:a |an |the |who is |котор\w+ |якому |якій )?(?:(\d{1,3})[- ]year[- ]old"
+    r"|aged (\d{1,3})|(\d{1,3})(?=\s*[,)])"
     r"|(\d{1,3})[- ](?:лет|год|года|років|роки|рік|гадоў)\b)",
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:^|\W)(?:the|this|that)\s+$", re.IGNORECASE)
 _DEFINED = re.compile(r"^[\s,]*\(\s*(?:the\s+)?[\"“”']?([^()\n]{2,40}?)[\"“”']?\s*\)")
 _ALSO = re.compile(
-    r"^\s*,?\s*\(?(?:also |better |formerly |previously )?(?:known as|called|nicknamed|call sign|codenamed?|alias|a\.k\.a\.|aka)"
+    r"^\s*,?\s*\(?(?:also |better |formerly |previously )?(?:known as|called|nicknamed|call sign"
+    r"|codenamed?|alias|a\.k\.a\.|aka)"
     r"\s+(?:the\s+)?[\"“]?$",
     re.IGNORECASE,
 )
@@ -80,7 +82,10 @@ def block_keys(name: Name) -> tuple[str, ...]:
     keys: set[str] = set()
     if name.kind == "person":
         if name.family and name.given:
-            keys = {f"w:{skeleton(name.family)}", "s:" + " ".join(sorted((skeleton(name.family), skeleton(name.given))))}
+            keys = {
+                f"w:{skeleton(name.family)}",
+                "s:" + " ".join(sorted((skeleton(name.family), skeleton(name.given)))),
+            }
         else:
             keys = {f"w:{skeleton(w)}" for w in name.words}
         return tuple(sorted(keys))
@@ -196,7 +201,9 @@ class _Merger:
         into.passages |= other.passages
         into.gender = into.gender or other.gender
         into.gazetteer = into.gazetteer or other.gazetteer
-        into.name = max(into.names, key=lambda n: (n.acronym is None, n.full, len(n.words) + bool(n.head), -len(n.text)))
+        into.name = max(
+            into.names, key=lambda n: (n.acronym is None, n.full, len(n.words) + bool(n.head), -len(n.text))
+        )
         self.found.remove(other)
         return True
 
@@ -219,7 +226,11 @@ class _Merger:
                 if kind_class(other.kind) != kind_class(entity.kind):
                     continue
                 between = self.text[mention.end : nearest]
-                near = entity.name.words and other.name.words and word_likeness(entity.name.words[-1], other.name.words[-1])
+                near = (
+                    entity.name.words
+                    and other.name.words
+                    and word_likeness(entity.name.words[-1], other.name.words[-1])
+                )
                 if near and near >= MAY_BE_ALIKE and _SPELT.search(between):
                     self.join(entity, other, f"the report gives {other.name.text} as another spelling")
                 elif _ALSO.match(between):
@@ -263,7 +274,9 @@ class _Merger:
             if not options:
                 continue
             before = [x for x in options if x[0].first < entity.first] or options
-            recent = max(before, key=lambda x: max((m.start for m in x[0].mentions if m.start < entity.first), default=-1))
+            recent = max(
+                before, key=lambda x: max((m.start for m in x[0].mentions if m.start < entity.first), default=-1)
+            )
             if verdict == "short" and len(before) > 1 and before is options and before[0][0].first > entity.first:
                 continue  # named only later, and by more than one: left alone
             if verdict == "short" and entity.kind != "person" and len(before) > 1 and size(entity.name) > 1:

@@ -19,8 +19,10 @@ HEAD = 0.3  # weight of a head noun against 1 for a telling word
 LIKELY = 0.6  # from here two names are more likely one than two
 
 _LEGAL_PHRASES = re.compile(
-    r"\b(?:(?:open |closed |public )?joint[- ]stock company|(?:public )?limited liability company|societatea cu r\w+spundere limitat\w*"
-    r"|gesellschaft mit beschr\w+nkter haftung|soci[eé]t[eé] anonyme|sp\.? ?z ?o\.? ?o\b\.?|s\.r\.l\b\.?|p\.l\.c\b\.?|l\.l\.c\b\.?|s\.a\b\.?|l\.p\b\.?"
+    r"\b(?:(?:open |closed |public )?joint[- ]stock company|(?:public )?limited liability company"
+    r"|societatea cu r\w+spundere limitat\w*"
+    r"|gesellschaft mit beschr\w+nkter haftung|soci[eé]t[eé] anonyme"
+    r"|sp\.? ?z ?o\.? ?o\b\.?|s\.r\.l\b\.?|p\.l\.c\b\.?|l\.l\.c\b\.?|s\.a\b\.?|l\.p\b\.?"
     r"|акционерное общество|общество с ограниченной ответственностью|a/s\b)",
     re.IGNORECASE,
 )
@@ -53,7 +55,9 @@ def _read(text: str, person: bool) -> Name:
 def _joined(name: Name) -> str:
     if name.kind == "person":
         return "".join(latin(w) for w in name.words)
-    return "".join(latin(w) for w in (*name.words, *((name.head,) if name.head and name.head not in LEGAL_FORMS else ())))
+    return "".join(
+        latin(w) for w in (*name.words, *((name.head,) if name.head and name.head not in LEGAL_FORMS else ()))
+    )
 
 
 @lru_cache(maxsize=100_000)

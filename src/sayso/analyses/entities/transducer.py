@@ -181,7 +181,6 @@ def likeness(a: str, b: str) -> float:
         return 1.0
     if cyrillic(x) and cyrillic(y):
         x = spelt(romanise(x, "ukrainian" if set(x) & set("іїєґ") else "russian").text)
-        y = y if not cyrillic(x) else y
     if cyrillic(x):
         x, y = y, x
     known = _models()

@@ -88,7 +88,9 @@ def concept_place(key: str) -> str | None:
 @lru_cache(maxsize=100_000)
 def roles(word: str) -> tuple[tuple[str, str, Gender | None], ...]:
     """(key, kind, gender) of the titles, ranks and roles that the word may be."""
-    return tuple((e.key, str(e.fields["kind"]), e.fields.get("gender")) for e in _index("names_roles").find(plain(word)))
+    return tuple(
+        (e.key, str(e.fields["kind"]), e.fields.get("gender")) for e in _index("names_roles").find(plain(word))
+    )
 
 
 @cache
@@ -185,7 +187,8 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
 _SAME_SOUND: tuple[tuple[str, str], ...] = (
     ("shch", "5"), ("szcz", "5"), ("tsch", "4"), ("tch", "4"), ("sch", "6"), ("ch", "4"), ("cz", "4"), ("sh", "6"),
     ("sz", "6"), ("zh", "7"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("th", "t"), ("ts", "8"), ("tz", "8"),
-    ("x", "ks"), ("qu", "k"), ("q", "k"), ("ou", "u"), ("iia", "ia"), ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("yo", "io"), ("jo", "io"),
+    ("x", "ks"), ("qu", "k"), ("q", "k"), ("ou", "u"), ("iia", "ia"), ("iya", "ia"),
+    ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("yo", "io"), ("jo", "io"),
     ("ye", "e"), ("je", "e"), ("ie", "e"), ("iy", "i"), ("ij", "i"), ("yi", "i"), ("yy", "i"), ("ii", "i"), ("y", "i"),
     ("j", "i"), ("w", "v"), ("oo", "u"), ("ee", "i"), ("aa", "a"),
 )  # fmt: skip
