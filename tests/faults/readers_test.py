@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
         ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(100), "binary"),
         ("a.pdf", b"%PDF-1.7\nnothing", "truncated"),
         ("a.zip", zipped({"x.txt": GOOD})[:-30], "malformed"),
-        ("a.txt.gz", gzip.compress(GOOD * 50)[:-20], "truncated"),
+        ("a.txt.gz", gzip.compress(GOOD * 50, mtime=0)[:-20], "truncated"),
         ("a.warc", record(response(GOOD, "text/plain"))[:-60], "truncated"),
         ("a.warc", b"WARC/1.0\r\nnothing\r\n\r\n", "malformed"),
         ("a.docx", b"PK\x03\x04" + bytes(40), "malformed"),
