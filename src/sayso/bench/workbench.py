@@ -293,11 +293,11 @@ def _building(case: Path, folder: Path) -> Iterator[None]:
 def _read(address: tuple[str, int], long: str, claims: list[str]) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {}
     lock = threading.Lock()
+    world = _World(7)
     end = time.monotonic() + SECONDS
 
     def reader(number: int) -> None:
         r = random.Random(number)
-        world = _World(7)
         while time.monotonic() < end:
             kind, path = r.choice(_asks(r, world, long, claims))
             took = _get(address, path)

@@ -244,11 +244,9 @@ class View:
     def counts(self) -> dict[str, int]:
         """How many standing rows of each kind."""
         out = {"documents": self._count("documents WHERE withdrawn IS NULL")}
+        gone = "(SELECT id FROM documents WHERE withdrawn IS NOT NULL)"  # few: taken off, not looked up for every row
         for table in ("regions", *_ROWS):
-            out[table] = self._count(
-                f"{table} r WHERE NOT EXISTS "
-                "(SELECT 1 FROM documents d WHERE d.id = r.document AND d.withdrawn IS NOT NULL)"
-            )
+            out[table] = self._count(table) - self._count(f"{table} WHERE document IN {gone}")
         for table in ("problems", "relations", "entities", "origins", "claims"):
             out[table] = self._count(table)
         return out

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sayso.ledger import View
 
+from .pages.rows import everywhere, within
+
 MOST = 300
 
 
@@ -39,20 +41,12 @@ def map_page(view: View, claim: str | None = None) -> MapPage:
 
 
 def _lines(view: View, claim: str | None, *, resolved: bool) -> tuple[PlaceLine, ...]:
-    where = ""
-    values: tuple[str, ...] = ()
-    if claim:
-        where = """AND EXISTS (SELECT 1 FROM claim_members m LEFT JOIN figures f ON f.id = m.member
-            JOIN statements s ON s.id = coalesce(f.statement, m.member)
-            WHERE m.claim = ? AND s.document = p.document AND p.start < s."end" AND p."end" > s.start)"""
-        values = (claim,)
-    key = "p.gazetteer" if resolved else "p.text"
-    placed = "NOT NULL AND p.lat IS NOT NULL" if resolved else "NULL"
-    query = f"""SELECT coalesce(min(p.name), min(p.text)) AS name, p.gazetteer, p.lat, p.lon, p."precision", p.country,
-        count(*) AS mentions, count(DISTINCT p.document) AS reports, min(p.n) AS first
-        FROM places p JOIN documents d ON d.id = p.document
-        WHERE d.withdrawn IS NULL AND p.gazetteer IS {placed} {where}
-        GROUP BY {key} ORDER BY 7 DESC, 1 LIMIT {MOST}"""
+    source, values = (within("places"), (claim,)) if claim else (everywhere("places"), ())
+    key = "r.gazetteer" if resolved else "r.text"
+    placed = "NOT NULL AND r.lat IS NOT NULL" if resolved else "NULL"
+    query = f"""SELECT coalesce(min(r.name), min(r.text)) AS name, r.gazetteer, r.lat, r.lon, r."precision", r.country,
+        count(DISTINCT r.id) AS mentions, count(DISTINCT r.document) AS reports, min(r.n) AS first
+        FROM {source} AND r.gazetteer IS {placed} GROUP BY {key} ORDER BY 7 DESC, 1 LIMIT {MOST}"""
     out = []
     for r in view.db.execute(query, values):
         at = view.db.execute("SELECT id, document FROM places WHERE n = ?", (r["first"],)).fetchone()

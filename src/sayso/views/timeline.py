@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sayso.ledger import View
 
+from .pages.rows import everywhere, within
+
 MOST = 120
 
 
@@ -60,30 +62,20 @@ def timeline_page(view: View, claim: str | None = None, from_: str = "", to: str
     lines.sort(key=lambda x: (x.from_ or x.to or dt.date.max, x.to or dt.date.max, x.kind, x.words, x.name))
     shown = lines[:MOST]
     first, last = _window(shown)
-    where, values = _members(claim)
-    query = f"""SELECT t.id, t.text, t.reason, d.id AS did, coalesce(d.outlet, d.path) AS name FROM times t
-        JOIN documents d ON d.id = t.document WHERE NOT t.resolved AND d.withdrawn IS NULL {where}"""
-    unresolved = view.db.execute(query + " ORDER BY d.path, t.start LIMIT 100", values).fetchall()
+    source, values = (within("times"), (claim,)) if claim else (everywhere("times"), ())
+    query = f"""SELECT DISTINCT r.id, r.text, r.reason, d.id AS did, coalesce(d.outlet, d.path) AS name
+        FROM {source} AND NOT r.resolved"""
+    unresolved = view.db.execute(query + " ORDER BY d.path, r.start LIMIT 100", values).fetchall()
     count = len(unresolved)
     if count == 100:
-        count = int(view.db.execute(f"SELECT count(*) FROM ({query} LIMIT 5000)", values).fetchone()[0])
+        count = int(
+            view.db.execute(f"SELECT count(DISTINCT r.id) FROM {source} AND NOT r.resolved", values).fetchone()[0]
+        )
     return TimelinePage(
         tuple(shown),
         tuple(Unresolved(r["text"], r["reason"], r["did"], r["name"], r["id"]) for r in unresolved),
         count, low or first, high or last, len(lines) - len(shown),
     )  # fmt: skip
-
-
-def _members(claim: str | None) -> tuple[str, tuple[str, ...]]:
-    """A condition that keeps times within the claim's statements."""
-    if claim is None:
-        return "", ()
-    return (
-        """AND EXISTS (SELECT 1 FROM claim_members m LEFT JOIN figures f ON f.id = m.member
-        JOIN statements s ON s.id = coalesce(f.statement, m.member)
-        WHERE m.claim = ? AND s.document = t.document AND t.start < s."end" AND t."end" > s.start)""",
-        (claim,),
-    )
 
 
 def _of_case(view: View) -> list[TimeLine]:
@@ -110,12 +102,10 @@ def _of_case(view: View) -> list[TimeLine]:
 
 
 def _of_claim(view: View, claim: str) -> list[TimeLine]:
-    where, values = _members(claim)
     rows = view.db.execute(
-        f"""SELECT t.id, t.text, t."from" AS f, t."to" AS t, t.granularity, t.document,
-        coalesce(d.outlet, d.path) AS name FROM times t JOIN documents d ON d.id = t.document
-        WHERE t.resolved AND d.withdrawn IS NULL {where} LIMIT 2000""",
-        values,
+        f"""SELECT DISTINCT r.id, r.text, r."from" AS f, r."to" AS t, r.granularity, r.document,
+        coalesce(d.outlet, d.path) AS name FROM {within("times")} AND r.resolved ORDER BY d.path, r.start LIMIT 2000""",
+        (claim,),
     )
     out = [
         TimeLine(

@@ -28,12 +28,14 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 CACHED = {"cache-control": "public, max-age=3600"}
 
 
-def application(case: Path, access: Access | None = None) -> ASGIApp:
-    """The workbench of one case as an ASGI application.
+def application(case: Path, access: Access | None = None, *, warm: bool = False) -> ASGIApp:
+    """The workbench of one case as an ASGI application. ``warm``: count the case before the first request.
 
     Raises :class:`RequestError` (``no-case``, ``not-a-case``, ``newer-case``).
     """
     store = Store(case)
+    if warm:
+        store.warm(pages.KEPT, first=2)
     access = access or Access()
 
     def endpoint(handler: Handler) -> Endpoint:

@@ -30,7 +30,7 @@ def serve(
     """
     hosts = _own_names() if host in ("0.0.0.0", "::") else (*LOOPBACK, host)
     access = Access(hosts=hosts, password=password, judging=judging)
-    app = application(case, access)
+    app = application(case, access, warm=True)
     listener = _listen(host, port)
     address = f"http://{'localhost' if host in ('0.0.0.0', '::') else host}:{listener.getsockname()[1]}/"
     if ready:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -68,6 +68,17 @@ class Store:
             if lock.acquire(blocking=False):
                 threading.Thread(target=self._make_aside, args=(name, make, lock), daemon=True).start()
         return cast(T, known.value)
+
+    def warm(self, made: Sequence[tuple[str, Callable[[View], Any]]], first: int) -> None:
+        """Make the ``first`` kept results now, the rest aside, so that nobody waits for them."""
+
+        def make(some: Sequence[tuple[str, Callable[[View], Any]]]) -> None:
+            for name, one in some:
+                with self.view() as view:
+                    self.kept(name, view, one)
+
+        make(made[:first])
+        threading.Thread(target=make, args=(made[first:],), daemon=True).start()
 
     def forget(self) -> None:
         """A person has judged and must see it: what is made quickly is made anew at once, the rest aside."""

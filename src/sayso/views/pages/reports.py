@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.ledger import View
 
@@ -31,9 +33,18 @@ class ReportsPage:
     more: bool
 
 
-def reports_page(view: View, page: int = 1, outlet: str = "", words: str = "", undated: bool = False) -> ReportsPage:
-    """Reports by path; ``words`` narrows by title or path."""
-    where, values = ["d.withdrawn IS NULL"], []
+def report_numbers(view: View) -> tuple[int, ...]:
+    """The standing reports' numbers by path: kept, so that any page of the whole list is turned to at once."""
+    rows = view.db.execute("SELECT n FROM documents WHERE withdrawn IS NULL ORDER BY path, id")
+    return tuple(r["n"] for r in rows)
+
+
+def reports_page(
+    view: View, every: Sequence[int], page: int = 1, outlet: str = "", words: str = "", undated: bool = False
+) -> ReportsPage:
+    """Reports by path; ``words`` narrows by title or path. ``every``: :func:`report_numbers`."""
+    where: list[str] = ["d.withdrawn IS NULL"]
+    values: list[Any] = []
     if outlet:
         where.append("d.outlet = ?")
         values.append(outlet)
@@ -42,9 +53,13 @@ def reports_page(view: View, page: int = 1, outlet: str = "", words: str = "", u
         values += [f"%{words}%"] * 2
     if undated:
         where.append("d.published IS NULL")
+    offset = PAGE * (page - 1)
+    if len(where) == 1:
+        shown = every[offset : offset + PAGE + 1]
+        where, values, offset = [f"d.n IN ({','.join(map(str, shown))})"], [], 0
     query = f"""SELECT d.id AS did, d.path, d.title, d.outlet, d.published, d.language, d.characters
         FROM documents d WHERE {" AND ".join(where)} ORDER BY d.path, d.id LIMIT ? OFFSET ?"""
-    rows = view.db.execute(query, (*values, PAGE + 1, PAGE * (page - 1))).fetchall()
+    rows = view.db.execute(query, (*values, PAGE + 1, offset)).fetchall()
     lines = tuple(
         ReportLine(
             report_of(r), r["characters"], _count(view, "statements", r["did"]), _count(view, "figures", r["did"]),

@@ -115,6 +115,20 @@ _STATEMENTS = f"""SELECT s.id, 'statement' AS kind, s.start, s."end", s.words, {
   FROM statements s JOIN documents d ON d.id = s.document WHERE d.withdrawn IS NULL AND s.id IN"""
 
 
+def within(table: str) -> str:
+    """A FROM clause for the rows of a table (``r``) that stand within the statements of the claim ``?``, with their
+    documents (``d``). Driven by the claim's members, so that its cost does not grow with the case. Rows may repeat."""
+    return f"""claim_members m LEFT JOIN figures f ON f.id = m.member
+        CROSS JOIN statements s ON s.id = coalesce(f.statement, m.member)
+        CROSS JOIN {table} r ON r.document = s.document AND r.start < s."end" AND r."end" > s.start
+        CROSS JOIN documents d ON d.id = r.document WHERE m.claim = ? AND d.withdrawn IS NULL"""
+
+
+def everywhere(table: str) -> str:
+    """The same for all standing rows of a table."""
+    return f"{table} r JOIN documents d ON d.id = r.document WHERE d.withdrawn IS NULL"
+
+
 def batches(ids: Iterable[str]) -> Iterable[list[str]]:
     """The ids in groups that one query can hold."""
     every = list(ids)

@@ -1,5 +1,19 @@
 """The handlers of all pages: from a request to a context and its template."""
 
+from collections.abc import Callable
+from typing import Any
+
+from sayso.ledger import View
+from sayso.views.doubts import doubts_page
+from sayso.views.entities import entities
+from sayso.views.map import map_page
+from sayso.views.pages.claims import claim_index
+from sayso.views.pages.facets import facet_index
+from sayso.views.pages.home import home_page
+from sayso.views.pages.reports import report_numbers
+from sayso.views.pages.sources import source_lines
+from sayso.views.timeline import timeline_page
+
 from . import comparing, judging, lists, pictures, reading
 
 GET = (
@@ -21,4 +35,19 @@ GET = (
 )
 POST = (("/judge", judging.judge),)
 
-__all__ = ["GET", "POST"]
+# What pages keep of a whole case, by the name under which they ask for it; the first two make the first page.
+KEPT: tuple[tuple[str, Callable[[View], Any]], ...] = (
+    ("claims", claim_index),
+    ("home", lambda view: home_page(view, claim_index(view))),
+    ("reports", report_numbers),
+    ("facets", facet_index),
+    ("timeline", timeline_page),
+    ("map", map_page),
+    ("doubts", doubts_page),
+    ("names", entities),
+    ("sources", source_lines),
+    ("citing", pictures.citing_picture),
+    ("gradable", pictures.gradable),
+)
+
+__all__ = ["GET", "KEPT", "POST"]

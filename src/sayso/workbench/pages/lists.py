@@ -6,13 +6,13 @@ from starlette.responses import Response
 
 from sayso.drawing import draw_board, draw_steps
 from sayso.drawing.from_pages import course, figure_board
-from sayso.views.doubts import doubts_page
+from sayso.views.doubts import DoubtsPage, doubts_page
 from sayso.views.entities import entities
 from sayso.views.pages.claims import ClaimLine, ClaimPage
 from sayso.views.pages.facets import COLUMNS, FLAGS, PAIRS, facet_index
 from sayso.views.pages.finding import reports_found, statements_page
 from sayso.views.pages.home import home_page
-from sayso.views.pages.reports import reports_page
+from sayso.views.pages.reports import report_numbers, reports_page
 from sayso.views.pages.rows import Telling
 
 from ..page import Page
@@ -60,7 +60,9 @@ def claims(page: Page) -> Response:
 
 def reports(page: Page) -> Response:
     """All reports."""
-    context = reports_page(page.view, page.number, page.ask("outlet"), page.ask("q"), page.ask("undated") == "1")
+    every = page.store.kept("reports", page.view, report_numbers)
+    narrow = page.ask("outlet"), page.ask("q"), page.ask("undated") == "1"
+    context = reports_page(page.view, every, page.number, *narrow)
     return page.render("reports.html", "Reports", context=context)
 
 
@@ -93,7 +95,7 @@ def names(page: Page) -> Response:
 
 def doubts(page: Page) -> Response:
     """What could not be read or resolved, and every low-confidence join."""
-    return page.render("doubts.html", "Problems and doubts", context=doubts_page(page.view, page.number))
+    return page.render("doubts.html", "Problems and doubts", context=_doubts(page))
 
 
 def _narrowed(page: Page) -> list[ClaimLine]:
@@ -117,3 +119,9 @@ def _opposite(context: ClaimPage) -> frozenset[str]:
         {t.id for t in context.tellings if t.stance == "deny" or (t.factuality or "").endswith("-")}
         | {t.a for t in context.tied("denies")}
     )
+
+
+def _doubts(page: Page) -> DoubtsPage:
+    if page.number > 1:
+        return doubts_page(page.view, page.number)
+    return page.store.kept("doubts", page.view, doubts_page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from sayso.drawing import (
@@ -20,9 +21,10 @@ from sayso.drawing import (
     draw_tree,
 )
 from sayso.drawing.from_pages import tree
+from sayso.ledger import View
 from sayso.views.map import map_page
 from sayso.views.pages.rows import Telling
-from sayso.views.pages.sources import citing, source_lines
+from sayso.views.pages.sources import Citing, citing, source_lines
 from sayso.views.pages.tree import claim_tree
 from sayso.views.timeline import TimeLine, timeline_page
 
@@ -52,19 +54,12 @@ def sources(page: Page) -> Response:
     """Who is relied on, by whom, for what, alone how often; who cites whom."""
     words = page.ask("q").casefold()
     lines = [s for s in page.store.kept("sources", page.view, source_lines) if words in s.name.casefold()]
-    cited = page.store.kept("citing", page.view, citing)
-    graph = Graph(
-        "Who cites whom", ("Outlets", "Tellers", "Origins"),
-        tuple(
-            Vertex(k, name, column, n, url("/search", {("outlet", "teller", "source")[column]: name}))
-            for k, name, column, n in cited.vertices
-        ),
-        tuple(Edge(*e) for e in cited.edges),
-    )  # fmt: skip
+    cited, picture = page.store.kept("citing", page.view, citing_picture)
     shown = lines[SOURCES * (page.number - 1) : SOURCES * page.number]
     return page.render(
-        "sources.html", "Sources", origins=_known(page), lines=shown, total=len(lines), per=SOURCES, citing=cited,
-        picture=draw_graph(graph) if cited.edges else None,
+        "sources.html", "Sources", origins=page.store.kept("gradable", page.view, gradable),
+        lines=shown, total=len(lines), per=SOURCES, citing=cited,
+        picture=picture,
     )  # fmt: skip
 
 
@@ -114,9 +109,23 @@ def map_(page: Page) -> Response:
     )
 
 
-def _known(page: Page) -> list[sqlite3.Row]:
+def citing_picture(view: View) -> tuple[Citing, Markup | None]:
+    """Who cites whom, and the picture of it."""
+    cited = citing(view)
+    graph = Graph(
+        "Who cites whom", ("Outlets", "Tellers", "Origins"),
+        tuple(
+            Vertex(k, name, column, n, url("/search", {("outlet", "teller", "source")[column]: name}))
+            for k, name, column, n in cited.vertices
+        ),
+        tuple(Edge(*e) for e in cited.edges),
+    )  # fmt: skip
+    return cited, draw_graph(graph) if cited.edges else None
+
+
+def gradable(view: View) -> list[sqlite3.Row]:
     """Origins that can be graded, those with most rows first."""
-    return page.view.db.execute(
+    return view.db.execute(
         """SELECT o.id, o.name FROM origins o JOIN origin_rows x ON x.origin = o.id WHERE o.known
         GROUP BY o.id ORDER BY count(*) DESC, o.name, o.id LIMIT 200"""
     ).fetchall()

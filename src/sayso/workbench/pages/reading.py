@@ -38,7 +38,7 @@ def read(page: Page) -> Response:
         followed=followed,
         relations=copies_of(page.view, document.id), statements={s.id: s for s in rows.statements},
         caveats=[c for c in rows.caveats if chosen and chosen.id in c.statements],
-        withdrawn=page.view.withdrawn().get(document.id),
+        withdrawn=_withdrawn(page, document.id),
     )  # fmt: skip
 
 
@@ -50,6 +50,12 @@ def item(page: Page) -> Response:
         data, media_type="application/octet-stream",
         headers={"content-disposition": f'attachment; filename="{document.item_sha256[:16]}.bin"'},
     )  # fmt: skip
+
+
+def _withdrawn(page: Page, document: str) -> str | None:
+    """Why a report was withdrawn, if it was."""
+    row = page.view.db.execute("SELECT withdrawn FROM documents WHERE id = ?", (document,)).fetchone()
+    return row["withdrawn"] if row else None
 
 
 def _detail(page: Page, chosen: Entry) -> dict[str, object]:
