@@ -5,16 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sayso.errors import RequestError
-from sayso.ledger.codec import to_json
 from sayso.views import CaseView
-from sayso.views.contract import extraction_json
 
-from .files import whole_file
+from .files import folder, whole_file
+from .tables import tables
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -33,28 +30,6 @@ def cell(value: Any) -> str | int | float | None:
     return harmless(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def tables(view: CaseView) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """The tables of a case by name; rows of documents carry the document's id and path."""
-    by_kind: dict[str, list[dict[str, Any]]] = {
-        k: [] for k in ("documents", "regions", "statements", "figures", "times", "places", "mentions", "caveats")
-    }
-    for document in view.documents():
-        whole = extraction_json(document, view.extraction(document.id))
-        by_kind["documents"].append(whole.pop("document"))
-        for kind, rows in whole.items():
-            by_kind[kind] += [{"document": document.id, "path": document.path, **row} for row in rows]
-    for row in by_kind["statements"]:
-        row["words"] = " … ".join(q["text"] for q in row["content"])
-        row["told_by"] = " > ".join(t["text"] for t in row["chain"])
-    yield from by_kind.items()
-    findings: tuple[tuple[str, Iterable[Any]], ...] = (
-        ("relations", view.relations()), ("claims", view.claims()), ("entities", view.entities()),
-        ("origins", view.origins()), ("judgements", view.judgements()), ("problems", view.problems()),
-    )  # fmt: skip
-    for kind, rows in findings:
-        yield kind, [to_json(row) for row in rows]
-
-
 class CsvExporter:
     """A folder of CSV files, UTF-8 with a byte order mark so that spreadsheets read the letters right."""
 
@@ -63,10 +38,7 @@ class CsvExporter:
 
     def export(self, view: CaseView, path: Path) -> None:
         """Write every table that has rows."""
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise RequestError("read-only", str(path), error.strerror or "") from error
+        folder(path)
         for name, rows in tables(view):
             if not rows:
                 continue

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+from xml.sax.saxutils import escape
+
+import orjson
 
 from sayso.errors import RequestError
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @contextlib.contextmanager
@@ -31,3 +37,22 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+def folder(path: Path) -> None:
+    """Make a folder to export into. Raises :class:`RequestError`: ``read-only``, ``disk-full``."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RequestError("disk-full" if error.errno == 28 else "read-only", str(path), error.strerror or "") from error
+
+
+def write_json(path: Path, value: Any) -> None:
+    """One JSON value, indented, UTF-8. Raises as :func:`whole_file` does."""
+    with whole_file(path) as file:
+        file.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def xml_text(value: object) -> str:
+    """A value as XML character data: what XML 1.0 does not allow becomes the replacement character."""
+    return escape(_NOT_XML.sub("\ufffd", str(value)), {'"': "&quot;"})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import csv
 import html
 import io
-import json
 import re
 import unicodedata
 import zipfile
@@ -12,6 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,6 +22,9 @@ from .masker import Masker, key
 _HASH = re.compile(r"(?<![^\W_])[a-z]?[0-9a-f]{12,64}(?![^\W_])")  # ids and checksums name nobody
 _INLINE = re.compile(r"</?(?:a|b|bdi|i|mark|span)\b[^<>]*>")
 _ATTRIBUTE = re.compile(r"\s[\w:-]+=[\"']([^\"'<>]*)[\"']")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_QUOTE = re.compile(r'(?<!\\)"')
+_GAP = "\n    \n"  # wider than any gap within a name
 _DEEP = 4  # archives within archives
 
 
@@ -47,7 +52,7 @@ def scan_bytes(place: str, data: bytes, masker: Masker) -> list[Leak]:
     """Leaks in bytes read as text, and in what they unpack to."""
     found = []
     for name, part in _unpacked(place, data, _DEEP):
-        for reading in _readings(part):
+        for reading in _readings(name, part):
             hits = scan_text(name, reading, masker)
             if hits:
                 found += hits
@@ -76,37 +81,74 @@ def scan_text(place: str, text: str, masker: Masker) -> list[Leak]:
     return found
 
 
-def _readings(data: bytes) -> Iterator[str]:
+def _readings(place: str, data: bytes) -> Iterator[str]:
     """The bytes as text, and the same with HTML, URL and JSON escapes undone."""
     text = data.decode("utf-8", "ignore")
-    if text[:200].lstrip().casefold().startswith("<!doctype html"):
-        # marks within a line cut names in pieces: they are read without them, and what they carry by itself
-        yield "\n".join(_ATTRIBUTE.findall(text))
-        text = _INLINE.sub("", text)
+    text = _apart(place, text)
     yield text
     if "&" in text:
         yield html.unescape(text)
     if "%" in text:
         yield unquote(text)
-    if "\\u" in text:
-        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: json.loads(f'"\\u{m.group(1)}"'), text)
+    if "\\" in text:
+        yield _ESCAPE.sub(_unescaped, text)
     if b"\x00" in data:
         yield data.decode("utf-16-le", "ignore")
         yield data.decode("utf-16-be", "ignore")
 
 
+def _apart(place: str, text: str) -> str:
+    """Cells of a table and strings of JSON wide apart: the end of one and the start of the next are no name."""
+    if place.endswith(".csv"):
+        csv.field_size_limit(max(len(text), 131_072))
+        with contextlib.suppress(csv.Error):
+            return "\n".join(_GAP.join(row) for row in csv.reader(io.StringIO(text, newline="")))
+    if text[:1] in "{[":
+        return _QUOTE.sub(_GAP, text)
+    return text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else {"n": "\n", "r": "\n", "t": "\t"}.get(match[2], match[2])
+
+
 def _unpacked(place: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
-    yield place, data
-    if depth and data[:4] == b"PK\x03\x04":
+    """What the bytes hold, each part with its place. Of a container that opens, its parts and not its packed bytes,
+    in which two letters in a row mean nothing."""
+    parts = list(_parts(place, data)) if depth else []
+    if not parts:
+        yield place, data
+    for name, part in parts:
+        yield from _unpacked(name, part, depth - 1)
+
+
+def _parts(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    if data[:4] == b"PK\x03\x04":
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                for info in archive.infolist():
-                    yield f"{place}!/{info.filename}", info.filename.encode()
-                    yield from _unpacked(f"{place}!/{info.filename}", archive.read(info), depth - 1)
+                found = [(f"{place}!/{info.filename}", archive.read(info)) for info in archive.infolist()]
+                named = "\n".join([*archive.namelist(), archive.comment.decode("utf-8", "replace")])
         except (zipfile.BadZipFile, RuntimeError, zlib.error):
             return
+        yield f"{place}!", named.encode()
+        yield from found
     elif data[:2] == b"\x1f\x8b":
-        try:
-            yield from _unpacked(f"{place}!", zlib.decompress(data, 31), depth - 1)
-        except zlib.error:
-            return
+        with contextlib.suppress(zlib.error):
+            yield f"{place}!", zlib.decompress(data, 31)
+    elif data[:4] == b"PAR1" == data[-4:]:
+        yield from _table(place, data)
+
+
+def _table(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The texts and the names of a Parquet table's columns; its statistics repeat what the columns hold."""
+    try:
+        arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ImportError:
+        return
+    try:
+        table = parquet.read_table(arrow.BufferReader(data))
+    except (arrow.ArrowException, OSError):
+        return
+    yield f"{place}!", repr((table.column_names, table.schema.metadata)).encode()
+    for name in table.column_names:
+        yield f"{place}!/{name}", "\n".join(str(v) for v in table[name].to_pylist() if v is not None).encode()

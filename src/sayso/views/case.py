@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from sayso.ledger import Placed, View
+from sayso.ledger.log import LogEntry
 from sayso.model import (
     Claim,
     Document,
@@ -37,6 +38,17 @@ class Masking(Protocol):
     def claim(self, claim: Claim) -> Claim: ...
     def judgement(self, judgement: Judgement) -> Judgement: ...
     def problem(self, problem: Problem) -> Problem: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """An item as it came, with every address at which it was found and the first time of collection."""
+
+    sha256: str
+    media_type: str
+    addresses: tuple[str, ...]
+    collected: str
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -113,6 +125,31 @@ class CaseView:
     def problems(self) -> Iterator[Problem]:
         """What could not be read or resolved."""
         return (self.mask.problem(p) if self.mask else p for p in self.view.problems())
+
+    def items(self) -> Iterator[Original]:
+        """The items of standing documents by hash; none behind a mask, for nothing can be masked in them."""
+        if self.mask:
+            return
+        query = (
+            "SELECT i.sha256, i.media_type, group_concat(a.address, char(10)) AS addresses, min(a.collected) AS collected "
+            "FROM items i LEFT JOIN addresses a ON a.item = i.sha256 "
+            "WHERE i.sha256 IN (SELECT item FROM documents WHERE withdrawn IS NULL) GROUP BY i.sha256 ORDER BY i.sha256"
+        )
+        for row in self.view.db.execute(query):
+            addresses = tuple(sorted((row["addresses"] or "").split("\n")))
+            data = self.view.item(row["sha256"])
+            yield Original(row["sha256"], row["media_type"], addresses, row["collected"] or "", data)
+
+    def custody(self) -> Iterator[LogEntry]:
+        """The custody log; empty behind a mask, for an altered log proves nothing."""
+        if not self.mask:
+            yield from self.view.log()
+
+    @property
+    def last_change(self) -> str:
+        """The moment of the last step of custody, ISO 8601."""
+        row = self.view.db.execute("SELECT at FROM log ORDER BY n DESC LIMIT 1").fetchone()
+        return str(row["at"]) if row else "1970-01-01T00:00:00Z"
 
     def _original(self, document: str) -> Document:
         if document not in self._originals:

@@ -1,0 +1,32 @@
+"""The rows of a case as tables, one a row kind: what CSV, XLSX and Parquet write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sayso.ledger.codec import to_json
+from sayso.views import CaseView
+from sayso.views.contract import extraction_json
+
+KINDS = ("documents", "regions", "statements", "figures", "times", "places", "mentions", "caveats")
+
+
+def tables(view: CaseView) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The tables of a case by name; rows of documents carry the document's id and path."""
+    by_kind: dict[str, list[dict[str, Any]]] = {k: [] for k in KINDS}
+    for document in view.documents():
+        whole = extraction_json(document, view.extraction(document.id))
+        by_kind["documents"].append(whole.pop("document"))
+        for kind, rows in whole.items():
+            by_kind[kind] += [{"document": document.id, "path": document.path, **row} for row in rows]
+    for row in by_kind["statements"]:
+        row["words"] = " … ".join(q["text"] for q in row["content"])
+        row["told_by"] = " > ".join(t["text"] for t in row["chain"])
+    yield from by_kind.items()
+    findings: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("relations", view.relations()), ("claims", view.claims()), ("entities", view.entities()),
+        ("origins", view.origins()), ("judgements", view.judgements()), ("problems", view.problems()),
+    )  # fmt: skip
+    for kind, rows in findings:
+        yield kind, [to_json(row) for row in rows]
