@@ -42,6 +42,8 @@ _DATE_WORDS = frozenset(
     "year summer autumn fall winter spring season between - – — ( в с до по від року года".split()
 )
 _OWNERS = frozenset("the its their his her our new this".split())
+_LOOSELY = frozenset("at least about around roughly approximately nearly early late mid circa".split())
+_DATING = frozenset("until till since by from in after before".split())
 _SINGULAR_VERBS = frozenset("is was has will would can could does".split())
 _OPENERS = frozenset(
     "the a an in on at by of for with from to and or but some only about around over nearly almost more than least "
@@ -205,6 +207,12 @@ def is_year(words: Words, numeral: Numeral, floor: int, limit: int, bounded: boo
         return True
     if before in MONTHS or after in HYPHENS or after in ("'s", "’s"):
         return True
+    k = i - 1
+    while k > floor and words.low[k] in _LOOSELY:
+        k -= 1
+    if k >= floor and k < i - 1 and words.low[k] in _DATING:
+        head = head_noun(words, j, limit)
+        return head is None or not head.plural or head.head > j + 1  # until at least 2014; from roughly 1948
     if bounded and before not in ("about", "around", "before", "by", "to", "over", "until"):
         return False
     if words.sentence[i] >= 0 and i == floor and noun_like(words, j, limit):

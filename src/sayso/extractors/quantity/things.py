@@ -26,6 +26,11 @@ _PERSON_VERBS = frozenset(
     for form in e.fields.get(part) or ()
     if " " not in form
 )
+_NOT_ANTECEDENTS = frozenset(
+    "says reports numbers results totals years days months weeks hours minutes times lines levels others figures "
+    "sources officials authorities points markets shares dead wounded injured missing arrested detained "
+    "displaced".split()
+)
 _BOUND_WORDS = frozenset(
     "about as many much up to at least more than over nearly almost some around roughly another".split()
 )
@@ -232,10 +237,16 @@ def magnitude_of(
 
 
 def earlier_noun(ctx: Context, i: int, floor: int) -> str | None:
-    """What the last plain count of the same sentence, or else of the text before, counted."""
+    """What the last plain count of the sentence counted, else its last plural before the number, else what the
+    last count of the text before counted."""
     for draft in reversed(ctx.found[-6:]):
         if draft.number >= floor and draft.family == "count" and draft.counted:
             return draft.counted
+    words = ctx.words
+    for k in range(i - 1, max(floor, i - 25) - 1, -1):
+        low = words.low[k]
+        if low[0].isalpha() and plural(low) and low not in _NOT_ANTECEDENTS and not words.capital(k):
+            return words.raw(k)
     for draft in reversed(ctx.found[-4:]):
         if draft.family == "count" and draft.counted:
             return draft.counted
@@ -290,8 +301,6 @@ def elliptic(
         return None, earlier, j, "count", None
     if after in AUXILIARY or after in ("who", "were"):
         return None, "people", j, "count", None
-    if amount.low.digits or amount.low.scaled or amount.low.reading:
-        return None, None, j, "count", None
     return None, None, j, "count", None
 
 
