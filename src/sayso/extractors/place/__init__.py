@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -28,14 +29,17 @@ def find(
     gaz, lists = gazetteer(), words()
     found = pieces(text, frozenset(s.start for s in analysis.sentences), lists.connector)
     names = toponyms(text, found, gaz, lists)
-    away = [(r.start, r.end) for r in regions if r.kind in ("boilerplate", "byline")]
-    other = away + [(m.start, m.end) for m in mentions if m.kind in ("person", "organisation", "unit")]
-    if other:
-        names = [n for n in names if not _inside(n.start, n.end, other)]
+    furniture = [(r.start, r.end) for r in regions if r.kind in ("boilerplate", "byline")]
+    away = _Cover(furniture)
+    if furniture or mentions:
+        others = [(m.start, m.end) for m in mentions if m.kind in ("person", "organisation", "unit")]
+        other = _Cover([*furniture, *others])
+        names = [n for n in names if not other.touches(n.start, n.end)]
     marked = [(m.start, m.end) for m in mentions if m.kind == "place"] + typed_names(text, found, lists)
-    marked = [span for span in marked if not _inside(*span, away)]
-    taken = [(n.start, n.end) for n in names]
-    extra = [span for span in dict.fromkeys(marked) if not _inside(*span, taken)]
+    taken = _Cover((n.start, n.end) for n in names)
+    extra = [
+        span for span in dict.fromkeys(marked) if not away.touches(*span) and not taken.touches(*span)
+    ]
     if not extra:
         return resolve(text, names, found, lists)
     names = sorted([*names, *_given(text, extra)], key=lambda n: n.start)
@@ -61,8 +65,23 @@ def _given(text: str, spans: Sequence[tuple[int, int]]) -> list[Toponym]:
     ]
 
 
-def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(a < end and start < b for a, b in spans)
+class _Cover:
+    """Stretches of a text, merged, so that asking takes the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a stretch shares a code point with ``start..end``."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._ends[at] > start
 
 
 def _place(document: str, text: str, found: Resolved) -> Place:

@@ -172,7 +172,13 @@ def toponyms(text: str, found: Sequence[Piece], gaz: Gazetteer, words: Words) ->
                     behind = end
                     break
     surnames = {t.key for t in out if t.led} - {t.key for t in out if t.located}
-    return [t for t in out if t.key not in surnames or t.led or _famous(t.entries)]
+    lone = {t.key: text[t.start : t.end] for t in out if not t.located and " " not in t.key}
+    common = {name for name, word in lone.items() if f" {word.lower()} " in text}
+    return [
+        t
+        for t in out
+        if not ((t.key in surnames and not t.led) or (t.key in common and not t.located)) or _famous(t.entries)
+    ]
 
 
 def _famous(entries: Sequence[Entry]) -> bool:
@@ -238,11 +244,8 @@ def _judge(
             if behind in words.organisation and single and name in words.given_name:
                 return None
             followed = not (behind in words.role_after or behind in words.direction or behind in words.demonyms)
-    if single and not located:
-        if name in persons:
-            return None
-        if f" {first.text.lower()} " in text and not _famous(entries):
-            return None
+    if single and not located and name in persons:
+        return None
     return Toponym(first.start, last.end, name, entries, before, behind, located, led, followed)
 
 

@@ -8,7 +8,7 @@ uses again leads elsewhere: it is a link to another story.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.model import Region
 
@@ -112,15 +112,27 @@ def _glued_title(text: str, lines: Sequence[Line], known: str | None) -> Iterato
 
 def inner(lines: Sequence[Line], above: int, taken: frozenset[int]) -> Iterator[Region]:
     """Headings between paragraphs of body text, and headlines of other stories there."""
-    run: list[int] = []
-    for index in range(above, len(lines) + 1):
-        line = lines[index] if index < len(lines) else None
-        if line is not None and line.start not in taken and line.heading and _plain(line):
-            run.append(index)
-            continue
-        if run:
-            yield from _judge([lines[i] for i in run], run, lines, above, taken)
-            run = []
+    runs: list[list[int]] = [[]]
+    for index in range(above, len(lines)):
+        line = lines[index]
+        if line.start not in taken and line.heading and _plain(line):
+            runs[-1].append(index)
+        elif runs[-1]:
+            runs.append([])
+    runs = [run for run in runs if run and _between(run, lines, above, taken)]
+    if not runs:
+        return
+    spread = Counter(stem for line in lines[above:] for stem in stems(line.text))
+    for run in runs:
+        yield from _judge(run, lines, spread)
+
+
+def _between(run: Sequence[int], lines: Sequence[Line], above: int, taken: frozenset[int]) -> bool:
+    """Whether a run of heading-like lines stands behind the body, and before it or at the end."""
+    before, following = run[0] - 1, run[-1] + 1
+    if before < above or not (lines[before].body or lines[before].start in taken):
+        return False
+    return following >= len(lines) or lines[following].body
 
 
 def _plain(line: Line) -> bool:
@@ -128,19 +140,15 @@ def _plain(line: Line) -> bool:
     return line.text[0] not in "(-–—•*\"“«‘'" and not line.ends_sentence and line.text[-1] not in "\"”»:'"
 
 
-def _judge(
-    found: Sequence[Line], indexes: Sequence[int], lines: Sequence[Line], above: int, taken: frozenset[int]
-) -> Iterator[Region]:
-    before, following = indexes[0] - 1, indexes[-1] + 1
-    last = following >= len(lines)
-    after = not last and lines[following].body
-    if before < above or not (lines[before].body or lines[before].start in taken) or not (after or last):
-        return
-    rest = stems(" ".join(line.text for i, line in enumerate(lines) if i not in indexes and i >= above))
-    for line in found:
+def _judge(run: Sequence[int], lines: Sequence[Line], spread: Mapping[str, int]) -> Iterator[Region]:
+    """What the heading-like lines of a run are. ``spread``: how many lines of the body hold a stem."""
+    here = Counter(stem for index in run for stem in stems(lines[index].text))
+    after = run[-1] + 1 < len(lines)
+    for line in (lines[index] for index in run):
         own = stems(line.text)
-        foreign = bool(own) and len(own & rest) < _FOREIGN * len(own)
-        sole = len(found) == 1 and after and line.words <= _SUBHEAD_WORDS
+        known = sum(spread[stem] > here[stem] for stem in own)
+        foreign = bool(own) and known < _FOREIGN * len(own)
+        sole = len(run) == 1 and after and line.words <= _SUBHEAD_WORDS
         if foreign and line.gap and line.words >= _STRAY_WORDS:
             yield Region(line.start, line.end, "boilerplate", "heading:foreign")
         elif sole and (not foreign or line.words < _STRAY_WORDS):
