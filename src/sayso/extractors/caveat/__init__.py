@@ -13,7 +13,7 @@ from sayso.model.records import CaveatKind
 from .clauses import clause
 from .grammar import WORD, Rule, grammar
 from .headline import behind_headline, headline
-from .limits import limited
+from .limits import Limits
 
 __all__ = ["CaveatExtractor", "Found", "find", "worded"]
 
@@ -96,7 +96,8 @@ class CaveatExtractor:
     def extract(self, document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
         """``rows`` with the document's caveats."""
         text = document.text
-        found = list(find(text, analysis, rows))
+        found = find(text, analysis, rows)
+        limits = Limits(rows.statements, analysis.sentences, analysis.paragraphs)
         made = tuple(
             Caveat(
                 row_id(document.id, "caveats", [Span(f.start, f.end)], f.kind),
@@ -104,7 +105,7 @@ class CaveatExtractor:
                 f.end,
                 text[f.start : f.end],
                 f.kind,
-                _limited(folded(text[f.start : f.end]), f, analysis, rows),
+                _limited(folded(text[f.start : f.end]), f, limits, rows),
                 f.rule,
             )
             for f in found
@@ -124,7 +125,7 @@ def find(text: str, analysis: Analysis, rows: Extraction) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
 
 
-def _limited(words: str, found: Found, analysis: Analysis, rows: Extraction) -> tuple[str, ...]:
+def _limited(words: str, found: Found, limits: Limits, rows: Extraction) -> tuple[str, ...]:
     if found.kind == "headline":
         return behind_headline(found.start, found.end, rows.figures)
-    return limited(words, found.start, found.end, rows.statements, analysis.sentences, analysis.paragraphs)
+    return limits.of(words, found.start, found.end)

@@ -8,7 +8,7 @@ before it in its paragraph.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sayso.model import Span, Statement
@@ -20,6 +20,7 @@ _BACK = re.compile(
     r"|^(?:it|this|that|these|those|they)\b"
 )
 _PAIR = re.compile(r"\b(?:neither|either|both|rival|conflicting|two)\b")
+_WINDOW = 20_000  # characters in front of a caveat in which a statement that holds it may begin
 _REACH = 3  # sentences back in which a statement that is referred to may stand
 
 
@@ -31,34 +32,37 @@ def _end(statement: Statement) -> int:
     return max(q.end for q in statement.content)
 
 
-def limited(
-    words: str,
-    start: int,
-    end: int,
-    statements: Sequence[Statement],
-    sentences: Sequence[Span],
-    paragraphs: Sequence[Span],
-) -> tuple[str, ...]:
-    """Ids of the statements that the caveat ``start..end`` limits, in text order. ``words``: it, folded."""
-    if not statements:
-        return ()
-    index = max(0, bisect_right(sentences, start, key=lambda s: s.start) - 1)
-    before = [s for s in statements if _end(s) <= start]
-    if _BACK.search(words):
-        floor = sentences[max(0, index - _REACH)].start
-        near = sorted((s for s in before if _start(s) >= floor), key=lambda s: (_end(s), _start(s)))
-        wanted = near[-2:] if _PAIR.search(words) else near[-1:]
-        if wanted:
-            return tuple(s.id for s in sorted(wanted, key=_start))
-    holding = [s for s in statements if any(q.start <= start and end <= q.end for q in s.content)]
-    if holding:
-        return (min(holding, key=lambda s: sum(q.end - q.start for q in s.content)).id,)
-    sentence = sentences[index]
-    own = [s for s in statements if _start(s) < sentence.end and _end(s) > sentence.start]
-    touching = [s for s in own if any(q.start < end and start < q.end for q in s.content)]
-    if touching or own:
-        return ((touching or own)[0].id,)
-    paragraph = max(0, bisect_right(paragraphs, start, key=lambda s: s.start) - 1)
-    floor = paragraphs[paragraph].start
-    same = [s for s in before if _start(s) >= floor]
-    return (same[-1].id,) if same else ()
+class Limits:
+    """Answers which statements of one document a caveat limits."""
+
+    def __init__(self, statements: Sequence[Statement], sentences: Sequence[Span], paragraphs: Sequence[Span]) -> None:
+        self._statements = sorted(statements, key=_start)
+        self._starts = [_start(s) for s in self._statements]
+        self._sentences = sentences
+        self._paragraphs = paragraphs
+
+    def of(self, words: str, start: int, end: int) -> tuple[str, ...]:
+        """Ids of the statements that the caveat ``start..end`` limits, in text order. ``words``: it, folded."""
+        if not self._statements:
+            return ()
+        index = max(0, bisect_right(self._sentences, start, key=lambda s: s.start) - 1)
+        sentence = self._sentences[index]
+        first, last = bisect_left(self._starts, start - _WINDOW), bisect_left(self._starts, sentence.end)
+        near = self._statements[first:last]
+        before = [s for s in near if _end(s) <= start]
+        if _BACK.search(words):
+            floor = self._sentences[max(0, index - _REACH)].start
+            back = sorted((s for s in before if _start(s) >= floor), key=lambda s: (_end(s), _start(s)))
+            wanted = back[-2:] if _PAIR.search(words) else back[-1:]
+            if wanted:
+                return tuple(s.id for s in sorted(wanted, key=_start))
+        holding = [s for s in near if any(q.start <= start and end <= q.end for q in s.content)]
+        if holding:
+            return (min(holding, key=lambda s: sum(q.end - q.start for q in s.content)).id,)
+        own = [s for s in near if _end(s) > sentence.start]
+        touching = [s for s in own if any(q.start < end and start < q.end for q in s.content)]
+        if touching or own:
+            return ((touching or own)[0].id,)
+        floor = self._paragraphs[max(0, bisect_right(self._paragraphs, start, key=lambda s: s.start) - 1)].start
+        same = [s for s in before if _start(s) >= floor]
+        return (same[-1].id,) if same else ()
