@@ -60,18 +60,22 @@ def resolution(view: View) -> Resolution:
         for d in view.documents()
         if d.id in mentions
     )  # fmt: skip
-    return resolve_reports(reports, tuple(view.judgements()))
+    return _resolve(reports, [m for id in sorted(mentions) for m in mentions[id]], tuple(view.judgements()))
 
 
-def resolve_reports(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> Resolution:
+def resolve_reports(reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> Resolution:
     """Resolve the mentions of reports. A report without mentions has no part in it."""
-    held = list(reports)
-    decided = decisions(judgements, (m.id for r in held for m in r.mentions))
-    kinds = voted(m for r in held for m in r.mentions)
+    return _resolve(reports, [m for r in reports for m in r.mentions], judgements)
+
+
+def _resolve(reports: Iterable[Report], mentions: Sequence[Mention], judgements: Sequence[Judgement]) -> Resolution:
+    """``reports`` are read one at a time, so that their texts need not be held together."""
+    decided = decisions(judgements, (m.id for m in mentions))
+    kinds = voted(mentions)
     locals_: list[Local] = []
     paths: dict[str, str] = {}
     years: dict[str, int] = {}
-    for report in held:
+    for report in reports:
         paths[report.document] = report.path
         if report.year is not None:
             years[report.document] = report.year
