@@ -133,3 +133,17 @@ def test_hostile_texts(text: str) -> None:
     for kind, words in caveats(text):
         assert kind
         assert words
+
+
+def test_a_headline_limits_the_statement_that_holds_its_figure() -> None:
+    text = BODY.format("900 medics arrive in the north", "It said that 900 medics had applied to work in the north.")
+    at = text.index("900 medics had")
+    figures = tuple(
+        Figure(str(i), a, a + 10, text[a : a + 10], 900, 900, 900, 900, None, "medics", measure, None, None, None, "total", "t")
+        for i, (a, measure) in enumerate(((0, "arrived"), (at, "applied")))
+    )
+    said = statement(text, "that 900 medics had applied to work in the north", "s1")
+    rows = Extraction("d", regions=regions(text, plain(text)), figures=figures, statements=(said,))
+    document = Document("d", "a.txt", "0" * 64, text, text_sha256(text))
+    (caveat,) = CaveatExtractor().extract(document, plain(text), rows).caveats
+    assert (caveat.kind, caveat.statements) == ("headline", ("s1",))

@@ -127,5 +127,5 @@ def find(text: str, analysis: Analysis, rows: Extraction) -> tuple[Found, ...]:
 
 def _limited(words: str, found: Found, limits: Limits, rows: Extraction) -> tuple[str, ...]:
     if found.kind == "headline":
-        return behind_headline(found.start, found.end, rows.figures)
+        return behind_headline(found.start, found.end, rows.figures, rows.statements)
     return limits.of(words, found.start, found.end)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.lexicon.tables import Entry, table
-from sayso.model import Figure, Span
+from sayso.model import Figure, Span, Statement
 from sayso.model.records import MEASURES
 
 _WORDS = {
@@ -175,9 +175,16 @@ def headline(
             end = stop
 
 
-def behind_headline(start: int, end: int, figures: Sequence[Figure]) -> tuple[str, ...]:
-    """Statements of the body that hold a figure of the headline's stretch ``start..end``."""
-    own = {(f.low, f.high) for f in figures if start <= f.start and f.end <= end}
-    lows = {low for low, _ in own}
-    held = [f.statement for f in figures if f.start >= end and f.statement and (f.low in lows or f.high in lows)]
-    return tuple(dict.fromkeys(s for s in held if lows - {None}))
+def behind_headline(
+    start: int, end: int, figures: Sequence[Figure], statements: Sequence[Statement]
+) -> tuple[str, ...]:
+    """The innermost statements of the body that hold a figure of the headline's stretch ``start..end``."""
+    own = {f.low for f in figures if start <= f.start and f.end <= end} - {None}
+    found: list[str] = []
+    for figure in figures:
+        if figure.start < end or (figure.low not in own and figure.high not in own):
+            continue
+        holding = [s for s in statements if any(q.start <= figure.start and figure.end <= q.end for q in s.content)]
+        if holding:
+            found.append(min(holding, key=lambda s: sum(q.end - q.start for q in s.content)).id)
+    return tuple(dict.fromkeys(found))
