@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sayso.lexicon import Entry
+
 from . import numerals
 from .ages import is_age
 from .context import Amount, Context, Draft
@@ -16,7 +18,7 @@ from .words import HYPHENS
 def counted(
     ctx: Context,
     amount: Amount,
-    sign: tuple[object, int] | None,
+    sign: tuple[Entry, int] | None,
     unit: Unit | None,
     bound: str,
     start: int,
@@ -32,11 +34,9 @@ def counted(
     rule = "quantity:" + ("range" if amount.high is not numeral else (numeral.reading or "number"))
     age = is_age(ctx, amount, unit, start, stop, floor, limit)
     if sign is not None:
-        from sayso.lexicon import Entry
-
         entry = sign[0]
-        assert isinstance(entry, Entry)
-        family, measure, name = "money", "money", str(entry.fields["name"])
+        family, measure = "money", "money"
+        name = str(entry.fields["name"] or words.phrase(sign[1], amount.first).strip())
         unit_text = str(entry.fields.get("code") or entry.key)
         if unit is not None and unit.money:
             stop = end = unit.stop
