@@ -117,6 +117,18 @@ def test_judgements_join_and_split_and_can_be_undone() -> None:
     assert not joined(reports, "a:Denis", "b:Denys", later)
 
 
+def test_a_judgement_finds_its_mentions_by_their_place() -> None:
+    reports = [report("a", "[p Denis] spoke."), report("b", "[p Denys] spoke.")]
+    anchors = {
+        "gone1": {"document": "a", "start": 0, "end": 5, "text": "Denis"},
+        "gone2": {"document": "b", "start": 0, "end": 5, "text": "Denys"},
+    }
+    decided = Judgement("j", "join", ("gone1", "gone2"), {"anchors": anchors}, "ada", "2026-01-02T00:00:00Z")
+    assert joined(reports, "a:Denis", "b:Denys", [decided])
+    lost = Judgement("j", "join", ("gone1", "gone3"), {"anchors": anchors}, "ada", "2026-01-02T00:00:00Z")
+    assert not joined(reports, "a:Denis", "b:Denys", [lost])
+
+
 def test_a_split_holds_inside_a_report() -> None:
     one = report("a", "[p Ivan Petrov] spoke. Another [p Ivan Petrov] left.")
     first, second = (m.id for m in one.mentions)

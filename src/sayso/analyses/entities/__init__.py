@@ -60,18 +60,20 @@ def resolution(view: View) -> Resolution:
         for d in view.documents()
         if d.id in mentions
     )  # fmt: skip
-    return _resolve(reports, [m for id in sorted(mentions) for m in mentions[id]], tuple(view.judgements()))
+    return _resolve(reports, [(id, m) for id in sorted(mentions) for m in mentions[id]], tuple(view.judgements()))
 
 
 def resolve_reports(reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> Resolution:
     """Resolve the mentions of reports. A report without mentions has no part in it."""
-    return _resolve(reports, [m for r in reports for m in r.mentions], judgements)
+    return _resolve(reports, [(r.document, m) for r in reports for m in r.mentions], judgements)
 
 
-def _resolve(reports: Iterable[Report], mentions: Sequence[Mention], judgements: Sequence[Judgement]) -> Resolution:
+def _resolve(
+    reports: Iterable[Report], placed: Sequence[tuple[str, Mention]], judgements: Sequence[Judgement]
+) -> Resolution:
     """``reports`` are read one at a time, so that their texts need not be held together."""
-    decided = decisions(judgements, (m.id for m in mentions))
-    kinds = voted(mentions)
+    decided = decisions(judgements, placed)
+    kinds = voted(m for _, m in placed)
     locals_: list[Local] = []
     paths: dict[str, str] = {}
     years: dict[str, int] = {}
