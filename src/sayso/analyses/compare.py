@@ -15,7 +15,7 @@ from sayso.version import __version__
 
 from .align import Alignment, Run, align
 from .claims import Setting, claims_of
-from .copies import Evidence, is_verbatim, nearest, relate_reports
+from .copies import WORTH, Evidence, is_verbatim, nearest, relate_reports
 from .credits import credits_of
 from .index import Index, build_index
 from .judged import Decisions, decisions
@@ -146,15 +146,17 @@ def _story(
         return from_json(StoryFindings, json.loads(packed))
     reports = [shelf[e.id] for e in entries]
     by_rank = dict(zip(ranks, reports, strict=True))
-    sentences = {r.id: sentence_stems(r) for r in reports}
-    weights = stem_weights(list(sentences.values()))
+    stems = {r.id: sentence_stems(r) for r in reports} if len(reports) > 1 else {}
+    weights = stem_weights(list(stems.values()))
     credits = credits_of(reports)
     relations: list[Relation] = []
     shares: dict[frozenset[str], float] = {}
     for (a, b), like in sorted(pairs.items()):
         one, other = by_rank[a], by_rank[b]
-        told = likeness(sentences[one.id], sentences[other.id], weights)
-        shares[frozenset((one.id, other.id))] = told.told
+        told = None
+        if like >= WORTH and not passages.verbatim(a, b):
+            told = likeness(stems[one.id], stems[other.id], weights)
+        shares[frozenset((one.id, other.id))] = told.told if told is not None else 0.0
         relation = relate_reports(one, other, Evidence(alignments[(a, b)], told, like), credits)
         if relation is not None:
             relations.append(relation)

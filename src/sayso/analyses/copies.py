@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from sayso.model import Anchor, Passage, Relation, finding_id
 from sayso.model.findings import DocumentRelation
 
@@ -27,6 +29,7 @@ SHARE_RUN, SHARE_TOTAL, SHARE = 8, 22, 0.35
 LATE_DAYS, LATE_RUN, LATE_SHARE = 21, 30, 0.25
 WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may be for a whole copy
 QUOTE_RUN = 5
+WORTH = 0.2  # likeness from which on two reports are compared sentence by sentence
 REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.3
 CREDITED_TOLD = 0.34
 CHANGED = 0.06  # less sure of a model that gives another figure: a misprint travels with its own copies
@@ -166,22 +169,21 @@ def _passages(a: Report, b: Report, alignment: Alignment, kind: DocumentRelation
 
 def _unbroken(a: Report, b: Report, run: Run) -> Iterator[Passage]:
     """A run as passages: one, or several where furniture of either report stands in its midst."""
-    first = 0
-    for i in range(1, run.length + 1):
-        if i == run.length or _furnished(a, run.a + i) or _furnished(b, run.b + i):
-            yield Passage(
-                int(a.words.starts[run.a + first]),
-                int(a.words.ends[run.a + i - 1]),
-                int(b.words.starts[run.b + first]),
-                int(b.words.ends[run.b + i - 1]),
-            )
-            first = i
+    breaks = sorted({*_furniture(a, run.a, run.length), *_furniture(b, run.b, run.length)})
+    for first, end in zip((0, *breaks), (*breaks, run.length), strict=True):
+        yield Passage(
+            int(a.words.starts[run.a + first]),
+            int(a.words.ends[run.a + end - 1]),
+            int(b.words.starts[run.b + first]),
+            int(b.words.ends[run.b + end - 1]),
+        )
 
 
-def _furnished(report: Report, i: int) -> bool:
-    """Whether words that are not body stand before the body's word ``i``."""
-    start, end = int(report.words.ends[i - 1]), int(report.words.starts[i])
-    return end - start > 3 and any(c.isalnum() for c in report.text[start:end])
+def _furniture(report: Report, start: int, length: int) -> list[int]:
+    """Before which words of a run (from 1) words stand that are not body."""
+    ends, starts = report.words.ends[start : start + length - 1], report.words.starts[start + 1 : start + length]
+    wide = np.flatnonzero(starts - ends > 3).tolist()
+    return [i + 1 for i in wide if any(c.isalnum() for c in report.text[int(ends[i]) : int(starts[i])])]
 
 
 def nearest(relations: Sequence[Relation], told: Mapping[frozenset[str], float]) -> list[Relation]:

@@ -24,6 +24,7 @@ NEAR = 14  # days between reports of one event
 FOREIGN, FOREIGN_NAMES, FOREIGN_NUMBERS = 0.2, 3, 2  # likeness given to reports in two languages of one event
 _PRIOR = 1000  # reports of other things that a small case is imagined among, so that its one subject still counts
 _RARE = 0.02  # share of the reports that may hold a term which proposes pairs
+STEP = 0.02  # likeness is told no finer, so that it outlasts small changes of the case
 _NONE = np.int64(-10_000_000)
 
 
@@ -124,7 +125,8 @@ def _alike(order: Sequence[Listed], prints: Sequence[Print]) -> tuple[tuple[int,
     chosen = near & (pairs.shared >= 4)
     out = []
     for a, b in zip(pairs.a[chosen].tolist(), pairs.b[chosen].tolist(), strict=True):
-        out.append((a, b, _cosine(vectors[a], vectors[b])))
+        like = _cosine(vectors[a], vectors[b])
+        out.append((a, b, round(like / STEP) * STEP))
     return tuple(out)
 
 
@@ -156,7 +158,8 @@ def term_vectors(prints: Sequence[Print]) -> list[Vector]:
     if not prints:
         return []
     terms, counts = np.unique(np.concatenate([p.terms for p in prints]), return_counts=True)
-    weight = np.log1p(max(len(prints), _PRIOR) / counts)
+    size = 1 << (max(len(prints), _PRIOR) - 1).bit_length()  # a few reports more change no likeness
+    weight = np.log1p(size / counts)
     out: list[Vector] = []
     for p in prints:
         values = (1 + np.log(np.maximum(p.counts, 1))) * weight[np.searchsorted(terms, p.terms)]

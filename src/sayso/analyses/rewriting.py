@@ -18,6 +18,7 @@ from .words import text_words
 _STEM = 5  # letters: endings differ in a rewrite, stems seldom
 _GOOD = 0.34  # of a sentence's weight found in one sentence of the other report
 _FAIR = 0.2
+_ONE = 1000  # weights are whole numbers: their sums do not depend on the order of a set
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,12 @@ class Likeness:
     """How far the shorter report's sentences are found in the other. All shares are 0..1.
 
     ``told``: share of its stems found in the other's best sentences; ``matched``: share of its sentences of
-    which a third is found; ``order``: how well the matched ones keep the other's order; ``particulars``:
-    rare names and numbers that both have.
+    which a third is found; ``order``: how well the matched ones keep the other's order.
     """
 
     told: float
     matched: float
     order: float
-    particulars: int
     sentences: int
 
 
@@ -54,38 +53,34 @@ def sentence_stems(report: Report) -> list[frozenset[str]]:
     return out
 
 
-def likeness(a: list[frozenset[str]], b: list[frozenset[str]], weights: Mapping[str, float]) -> Likeness:
-    """Compare the sentences of two reports; ``weights``: how much a stem tells, by default 1."""
+def likeness(a: list[frozenset[str]], b: list[frozenset[str]], weights: Mapping[str, int]) -> Likeness:
+    """Compare the sentences of two reports; ``weights``: how much a stem tells, in thousandths."""
     if not a or not b:
-        return Likeness(0.0, 0.0, 0.0, 0, 0)
+        return Likeness(0.0, 0.0, 0.0, 0)
     short, long = (a, b) if sum(map(len, a)) <= sum(map(len, b)) else (b, a)
     index: dict[str, list[int]] = {}
     for j, stems_of in enumerate(long):
-        for stem in sorted(stems_of):
+        for stem in stems_of:
             index.setdefault(stem, []).append(j)
     whole = found = 0
     best: list[tuple[int, float]] = []
     for stems_of in short:
-        weight = sum(weights.get(s, 1.0) for s in sorted(stems_of))
-        scores: dict[int, float] = {}
+        weight = 0
+        scores: dict[int, int] = {}
         shared: dict[int, int] = {}
-        for stem in sorted(stems_of):
+        for stem in stems_of:
+            weight_of = weights.get(stem, _ONE)
+            weight += weight_of
             for j in index.get(stem, ()):
-                scores[j] = scores.get(j, 0.0) + weights.get(stem, 1.0)
+                scores[j] = scores.get(j, 0) + weight_of
                 shared[j] = shared.get(j, 0) + 1
-        j, score = max(scores.items(), key=lambda x: (x[1], -x[0]), default=(-1, 0.0))
+        score, place = max(((score, -j) for j, score in scores.items()), default=(0, 1))
         whole += len(stems_of)
         found += max(shared.values(), default=0)
-        best.append((j, score / weight if weight else 0.0))
+        best.append((-place, score / weight if weight else 0.0))
     good = [j for j, share in best if share >= _GOOD]
-    rare = {s for s in set().union(*a) & set().union(*b) if weights.get(s, 1.0) >= 1.0}
-    return Likeness(
-        found / whole if whole else 0.0,
-        len(good) / len(short),
-        _order([j for j, share in best if share >= _FAIR]),
-        len(rare),
-        len(short),
-    )
+    order = _order([j for j, share in best if share >= _FAIR])
+    return Likeness(found / whole if whole else 0.0, len(good) / len(short), order, len(short))
 
 
 def _order(found: list[int]) -> float:
@@ -96,11 +91,13 @@ def _order(found: list[int]) -> float:
     return sum(x < y for x, y in pairs) / len(pairs) if pairs else 0.0
 
 
-def stem_weights(reports: list[list[frozenset[str]]]) -> dict[str, float]:
-    """How much each stem tells among these reports: 1 for one of a kind, towards 0 for one in every report."""
+def stem_weights(reports: list[list[frozenset[str]]]) -> dict[str, int]:
+    """How much each stem tells among these reports: 1000 for one of a kind, towards 0 for one in every report."""
     count: dict[str, int] = {}
     for report in reports:
         for stem in set().union(*report) if report else ():
             count[stem] = count.get(stem, 0) + 1
     total = len(reports)
-    return {s: log((total + 1) / n) / log(total + 1) if total > 1 else 1.0 for s, n in sorted(count.items())}
+    if total < 2:
+        return {}
+    return {s: round(_ONE * log((total + 1) / n) / log(total + 1)) for s, n in count.items()}

@@ -37,6 +37,7 @@ class Words:
         return len(self.starts)
 
 
+@lru_cache(maxsize=400_000)
 def fold(word: str) -> str:
     """Case, accents, apostrophes and group marks of numbers taken away."""
     if word.isascii():
