@@ -31,6 +31,7 @@ _LOOSE_HEADS = frozenset(
     "firm company paper broadcaster news press river lake sea mountain city valley".split()
 )
 _SLIP = 0.55  # score of near names from which a shared context is enough
+_OFFERS = 5  # possible joins that one single name may give rise to: a list for people to read
 _COMMON = 3  # bearers with other given names from which a family name is common in a case
 
 
@@ -56,9 +57,10 @@ class Cluster:
     births: set[tuple[int, int]] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     sample: list[str] = field(default_factory=list)
+    first: int = 0  # place of the first member among all
 
     @classmethod
-    def of(cls, e: Local, year: int) -> Cluster:
+    def of(cls, e: Local, year: int, place: int) -> Cluster:
         """A cluster of one."""
         return cls(
             kind_class(e.kind), [e], [], {e.document},
@@ -69,6 +71,7 @@ class Cluster:
             births={(age, year) for age in e.ages},
             roles=set(e.roles),
             sample=[e.document],
+            first=place,
         )  # fmt: skip
 
     def take(self, other: Cluster, why: str, confidence: float) -> None:
@@ -83,6 +86,7 @@ class Cluster:
         self.numbers |= other.numbers
         self.births |= other.births
         self.roles |= other.roles
+        self.first = min(self.first, other.first)
         self.sample = sorted({*self.sample, *other.sample})[:_SAMPLE]
 
 
@@ -140,7 +144,7 @@ class _Work:
         self.decided = decided
         self.years = years
         self.at = {id(e): i for i, e in enumerate(locals_)}
-        self.of: list[Cluster] = [Cluster.of(e, years.get(e.document, 0)) for e in locals_]
+        self.of: list[Cluster] = [Cluster.of(e, years.get(e.document, 0), i) for i, e in enumerate(locals_)]
         self.by_mention = {m.id: i for i, e in enumerate(locals_) for m in e.mentions}
         self.apart: dict[int, set[int]] = defaultdict(set)
         for pair in sorted(decided.apart, key=sorted):
@@ -208,12 +212,9 @@ class _Work:
         a, b = self.of[i], self.of[j]
         if a is b or self.veto(a, b):
             return
-        first, second = sorted((self._first(a), self._first(b)))
+        first, second = sorted((a.first, b.first))
         if (first, second) not in self.possible:
             self.possible[(first, second)] = Possible(self.locals[first], self.locals[second], why, confidence)
-
-    def _first(self, c: Cluster) -> int:
-        return min(self.at[id(e)] for e in c.members)
 
     # passes ------------------------------------------------------------------------------------------
 
@@ -270,8 +271,8 @@ class _Work:
             name = self.name_of[s]
             if self._tells(name):
                 continue
-            members = self.names[s]
-            for i, j in pairwise(members):
+            offers = 0
+            for i, j in pairwise(self.names[s]):
                 if self.of[i] is self.of[j]:
                     continue
                 if name.kind != "person" and (name.words or name.head) and size(name) > 1:
@@ -282,7 +283,8 @@ class _Work:
                 if name.kind == "person" and not name.given and self._role(i, j):
                     self.join(i, j, f"the same family name and role ({self._role(i, j)})", 0.9)
                     continue
-                if size(name) > 1 or name.kind == "person":
+                if offers < _OFFERS and (size(name) > 1 or name.kind == "person"):
+                    offers += 1
                     self.offer(i, j, f"both reports say just “{name.text}”", 0.5)
         for s, t, found in self._compared():
             a, b = self.name_of[s], self.name_of[t]
@@ -342,12 +344,10 @@ class _Work:
                     size(n) > size(self.name_of[short]) and not _within(n, self.name_of[full]) for n in self._all(i)
                 ):
                     continue
-                options[self._first(short_cluster)].setdefault(self._first(self.of[j]), (j, found))
+                options[short_cluster.first].setdefault(self.of[j].first, (j, found))
         attested = self._attested()
         for i in sorted(options):
-            live = {
-                self._first(self.of[j]): (j, found) for j, found in options[i].values() if self.of[j] is not self.of[i]
-            }
+            live = {self.of[j].first: (j, found) for j, found in options[i].values() if self.of[j] is not self.of[i]}
             if not live:
                 continue
             if len(live) > 1:
