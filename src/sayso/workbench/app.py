@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -20,11 +20,12 @@ from sayso.errors import RequestError, SaysoError
 
 from . import pages
 from .guard import SESSION, Access, Guard
-from .page import Page, not_found
-from .store import Store
+from .page import Page, counting, not_found
+from .store import CountingError, Store
 
 Handler = Callable[[Page], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
+THREADS = 12  # requests worked on at once: each thread holds a connection with a cache of its own
 CACHED = {"cache-control": "public, max-age=3600"}
 
 
@@ -34,6 +35,7 @@ def application(case: Path, access: Access | None = None, *, warm: bool = False)
     Raises :class:`RequestError` (``no-case``, ``not-a-case``, ``newer-case``).
     """
     store = Store(case)
+    threads = CapacityLimiter(THREADS)
     if warm:
         store.warm(pages.KEPT, first=2)
     access = access or Access()
@@ -41,7 +43,7 @@ def application(case: Path, access: Access | None = None, *, warm: bool = False)
     def endpoint(handler: Handler) -> Endpoint:
         async def answer(request: Request) -> Response:
             body = await request.body() if request.method == "POST" else b""
-            return await run_in_threadpool(_answer, handler, request, store, access, body)
+            return await to_thread.run_sync(_answer, handler, request, store, access, body, limiter=threads)
 
         return answer
 
@@ -65,6 +67,8 @@ def _answer(handler: Handler, request: Request, store: Store, access: Access, bo
         page = Page(request, store, view, access, body)
         try:
             return handler(page)
+        except CountingError:
+            return counting()
         except RequestError as error:
             return not_found(page, error)
         except SaysoError as error:

@@ -103,6 +103,12 @@ def not_found(page: Page, error: RequestError) -> Response:
     return page.render("missing.html", "Not here", status=404, error=error)
 
 
+def counting() -> Response:
+    """The page to show while the case is counted for the first time; it loads itself again."""
+    html = environment(__package__).get_template("counting.html").render()
+    return HTMLResponse(html, 503, {"refresh": "2", "retry-after": "2"})
+
+
 @cache
 def _user() -> str:
     try:

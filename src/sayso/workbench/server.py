@@ -47,6 +47,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise RequestError("port-taken", f"{host}:{port}", error.strerror or "") from error
+    listener.listen(128)  # who asks before the server turns to it waits in line
     return listener
 
 

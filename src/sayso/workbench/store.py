@@ -15,7 +15,12 @@ from sayso.ledger import View
 T = TypeVar("T")
 FRESH = 3.0  # seconds for which a kept result is shown while a build goes on writing
 REST = 20.0  # and at least so many times as long as it took to make, so that making it never fills the machine
+PATIENCE = 0.5  # seconds that a request waits for what another one makes
 QUICK = 0.5  # seconds: what is made so fast is made anew at once after a judgement
+
+
+class CountingError(Exception):
+    """Another request is making for the first time what this one needs: it is asked to come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ class Store:
         view: View | None = getattr(self._mine, "view", None)
         if view is None:
             view = self._mine.view = View(self.case)
-            view.db.execute("PRAGMA cache_size = -16000")
-            view.db.execute("PRAGMA mmap_size = 1073741824")
+            view.db.execute("PRAGMA cache_size = -8000")
+            view.db.execute("PRAGMA mmap_size = 268435456")
         view.db.execute("BEGIN")
         try:
             yield view
@@ -58,11 +63,19 @@ class Store:
         return str(row[0])
 
     def kept(self, name: str, view: View, make: Callable[[View], T]) -> T:
-        """``make(view)``, kept until the case changes; then the last result is shown while a new one is made aside."""
+        """``make(view)``, kept until the case changes; then the last result is shown while a new one is made aside.
+
+        Raises :class:`CountingError` where it is made for the first time by another.
+        """
         known = self._kept.get(name)
         if known is None:
-            with self._lock(name):
+            lock = self._lock(name)
+            if not lock.acquire(timeout=PATIENCE):
+                raise CountingError(name)
+            try:
                 known = self._kept.get(name) or self._make(name, view, make)
+            finally:
+                lock.release()
         elif known.state != self.state(view) and time.monotonic() - known.at > max(FRESH, REST * known.cost):
             lock = self._lock(name)
             if lock.acquire(blocking=False):
@@ -74,7 +87,7 @@ class Store:
 
         def make(some: Sequence[tuple[str, Callable[[View], Any]]]) -> None:
             for name, one in some:
-                with self.view() as view:
+                with contextlib.suppress(CountingError), self.view() as view:
                     self.kept(name, view, one)
 
         make(made[:first])

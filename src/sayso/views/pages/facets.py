@@ -7,8 +7,9 @@ until it changes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,11 +86,7 @@ class FacetIndex:
     def places(self, numbers: Iterable[int]) -> Ints:
         """Positions of statements by number, in the order given; numbers that are not held are left out."""
         asked = np.fromiter(numbers, np.int64)
-        at = np.searchsorted(self.numbers, asked)
-        inside = at < len(self.numbers)
-        at, asked = at[inside], asked[inside]
-        found: Ints = at[self.numbers[at] == asked]
-        return found
+        return _positions(self.numbers, asked)[0]
 
     def mask(self, narrow: Mapping[str, str]) -> Bools:
         """Which statements have all the values asked for."""
@@ -139,11 +136,10 @@ class FacetIndex:
 def facet_index(view: View) -> FacetIndex:
     """Read all standing statements into columns."""
     columns = ", ".join(sql for _, _, sql in COLUMNS)
-    rows = view.db.cursor()
-    rows.row_factory = None
-    found = rows.execute(
+    found = _plain(
+        view,
         f"""SELECT s.n, d.published, {columns} FROM statements s JOIN documents d ON d.id = s.document
-        WHERE d.withdrawn IS NULL ORDER BY s.n"""
+        WHERE d.withdrawn IS NULL ORDER BY s.n""",
     )
     vocabulary: dict[str, dict[str, int]] = {name: {} for name, *_ in (*COLUMNS, *PAIRS)}
     days: dict[str | None, int] = {}
@@ -161,12 +157,11 @@ def facet_index(view: View) -> FacetIndex:
         )
     table = np.array(held, np.int64).reshape(-1, 2 + len(COLUMNS))
     numbers = table[:, 0].copy()
-    place_of = {int(n): at for at, n in enumerate(numbers)}
-    pairs = {name: _pairs(view, sql, place_of, vocabulary[name]) for name, _, sql in PAIRS}
+    pairs = {name: _pairs(view, sql, numbers, vocabulary[name]) for name, _, sql in PAIRS}
     flags = {}
     for name, _, sql in FLAGS:
         has = np.zeros(len(numbers), np.bool_)
-        has[[place_of[r[0]] for r in view.db.execute(sql) if r[0] in place_of]] = True
+        has[_positions(numbers, np.array([n for (n,) in _plain(view, sql)], np.int64))[0]] = True
         flags[name] = has
     return FacetIndex(
         numbers, table[:, 1].copy(), {name: table[:, 2 + k].copy() for k, (name, *_) in enumerate(COLUMNS)},
@@ -174,18 +169,27 @@ def facet_index(view: View) -> FacetIndex:
     )  # fmt: skip
 
 
-def _pairs(view: View, sql: str, place_of: Mapping[int, int], coder: dict[str, int]) -> tuple[Ints, Ints]:
+def _plain(view: View, sql: str) -> Iterator[tuple[Any, ...]]:
     rows = view.db.cursor()
     rows.row_factory = None
-    both = sorted(
-        {
-            (place_of[n], coder.setdefault(value, len(coder)))
-            for n, value in rows.execute(sql)
-            if value is not None and n in place_of
-        }
-    )
+    return rows.execute(sql)
+
+
+def _positions(numbers: Ints, asked: Ints) -> tuple[Ints, Bools]:
+    """Where the asked numbers stand, for those that are held, and which are."""
+    at = np.minimum(np.searchsorted(numbers, asked), max(len(numbers) - 1, 0))
+    held = numbers[at] == asked if len(numbers) else np.zeros(len(asked), np.bool_)
+    return at[held], held
+
+
+def _pairs(view: View, sql: str, numbers: Ints, coder: dict[str, int]) -> tuple[Ints, Ints]:
+    """Each pair once, by position."""
+    both = [(n, coder.setdefault(value, len(coder))) for n, value in _plain(view, sql) if value is not None]
     table = np.array(both, np.int64).reshape(-1, 2)
-    return table[:, 0].copy(), table[:, 1].copy()
+    positions, held = _positions(numbers, table[:, 0])
+    wide = max(len(coder), 1)
+    once = np.unique(positions * wide + table[held, 1])
+    return once // wide, once % wide
 
 
 def _ordinal(value: str | None) -> int:
