@@ -378,8 +378,10 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     same_origin = a.origin == b.origin and a.known
     later = _later(a, b)
     told = a.report is b.report and a.sentence == b.sentence and a.figure.direction and b.figure.direction
+    within = a.report is b.report and a.dated and b.dated
+    recount = (a.lead and b.lead) or a.updated or b.updated or within or (a.alone and b.alone and _close(a, b))
     if same_origin and later and overlap and not told and _moved(a, b):
-        return _revision(a, b, later)
+        return _revision(a, b, later) if recount else None
     if overlap and a.day != b.day and _moved(a, b):
         return None
     if overlap:
@@ -397,11 +399,12 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
         why = f"one passage, but {a.figure.text} in one report and {b.figure.text} in the other: changed on the way"
         return Outcome("conflict", why, 0.85)
     if same_origin and later:
-        return _revision(a, b, later)
+        return _revision(a, b, later) if recount else None
     if a.past or b.past:
         return None
     if same_origin:
-        return _revision(a, b, 1 if _low(b) > _low(a) else -1) if a.figure.measure in _GROWING else None
+        grew = a.figure.measure in _GROWING and recount and not _elsewhere(a, b)
+        return _revision(a, b, 1 if _low(b) > _low(a) else -1) if grew else None
     if not (a.known and b.known):
         why = "of unknown lineage: it may be an earlier or a later count of the other's origin"
         return Outcome("not-comparable", why, 0.6, field="as_of")

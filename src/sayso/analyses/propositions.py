@@ -69,9 +69,10 @@ _POINTING = frozenset(
 )
 _OPEN = frozenset(("how", "whether", "what", "who", "why", "when", "where", "if", "to"))
 _COUNT = re.compile(r"\b(?:figure|number|count|toll|tally)", re.IGNORECASE)
+_NEAR = 320  # characters between two accounts that one word sets against each other
 _FAR = 700  # characters back in which a pointing word finds what it points at
 _SHARE, _LEAST = 0.5, 3
-_SLACK = 0.15
+_SLACK = 0.09
 _NO_THING = re.compile(r"\bno ([^\W\d_]{4,})", re.IGNORECASE)
 _EVERYWHERE = 0.8  # share of a story's reports: a stem in more of them says nothing of its own
 
@@ -182,7 +183,30 @@ def bearings(said: Sequence[Said], sides: Mapping[str, str | None], family: Mapp
             found = _bearing(s, other, sides, family)
             if found:
                 out.append(found)
-    return _once(out)
+    return _once(out + _contrasts(said, sides))
+
+
+def _contrasts(said: Sequence[Said], sides: Mapping[str, str | None]) -> list[Bearing]:
+    """Accounts of one matter that a report itself sets against each other: `although the ministry said …`."""
+    pattern = re.compile(alternation([f for e in table("copying").where(role="contrast") for f in e.forms]), re.I)
+    by_report: dict[str, list[Said]] = defaultdict(list)
+    for s in said:
+        if s.known and not s.points and not _asks(s):
+            by_report[s.report.id].append(s)
+    out = []
+    for mine in by_report.values():
+        ordered = sorted(mine, key=lambda s: (s.start, s.end))
+        for i, a in enumerate(ordered):
+            for b in ordered[i + 1 : i + 4]:
+                start = a.end if b.start >= a.end else a.start
+                if b.start - start > _NEAR or a.origin == b.origin or not _other_side(a, b, sides):
+                    continue
+                mark = pattern.search(a.report.text, start, b.start)
+                shared = a.stems & b.stems
+                if mark and shared:
+                    why = f"set against each other by `{mark.group()}`: both speak of {_listed(shared)}"
+                    out.append(Bearing("denies", b, a, why, 0.6))
+    return out
 
 
 def _by_report(said: Sequence[Said]) -> dict[str, set[str]]:
