@@ -9,7 +9,7 @@ from sayso.model.records import StatementType
 
 # Logistic regression over held-out training reports (tools/train/calibrate.py): bias, cue, valid, clarity,
 # direct, mixed, without cue.
-_WEIGHTS = (-3.06, 2.57, 0.35, 1.36, 1.78, 0.73, -0.5)
+_WEIGHTS = (-2.67, 2.34, 1.50, 0.18, 1.27, 0.14, -0.5)
 
 
 def features(cue: float, valid: float, clarity: float, kind: StatementType, bare: bool) -> tuple[float, ...]:
