@@ -38,7 +38,7 @@ _COMMON = 3  # bearers with other given names from which a family name is common
 Signature = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """Entities of single reports that name the same thing, and what joins are held against.
 

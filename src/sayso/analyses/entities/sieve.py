@@ -45,7 +45,7 @@ _OWNS = re.compile(r"^['’]s\s+[^\W\d_]")
 _WORDS = re.compile(r"\w+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Local:
     """An entity of one report. ``passages``: its sentences, for finding the same words in a copy."""
 
@@ -226,12 +226,7 @@ class _Merger:
                 if kind_class(other.kind) != kind_class(entity.kind):
                     continue
                 between = self.text[mention.end : nearest]
-                near = (
-                    entity.name.words
-                    and other.name.words
-                    and word_likeness(entity.name.words[-1], other.name.words[-1])
-                )
-                if near and near >= MAY_BE_ALIKE and _SPELT.search(between):
+                if _SPELT.search(between) and _last_alike(entity.name, other.name):
                     self.join(entity, other, f"the report gives {other.name.text} as another spelling")
                 elif _ALSO.match(between):
                     self.join(entity, other, f"the report says that {entity.name.text} is known as {other.name.text}")
@@ -303,6 +298,10 @@ class _Merger:
 def size(name: Name) -> int:
     """How many words tell the name."""
     return len(name.words) + bool(name.head) + len(name.numbers)
+
+
+def _last_alike(a: Name, b: Name) -> bool:
+    return bool(a.words and b.words) and word_likeness(a.words[-1], b.words[-1]) >= MAY_BE_ALIKE
 
 
 def _shares(a: Name, b: Name) -> bool:
