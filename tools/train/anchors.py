@@ -18,11 +18,24 @@ def _distance(text: str, at: int, end: int, cue: tuple[int, int]) -> int:
     return max(0, high - low) + 200 * len(_BREAK.findall(text[low:high])) + (12 if at > cue[0] else 0)
 
 
+def _before_content(text: str, s: dict[str, Any]) -> int:
+    """A speaker's label in a transcript stands right before what is said, not before the next question."""
+    words, start = s["source"]["text"], min(c["start"] for c in s["content"])
+    at = text.rfind(words, max(0, start - len(words) - 8), start)
+    if at < 0 or at == s["source"]["start"] or not re.fullmatch(r"[\s:\u00a0]*", text[at + len(words) : start]):
+        return 0
+    s["source"] = {"start": at, "end": at + len(words), "text": words}
+    return 1
+
+
 def corrected(record: dict[str, Any]) -> int:
     """Move misplaced sources of one report in place; returns how many were moved."""
     text, moved = record["text"], 0
     for s in record["statements"]:
-        if not s["source"] or not s["cue"]:
+        if not s["source"]:
+            continue
+        if not s["cue"]:
+            moved += _before_content(text, s)
             continue
         cue = (s["cue"]["start"], s["cue"]["end"])
         words = s["source"]["text"]
