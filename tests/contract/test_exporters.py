@@ -45,7 +45,10 @@ def test_masked_output_holds_no_masked_form(form: str, policy: str, case: Path, 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_case_gives_the_same_bytes(
-    form: str, case: Path, exported: Callable[..., Path], tmp_path: Path  # noqa: F811
+    form: str,
+    case: Path,
+    exported: Callable[..., Path],
+    tmp_path: Path,
 ) -> None:
     first = exported(form)
     export(case, form, tmp_path / first.name)
@@ -54,7 +57,10 @@ def test_the_same_case_gives_the_same_bytes(
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_leak_is_refused_and_leaves_nothing(
-    form: str, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    form: str,
+    case: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from sayso.masking import Masker
 

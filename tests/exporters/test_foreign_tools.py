@@ -44,12 +44,16 @@ def test_parquet_opens_in_duckdb(exported: Exported, view: View) -> None:
     path = exported("parquet")
     rows = duckdb.sql(f"SELECT measure, low, high FROM '{path}/figures.parquet'").fetchall()
     assert rows == [(p.row.measure, p.row.low, p.row.high) for p in view.figures()]
-    joined = f"SELECT count(*) FROM '{path}/statements.parquet' s JOIN '{path}/documents.parquet' d ON d.id = s.document"
+    joined = (
+        f"SELECT count(*) FROM '{path}/statements.parquet' s JOIN '{path}/documents.parquet' d ON d.id = s.document"
+    )
     assert duckdb.sql(joined).fetchall() == [(view.counts()["statements"],)]
 
 
 def test_csv_opens_in_duckdb(exported: Exported, view: View) -> None:
-    found = duckdb.sql(f"SELECT id FROM read_csv('{exported('csv')}/statements.csv', header = true, all_varchar = true)")
+    found = duckdb.sql(
+        f"SELECT id FROM read_csv('{exported('csv')}/statements.csv', header = true, all_varchar = true)"
+    )
     assert {r[0] for r in found.fetchall()} == {p.row.id for p in view.statements()}
 
 

@@ -26,11 +26,16 @@ COMMANDS: dict[str, str] = {
     "judge": "a person's decision on rows, reports, claims or sources",
     "problems": "what could not be read or resolved",
     "drop": "withdraw a report",
+    "check": "house rules: claims on one origin, anonymity without a reason",
+    "import": "bring in judgements and hand annotations",
     "export": "write a case for another tool or reader",
     "verify": "check every hash, every anchor and the custody log",
+    "mcp": "the ledger for an assistant, read-only",
     "demo": "build the bundled example and show what it found",
     "bench": "the project's own measurements",
 }
+
+_MODULES = {"import": "import_"}  # where the name is a word of the language
 
 
 class _Commands(click.Group):
@@ -46,7 +51,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"sayso.cli.{cmd_name.replace('-', '_')}").command
+        command = import_module(f"sayso.cli.{_MODULES.get(cmd_name, cmd_name.replace('-', '_'))}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from sayso.ledger import View
-from sayso.views import CaseView
 from sayso.views.claims import Findings, claim_rows, claims_json
 
-from .options import case_argument, json_option
+from .leaving import leaving
+from .options import case_argument, json_option, mask_option
 from .terminal import print_json, say, shorten, table
 
 
@@ -18,25 +17,26 @@ from .terminal import print_json, say, shorten, table
 @case_argument
 @click.argument("words", nargs=-1)
 @click.option("--limit", type=click.IntRange(1), default=25, show_default=True)
+@mask_option
 @json_option
-def command(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> int:
+def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as_json: bool) -> int:
     """What several reports say of one thing: independent origins, agreement and conflict; most contested first."""
-    with View(case) as view:
-        found = Findings(CaseView(view))
+    with leaving(case, mask, as_json=as_json) as opened:
+        found = Findings(opened)
         rows = claim_rows(found, " ".join(words))
         if as_json:
             print_json(claims_json(found, rows))
             return 0
-    table(
-        ("claim", "what", "kind", "reports", "outlets", "origins", "unknown", "how they relate", "not known"),
-        (
-            (r.claim.id[:9], shorten(r.claim.label, 60), r.claim.kind, r.reports, r.outlets, r.claim.origins,
-             r.claim.unknown_lineage, ", ".join(f"{n} {k}" for k, n in r.relations),
-             shorten("; ".join(r.unsaid), 80))
-            for r in rows[:limit]
-        ),
-        right=("reports", "outlets", "origins", "unknown"),
-    )  # fmt: skip
-    if len(rows) > limit:
-        say(f"{len(rows) - limit} more; narrow by words, or --limit", "dim")
-    return 0
+        table(
+            ("claim", "what", "kind", "reports", "outlets", "origins", "unknown", "how they relate", "not known"),
+            (
+                (r.claim.id[:9], shorten(r.claim.label, 60), r.claim.kind, r.reports, r.outlets, r.claim.origins,
+                 r.claim.unknown_lineage, ", ".join(f"{n} {k}" for k, n in r.relations),
+                 shorten("; ".join(r.unsaid), 80))
+                for r in rows[:limit]
+            ),
+            right=("reports", "outlets", "origins", "unknown"),
+        )  # fmt: skip
+        if len(rows) > limit:
+            say(f"{len(rows) - limit} more; narrow by words, or --limit", "dim")
+        return 0

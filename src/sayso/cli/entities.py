@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from sayso.ledger import View
-from sayso.views.entities import entities
+from sayso.views.entities import EntitiesPage, entities
 
-from .options import case_argument, json_option
+from .leaving import leaving
+from .options import case_argument, json_option, mask_option
 from .terminal import on_terminal, print_json, say, shorten, table
 
 KINDS = ("person", "organisation", "unit", "place", "other")
@@ -21,14 +21,19 @@ KINDS = ("person", "organisation", "unit", "place", "other")
 @click.option("--kind", type=click.Choice(KINDS), help="Only entities of this kind.")
 @click.option("--limit", type=click.IntRange(1), default=40, show_default=True)
 @click.option("--reasons", is_flag=True, help="Say why names were joined.")
+@mask_option
 @json_option
-def command(case: Path, words: tuple[str, ...], kind: str | None, limit: int, reasons: bool, as_json: bool) -> int:
+def command(case: Path, words: tuple[str, ...], kind: str | None, limit: int, reasons: bool, mask: str | None, as_json: bool) -> int:
     """Who is who: persons, organisations, units and places under all their names."""
-    with View(case) as view:
-        page = entities(view, " ".join(words), kind)
+    with leaving(case, mask, as_json=as_json) as opened:
+        _print(opened.page(entities(opened.view, opened.asked(" ".join(words)), kind)), limit, reasons, as_json)
+    return 0
+
+
+def _print(page: EntitiesPage, limit: int, reasons: bool, as_json: bool) -> None:
     if as_json:
         print_json(page)
-        return 0
+        return
     columns = ("name", "kind", "reports", "outlets", "mentions", "also", "sure")
     table(
         (*columns, "why") if reasons else columns,
@@ -40,7 +45,7 @@ def command(case: Path, words: tuple[str, ...], kind: str | None, limit: int, re
         right=("reports", "outlets", "mentions", "sure"),
     )  # fmt: skip
     if not on_terminal():
-        return 0
+        return
     if len(page.entities) > limit:
         say(f"{len(page.entities) - limit} more: --limit {len(page.entities)}")
     if page.possible:
@@ -53,7 +58,6 @@ def command(case: Path, words: tuple[str, ...], kind: str | None, limit: int, re
             ),
             title="Not joined; a person may: sayso judge CASE join ID ID",
         )  # fmt: skip
-    return 0
 
 
 def _placed(name: str, path: str) -> str:

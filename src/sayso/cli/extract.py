@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from sayso.errors import RequestError
-from sayso.model import Extraction, Problem
+from sayso.model import Document, Extraction, Problem
 from sayso.pipeline import Extracted
+from sayso.pipeline.masked import masker_of
 from sayso.pipeline.oneoff import extract_files
 from sayso.views.contract import extraction_json
 
 from .build import report
-from .options import read_options, to_read_options
+from .leaving import held_back
+from .options import mask_option, read_options, to_read_options
 from .terminal import print_jsonl, say, shorten, table
 
 
@@ -24,6 +26,7 @@ from .terminal import print_jsonl, say, shorten, table
 @read_options
 @click.option("--text", is_flag=True, help="Print each document's text layer too.")
 @click.option("--depth", type=click.Choice(["full", "fast"]), default="full", help="fast: no neural model.")
+@mask_option
 def command(
     files: tuple[Path, ...],
     form: str,
@@ -32,6 +35,7 @@ def command(
     published: str | None,
     text: bool,
     depth: str,
+    mask: str | None,
 ) -> int:
     """Print the rows of files on standard output, without a case."""
     problems: list[Problem] = []
@@ -45,16 +49,26 @@ def command(
             found += 1
             yield extracted
 
-    if form == "jsonl":
-        print_jsonl(extraction_json(e.document, e.rows, text=text) for e in counted())
-    else:
-        for extracted in counted():
-            say(f"{extracted.document.path}: {extracted.document.title or '(no title)'}", "bold")
-            table(("row", "at", "words", "of", "reads"), _lines(extracted.rows))
+    if mask is None:
+        _print(((e.document, e.rows) for e in counted()), form, text)
+    else:  # who is masked is known only when all is read
+        every = [(e.document, e.rows) for e in counted()]
+        masking = masker_of(every, mask)
+        with held_back(masking, as_json=form == "jsonl"):
+            _print(((masking.document(d), masking.extraction(d, rows)) for d, rows in every), form, text)
     report(problems)
     if not found and not problems:
         raise RequestError("nothing-found", ", ".join(map(str, files)))
     return 2 if problems else 0
+
+
+def _print(found: Iterable[tuple[Document, Extraction]], form: str, text: bool) -> None:
+    if form == "jsonl":
+        print_jsonl(extraction_json(document, rows, text=text) for document, rows in found)
+        return
+    for document, rows in found:
+        say(f"{document.path}: {document.title or '(no title)'}", "bold")
+        table(("row", "at", "words", "of", "reads"), _lines(rows))
 
 
 def _lines(rows: Extraction) -> list[tuple[str, str, str, str, str]]:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from sayso.ledger import View
-from sayso.views import CaseView
 from sayso.views.claims import Findings
 from sayso.views.figures import FigureBoard, ValueRow, boards_json, figure_boards
 
-from .options import case_argument, json_option
+from .leaving import leaving
+from .options import case_argument, json_option, mask_option
 from .terminal import print_json, say, shorten
 
 _WIDTH = 36  # characters of the common scale
@@ -23,21 +22,22 @@ _SHOWN = ("conflict", "tension", "revision", "part")
 @case_argument
 @click.argument("words", nargs=-1)
 @click.option("--limit", type=click.IntRange(1), default=8, show_default=True, help="Boards to print.")
+@mask_option
 @json_option
-def command(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> int:
+def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as_json: bool) -> int:
     """Comparable sets of figures on one scale, most contested first: who says so, through whom, and when."""
-    with View(case) as view:
-        boards = figure_boards(Findings(CaseView(view)), " ".join(words))
+    with leaving(case, mask, as_json=as_json) as opened:
+        boards = figure_boards(Findings(opened), " ".join(words))
         if as_json:
             print_json(boards_json(boards))
             return 0
         for board in boards[:limit]:
             print_board(board)
-    if not boards:
-        say("no two figures of these reports are comparable" + (f" and match {' '.join(words)!r}" if words else ""))
-    elif len(boards) > limit:
-        say(f"{len(boards) - limit} more; narrow by words, or --limit", "dim")
-    return 0
+        if not boards:
+            say("no two figures of these reports are comparable" + (f" and match {' '.join(words)!r}" if words else ""))
+        elif len(boards) > limit:
+            say(f"{len(boards) - limit} more; narrow by words, or --limit", "dim")
+        return 0
 
 
 def print_board(board: FigureBoard) -> None:

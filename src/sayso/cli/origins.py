@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from sayso.ledger import View
-from sayso.views import CaseView
 from sayso.views.claims import Findings
 from sayso.views.origins import Node, node_json, origin_tree
 
-from .options import case_argument, json_option
+from .leaving import leaving
+from .options import case_argument, json_option, mask_option
 from .terminal import print_json, say, shorten
 
 _PATHS = 4
@@ -20,16 +19,17 @@ _PATHS = 4
 @click.command(name="origins")
 @case_argument
 @click.argument("id")
+@mask_option
 @json_option
-def command(case: Path, id: str, as_json: bool) -> int:
+def command(case: Path, id: str, mask: str | None, as_json: bool) -> int:
     """On whose say-so: from a claim, figure or statement through copies and tellers down to the origins."""
-    with View(case) as view:
-        tree = origin_tree(Findings(CaseView(view)), id)
-    if as_json:
-        print_json(node_json(tree))
+    with leaving(case, mask, as_json=as_json) as opened:
+        tree = origin_tree(Findings(opened), id)
+        if as_json:
+            print_json(node_json(tree))
+            return 0
+        _print(tree, "", "")
         return 0
-    _print(tree, "", "")
-    return 0
 
 
 def _print(node: Node, lead: str, below: str) -> None:

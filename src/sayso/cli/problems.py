@@ -7,23 +7,28 @@ from pathlib import Path
 import click
 
 from sayso.errors import CODES
-from sayso.ledger import View
+from sayso.model import Problem
 
-from .options import case_argument, json_option
+from .leaving import leaving
+from .options import case_argument, json_option, mask_option
 from .terminal import on_terminal, print_json, say, shorten, table
 
 
 @click.command(name="problems")
 @case_argument
+@mask_option
 @json_option
-def command(case: Path, as_json: bool) -> int:
+def command(case: Path, mask: str | None, as_json: bool) -> int:
     """What could not be read or resolved, each with its code."""
-    with View(case) as view:
-        found = list(view.problems())
-        withdrawn = view.withdrawn()
+    with leaving(case, mask, as_json=as_json) as opened:
+        _print(list(opened.problems()), opened.page(opened.view.withdrawn()), as_json)
+    return 0
+
+
+def _print(found: list[Problem], withdrawn: dict[str, str], as_json: bool) -> None:
     if as_json:
         print_json({"problems": found, "withdrawn": withdrawn})
-        return 0
+        return
     if not found and on_terminal():
         say("no problems")
     table(
@@ -32,4 +37,3 @@ def command(case: Path, as_json: bool) -> int:
     )
     if withdrawn and on_terminal():
         table(("withdrawn report", "why"), sorted(withdrawn.items()))
-    return 0

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from sayso.ledger import View
 from sayso.text.control import visible
 from sayso.views.search import SearchFilter, SearchHit, search
 
-from .options import case_argument, json_option
+from .leaving import leaving
+from .options import case_argument, json_option, mask_option
 from .terminal import on_terminal, print_json, say, table
 
 
@@ -25,6 +25,7 @@ from .terminal import on_terminal, print_json, say, table
 @click.option("--measure", help="Only statements with a figure of this measure.")
 @click.option("--outlet", help="Only reports of this outlet.")
 @click.option("--limit", type=click.IntRange(1), default=30, show_default=True)
+@mask_option
 @json_option
 def command(
     case: Path,
@@ -36,25 +37,32 @@ def command(
     measure: str | None,
     outlet: str | None,
     limit: int,
+    mask: str | None,
     as_json: bool,
 ) -> int:
     """Search documents and statements.
 
     All words must occur; "a phrase"; -not; begin*; this OR that. Case and accents do not matter.
     """
-    with View(case) as view:
-        hits = search(view, " ".join(words), SearchFilter(source, entity, from_, to, measure, outlet), limit)
+    with leaving(case, mask, as_json=as_json) as opened:
+        asked = [None if w is None else opened.asked(w) for w in (source, entity, outlet)]
+        narrow = SearchFilter(asked[0], asked[1], from_, to, measure, asked[2])
+        hits = search(opened.view, opened.asked(" ".join(words)), narrow, limit)
+        _print([opened.hit(h) for h in hits], as_json)
+    return 0
+
+
+def _print(hits: list[SearchHit], as_json: bool) -> None:
     if as_json:
         print_json({"hits": hits})
-        return 0
+        return
     if not hits:
         say("nothing matches" if on_terminal() else "")
-        return 0
+        return
     table(
         ("kind", "report", "published", "who", "words"),
         ([h.kind, h.path, h.published or "—", h.source or "", _marked(h)] for h in hits),
     )
-    return 0
 
 
 def _marked(hit: SearchHit) -> Text:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from sayso.ledger import View
-from sayso.views.sources import sources
+from sayso.views.sources import SourceRow, sources
 
-from .options import case_argument, json_option
+from .leaving import leaving
+from .options import case_argument, json_option, mask_option
 from .terminal import print_json, shorten, table
 
 
@@ -17,14 +17,19 @@ from .terminal import print_json, shorten, table
 @case_argument
 @click.argument("words", nargs=-1)
 @click.option("--limit", type=click.IntRange(1), default=40, show_default=True)
+@mask_option
 @json_option
-def command(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> int:
+def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as_json: bool) -> int:
     """Who is relied on, for what, through whom, and how often alone."""
-    with View(case) as view:
-        found = sources(view, " ".join(words))
+    with leaving(case, mask, as_json=as_json) as opened:
+        _print(opened.page(sources(opened.view, opened.asked(" ".join(words)))), limit, as_json)
+    return 0
+
+
+def _print(found: list[SourceRow], limit: int, as_json: bool) -> None:
     if as_json:
         print_json({"sources": found})
-        return 0
+        return
     table(
         ("source", "kind", "reports", "outlets", "statements", "figures", "alone", "through", "stances"),
         (
@@ -34,4 +39,3 @@ def command(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> in
         ),
         right=("reports", "outlets", "statements", "figures", "alone"),
     )  # fmt: skip
-    return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sayso.pipeline import verify
+from sayso.pipeline.verify_crate import verify_crate
 
 from .options import json_option
 from .terminal import print_json, say, warn
@@ -16,8 +17,8 @@ from .terminal import print_json, say, warn
 @click.argument("path", type=click.Path(path_type=Path))
 @json_option
 def command(path: Path, as_json: bool) -> int:
-    """Check a case: every hash, every anchor's words, the custody log."""
-    result = verify(path)
+    """Check a case or an exported crate: every hash, every anchor's words, the custody log."""
+    result = verify_crate(path) if path.is_dir() else verify(path)
     if as_json:
         print_json(result)
     else:
@@ -27,6 +28,8 @@ def command(path: Path, as_json: bool) -> int:
             + ("all hold" if not result.faults else f"{len(result.faults):,} do not hold"),
             "bold green" if not result.faults else "bold red",
         )
+        if not result.originals:
+            say("the originals are not in this crate: it was masked, and its texts and hashes are its own")
     for fault in result.faults[:20]:
         warn(f"{fault.code}: {fault.subject}: {fault.detail}")
     return 3 if result.faults else 0

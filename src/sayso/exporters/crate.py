@@ -44,7 +44,9 @@ class CrateExporter:
                 shutil.rmtree(path)
             made.rename(path)
         except OSError as error:
-            raise RequestError("disk-full" if error.errno == 28 else "read-only", str(path), error.strerror or "") from error
+            raise RequestError(
+                "disk-full" if error.errno == 28 else "read-only", str(path), error.strerror or ""
+            ) from error
         finally:
             shutil.rmtree(made, ignore_errors=True)
 
@@ -68,7 +70,10 @@ def _write(view: CaseView, path: Path) -> None:
         parts.append(_file(name, ", ".join(item.addresses), item.media_type, dateCreated=item.collected))
     log = list(view.custody())
     if log:
-        _put(data / CUSTODY, "".join(json.dumps(to_json(e), ensure_ascii=False) + "\n" for e in log).encode("utf-8", "replace"))
+        _put(
+            data / CUSTODY,
+            "".join(json.dumps(to_json(e), ensure_ascii=False) + "\n" for e in log).encode("utf-8", "replace"),
+        )
         parts.append(_file(CUSTODY, "custody log, chained by hashes", "application/jsonl"))
     write_json(data / METADATA, metadata(view, parts))
     _bag(path)
@@ -117,7 +122,10 @@ def _bag(path: Path) -> None:
     files = sorted(p for p in (path / "data").rglob("*") if p.is_file())
     octets = sum(p.stat().st_size for p in files)
     _put(path / "bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
-    _put(path / "bag-info.txt", f"Bag-Software-Agent: sayso {__version__}\nPayload-Oxum: {octets}.{len(files)}\n".encode())
+    _put(
+        path / "bag-info.txt",
+        f"Bag-Software-Agent: sayso {__version__}\nPayload-Oxum: {octets}.{len(files)}\n".encode(),
+    )
     _put(path / "manifest-sha256.txt", _manifest(path, files))
     tags = [path / n for n in ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")]
     _put(path / "tagmanifest-sha256.txt", _manifest(path, tags))

@@ -44,7 +44,9 @@ def folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RequestError("disk-full" if error.errno == 28 else "read-only", str(path), error.strerror or "") from error
+        raise RequestError(
+            "disk-full" if error.errno == 28 else "read-only", str(path), error.strerror or ""
+        ) from error
 
 
 def write_json(path: Path, value: Any) -> None:

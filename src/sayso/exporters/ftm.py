@@ -60,7 +60,12 @@ def entities(view: CaseView) -> Iterator[dict[str, Any]]:
         for m in rows.mentions:
             if m.entity in known:
                 yield entity(
-                    m.id, "Mention", document=d.id, name=m.text, resolved=m.entity, detectedSchema=_SCHEMA[known[m.entity].kind]
+                    m.id,
+                    "Mention",
+                    document=d.id,
+                    name=m.text,
+                    resolved=m.entity,
+                    detectedSchema=_SCHEMA[known[m.entity].kind],
                 )
     for id, e in known.items():
         yield entity(id, _SCHEMA[e.kind], name=e.name, alias=list(e.aliases), proof=list(e.documents))

@@ -16,7 +16,10 @@ from sayso.views.contract import caveat_json, figure_json, place_json, statement
 from .files import write_json
 
 AROUND = 32  # code points of prefix and suffix
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"sayso": "urn:sayso:ns:", "row": {"@id": "sayso:row", "@type": "@json"}}]
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {"sayso": "urn:sayso:ns:", "row": {"@id": "sayso:row", "@type": "@json"}},
+]
 
 
 class WebAnnotationExporter:

@@ -67,12 +67,20 @@ def write(file: IO[bytes], found: Iterator[tuple[str, list[str], list[dict[str, 
             names.append("empty")
             put("xl/worksheets/sheet1.xml", "".join(sheet(["empty"], [])))
         count = range(1, len(names) + 1)
-        listed = "".join(f'<sheet name="{xml_text(x)}" sheetId="{n}" r:id="r{n}"/>' for n, x in zip(count, names, strict=True))
-        put("xl/workbook.xml", f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>')
+        listed = "".join(
+            f'<sheet name="{xml_text(x)}" sheetId="{n}" r:id="r{n}"/>' for n, x in zip(count, names, strict=True)
+        )
+        put(
+            "xl/workbook.xml",
+            f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
+        )
         bound = "".join(
             f'<Relationship Id="r{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in count
         )
-        put("xl/_rels/workbook.xml.rels", f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{bound}</Relationships>')
+        put(
+            "xl/_rels/workbook.xml.rels",
+            f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{bound}</Relationships>',
+        )
         root = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
         put("_rels/.rels", f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{root}</Relationships>')
         parts = "".join(

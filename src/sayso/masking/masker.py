@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 
 from sayso.model import (
@@ -38,6 +38,9 @@ from .persons import Person
 from .policy import Policy
 
 Row = TypeVar("Row", Figure, Time, Place, Mention, Caveat)
+Page = TypeVar("Page")
+
+_ID = re.compile(r"[a-z][0-9a-f]{20}|[0-9a-f]{64}")
 
 _AGE = re.compile(
     r"\b(\d{1,2}|1[01]\d)(-year-old|\s+years? old)(?:\s+(?:man|woman|boy|girl|resident|mother|father))?\b"
@@ -136,8 +139,11 @@ class Masker:
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where masked forms stand in a text, and what takes their place; of overlapping forms the longest."""
+        return [(start, end, name) for start, end, name in self._matches(text) if name is not None]
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int, str | None]]:
+        """Known forms, those of unmasked persons with no name to take their place."""
         tokens = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
-        found: list[tuple[int, int, str]] = []
         k = 0
         while k < len(tokens):
             hit = self._at(tokens, k)
@@ -145,10 +151,8 @@ class Masker:
                 k += 1
                 continue
             size, name = hit
-            if name is not None:
-                found.append((tokens[k][0], tokens[k + size - 1][1], name))
+            yield tokens[k][0], tokens[k + size - 1][1], name
             k += size
-        return found
 
     def _at(self, tokens: list[tuple[int, int, str]], k: int) -> tuple[int, str | None] | None:
         first = tokens[k][2]
@@ -225,7 +229,7 @@ class Masker:
         layer = self._layer(document)
 
         def moved(row: Row) -> Row:
-            start, end = layer.span(row.start, row.end)
+            start, end = self._span(layer, row.start, row.end)
             return replace(row, start=start, end=end, text=layer.text[start:end])
 
         return replace(
@@ -249,7 +253,7 @@ class Masker:
 
     def figure(self, document: Document, figure: Figure) -> Figure:
         """One figure on the masked layer of its document."""
-        start, end = self._layer(document).span(figure.start, figure.end)
+        start, end = self._span(self._layer(document), figure.start, figure.end)
         return replace(
             figure, start=start, end=end, text=self._layer(document).text[start:end], group=self.maybe(figure.group),
             counted=self.maybe(figure.counted), place=self.maybe(figure.place),
@@ -297,6 +301,30 @@ class Masker:
         """A problem with its address and message masked."""
         return replace(problem, address=self.name(problem.address), message=self.text(problem.message))
 
+    def page(self, value: Page) -> Page:
+        """Any record, list or mapping with every text in it masked; ids stay."""
+        return cast(Page, self._page(value))
+
+    def _page(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value if _ID.fullmatch(value) else self.name(value)
+        if isinstance(value, (tuple, list)):
+            return type(value)(self._page(v) for v in value)
+        if isinstance(value, dict):
+            return {self._page(k): self._page(v) for k, v in value.items()}
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{f.name: self._page(getattr(value, f.name)) for f in fields(value)})
+        return value
+
+    def range(self, document: Document, start: int, end: int) -> tuple[int, int]:
+        """A range of a document on its masked layer."""
+        return self._span(self._layer(document), start, end)
+
+    def excerpt(self, words: str, marked: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """An excerpt and the ranges marked in it."""
+        layer = self.layer(words)
+        return layer.text, tuple(layer.span(a, b) for a, b in marked)
+
     def maybe(self, words: str | None) -> str | None:
         """:meth:`text` of what may be absent."""
         return None if words is None else self.text(words)
@@ -314,6 +342,20 @@ class Masker:
             self._layers[document.id] = self.layer(document.text)
         return self._layers[document.id]
 
+    def _span(self, layer: Layer, start: int, end: int) -> tuple[int, int]:
+        """The range on the masked layer. A row that cuts an unmasked name so that what is left reads as a masked
+        person's (``Verenko`` out of ``Governor Nadia Verenko``) takes the whole name in."""
+        start, end = layer.span(start, end)
+        if not self.find(layer.text[start:end]):
+            return start, end
+        first = layer.text.rfind("\n", 0, start) + 1
+        last = layer.text.find("\n", end)
+        line = layer.text[first : last if last >= 0 else len(layer.text)]
+        for a, b, name in self._matches(line):
+            if name is None and first + a < end and start < first + b:
+                start, end = min(start, first + a), max(end, first + b)
+        return start, end
+
     def _region(self, region: Region, layer: Layer) -> Region:
         start, end = layer.span(region.start, region.end)
         return replace(region, start=start, end=end)
@@ -322,13 +364,13 @@ class Masker:
         def moved(quote: Quote | None) -> Quote | None:
             if quote is None:
                 return None
-            start, end = layer.span(quote.start, quote.end)
+            start, end = self._span(layer, quote.start, quote.end)
             return Quote(start, end, layer.text[start:end])
 
         def link(teller: Teller) -> Teller:
             if teller.start is None or teller.end is None:
                 return replace(teller, text=self.text(teller.text))
-            start, end = layer.span(teller.start, teller.end)
+            start, end = self._span(layer, teller.start, teller.end)
             return replace(teller, text=self.text(teller.text), start=start, end=end)
 
         return replace(
@@ -345,7 +387,7 @@ class Masker:
         path = self.name(anchor.path)
         if anchor.start is None or anchor.end is None:
             return replace(anchor, path=path, text=self.maybe(anchor.text))
-        start, end = layer.span(anchor.start, anchor.end)
+        start, end = self._span(layer, anchor.start, anchor.end)
         return replace(anchor, path=path, start=start, end=end, text=layer.text[start:end])
 
 

@@ -41,6 +41,7 @@ class Named:
     end: int
     text: str
     entity: str | None
+    sign: bool = False  # a call sign or a given name alone
 
 
 def names_of(document: Document, rows: Extraction) -> Iterator[Named]:
@@ -57,7 +58,7 @@ def names_of(document: Document, rows: Extraction) -> Iterator[Named]:
                 continue
             personal = link.kind == "pseudonym" or (link.kind == "named" and kind_of(link.text) in ("person", None))
             if personal and _looks_named(link.text):
-                yield Named(document.id, link.start, link.end, link.text, None)
+                yield Named(document.id, link.start, link.end, link.text, None, link.kind == "pseudonym")
     if document.byline:
         for word in re.split(r"[,;/&]| and | und ", document.byline):
             bare = re.sub(r"^\s*(?:by|von|par|de|автор)\s+", "", word, flags=re.IGNORECASE).strip()
@@ -99,6 +100,9 @@ def persons(
             key = named.entity or "name " + _key(named.text)
             order.setdefault(key, len(order))
             (by_entity if named.entity else loose)[key].append(named)
+    for found_by in (by_entity, loose):
+        for key in [k for k, held in found_by.items() if _ordinary(held, texts)]:
+            del found_by[key]
     aliases = {e.id: e for e in entities if e.kind == "person"}
     groups: dict[str, tuple[set[str], list[Named]]] = {}
     for key, held in by_entity.items():
@@ -126,6 +130,18 @@ def persons(
         Person(len(found) + 1 + k, n, frozenset(forms(n)), True, "named by the policy") for k, n in enumerate(extra)
     ]
     return found
+
+
+def _ordinary(held: list[Named], texts: dict[str, str]) -> bool:
+    """Whether what is taken for a name is a single word that the reports also write small (``Ministry``)."""
+    keys = {_key(n.text) for n in held}
+    if len(keys) != 1 or any(n.sign for n in held):
+        return False
+    key = keys.pop()
+    if not key or " " in key or given_gender(key) is not None:
+        return False
+    small = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+    return any(small.search(text) for text in texts.values())
 
 
 def _key(name: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.ledger import View
 from sayso.masking import Masker, load_policy, persons
+from sayso.model import Document, Extraction
 from sayso.views import CaseView
 
 
@@ -15,6 +18,12 @@ def masker(view: View, policy: str) -> Masker:
     chosen = load_policy(policy)
     rows = ((d, view.extraction(d.id)) for d in view.documents())
     return Masker(persons(rows, view.entities(), chosen), chosen, (d.text for d in view.documents()))
+
+
+def masker_of(rows: Sequence[tuple[Document, Extraction]], policy: str) -> Masker:
+    """The masker of documents that are in no case. Raises as :func:`masker` does."""
+    chosen = load_policy(policy)
+    return Masker(persons(rows, (), chosen), chosen, (d.text for d, _ in rows))
 
 
 def case_view(view: View, policy: str | None) -> CaseView:

@@ -28,6 +28,7 @@ class Verified:
     documents: int = 0
     anchors: int = 0
     log_entries: int = 0
+    originals: bool = True  # false: a masked crate, from which the items were left out
     faults: tuple[Fault, ...] = ()
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sayso.ledger import Placed, View
 from sayso.ledger.log import LogEntry
@@ -22,11 +22,18 @@ from sayso.model import (
     Statement,
 )
 
+from .search import SearchHit
+
+Page = TypeVar("Page")
+
 
 class Masking(Protocol):
     """What masks records; :class:`sayso.masking.Masker` does."""
 
     def text(self, words: str) -> str: ...
+    def page(self, value: Page) -> Page: ...
+    def range(self, document: Document, start: int, end: int) -> tuple[int, int]: ...
+    def excerpt(self, words: str, marked: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]: ...
     def name(self, words: str) -> str: ...
     def document(self, document: Document) -> Document: ...
     def extraction(self, document: Document, rows: Extraction) -> Extraction: ...
@@ -70,6 +77,22 @@ class CaseView:
     def words(self, text: str) -> str:
         """Any text on its way out."""
         return self.mask.name(text) if self.mask else text
+
+    def page(self, value: Page) -> Page:
+        """A page made from the rows themselves, with every text in it masked."""
+        return self.mask.page(value) if self.mask else value
+
+    def asked(self, words: str) -> str:
+        """What a reader asks for. Behind a mask a question by a masked name finds what its pseudonym finds: nothing."""
+        return self.mask.text(words) if self.mask else words
+
+    def hit(self, hit: SearchHit) -> SearchHit:
+        """A search hit, with its ranges on the masked text layer and in the masked excerpt."""
+        if self.mask is None:
+            return hit
+        start, end = self.mask.range(self._original(hit.document), hit.start, hit.end)
+        excerpt, marked = self.mask.excerpt(hit.excerpt, hit.marked)
+        return replace(self.mask.page(hit), start=start, end=end, excerpt=excerpt, marked=marked)
 
     def documents(self) -> Iterator[Document]:
         """Standing documents by path, with their text."""

@@ -1,0 +1,46 @@
+"""How a command lets rows out of a case: masked on request, and then scanned before anything is printed."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from sayso.errors import CheckError
+from sayso.ledger import View
+from sayso.masking import Masker
+from sayso.masking.scan import scan_bytes
+from sayso.pipeline.masked import masker
+from sayso.views import CaseView
+
+
+@contextlib.contextmanager
+def leaving(path: Path, mask: str | None, *, as_json: bool) -> Iterator[CaseView]:
+    """A case's rows for a command that prints them.
+
+    With ``mask``, what the body prints is kept back until no known form of a masked person is found in it.
+    Raises :class:`RequestError` as ``View`` and ``load_policy`` do; :class:`CheckError` (``leak``).
+    """
+    with View(path) as view:
+        if mask is None:
+            yield CaseView(view)
+            return
+        masking = masker(view, mask)
+        with held_back(masking, as_json=as_json):
+            yield CaseView(view, masking)
+
+
+@contextlib.contextmanager
+def held_back(masking: Masker, *, as_json: bool) -> Iterator[None]:
+    """Standard output of the body, printed when the leak scan finds nothing in it."""
+    aside = io.StringIO()
+    with contextlib.redirect_stdout(aside):
+        yield
+    # A table may cut an unmasked name short, so that a masked person's is left standing alone.
+    text = aside.getvalue() if as_json else masking.text(aside.getvalue())
+    leaks = scan_bytes("standard output", text.encode("utf-8", "replace"), masking)
+    if leaks:
+        raise CheckError("leak", "standard output", f"{len(leaks)} forms; nothing was printed")
+    sys.stdout.write(text)

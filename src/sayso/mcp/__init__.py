@@ -1,0 +1,5 @@
+"""The ledger for an assistant over the Model Context Protocol: read-only, standard input and output, masked on request."""
+
+from .server import serve, server
+
+__all__ = ["serve", "server"]
