@@ -22,6 +22,8 @@ from sayso.model import (
 from sayso.version import __version__
 
 from .case import CaseView
+from .claims import Findings
+from .figures import figure_boards
 from .pages.claims import ClaimLine, ClaimPage, by_origin
 from .pages.rows import Origin, Report, Telling, Tie
 from .reader import Piece, paragraphs
@@ -64,13 +66,15 @@ class CitedReport:
 class Dossier:
     """Everything but the texts, which :func:`cited_reports` reads one by one.
 
-    ``notes`` numbers each cited row in the order of the claims; ``copies`` are relations between whole documents.
+    ``headlines``: claims of figures in a sentence. ``notes`` numbers each cited row in the order of the claims;
+    ``copies`` are relations between whole documents.
     """
 
     name: str
     version: str
     narrow: Narrow
     claims: tuple[ClaimPage, ...]
+    headlines: dict[str, str]
     notes: dict[str, int]
     reports: tuple[ReportFacts, ...]
     copies: tuple[Relation, ...]
@@ -129,12 +133,24 @@ def dossier(case: CaseView, narrow: Narrow | None = None) -> Dossier:
     cited = [f for f in facts if f.cited or not narrow]
     kept = {f.report.id for f in cited}
     return Dossier(
-        case.name, __version__, _told(case, narrow), pages, dict(sorted(notes.items(), key=lambda x: x[1])),
+        case.name, __version__, _told(case, narrow), pages, _headlines(case),
+        dict(sorted(notes.items(), key=lambda x: x[1])),
         tuple(cited),
         tuple(r for r in relations if r.a.id is None and r.a.document in kept and r.b.document in kept),
         tuple(j for j in case.judgements()), tuple(case.problems()),
         tuple(sorted(rules.items(), key=lambda x: (-x[1], x[0]))), dict(sorted(counts.items())),
     )  # fmt: skip
+
+
+class _WithoutTexts(CaseView):
+    """A case whose documents hold no text: what a sentence on a claim needs of them are names and days."""
+
+    def documents(self) -> Iterator[Document]:
+        return (replace(d, text="") for d in super().documents())
+
+
+def _headlines(case: CaseView) -> dict[str, str]:
+    return {b.claim.id: b.headline for b in figure_boards(Findings(_WithoutTexts(case.view, case.mask)))}
 
 
 def _told(case: CaseView, narrow: Narrow) -> Narrow:
