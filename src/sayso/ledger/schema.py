@@ -162,43 +162,66 @@ CREATE TABLE memory (
 MIGRATIONS: tuple[tuple[str, str], ...] = (("0001-first", _FIRST), ("0002-memory", _MEMORY))
 
 
-def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
-    """Open an existing case.
+def connect(path: Path) -> sqlite3.Connection:
+    """Open an existing case for reading.
 
-    Raises :class:`RequestError`: ``no-case``, ``not-a-case``, ``newer-case``, ``read-only``.
+    Raises :class:`RequestError`: ``no-case`` (also for one whose making was cut off before its first table),
+    ``not-a-case``, ``newer-case``.
     """
-    if not path.is_file():
+    db = _existing(path, write=False)
+    if db is None:
         raise RequestError("no-case", str(path))
-    with path.open("rb") as file:
-        header = file.read(72)
-    if header[:16] != b"SQLite format 3\x00" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise RequestError("not-a-case", str(path))
-    db = _open(path, write=write)
-    try:
-        applied = {row[0] for row in db.execute("SELECT name FROM migrations")}
-    except sqlite3.DatabaseError as error:
-        db.close()
-        raise RequestError("not-a-case", str(path), str(error)) from error
-    unknown = applied - {name for name, _ in MIGRATIONS}
-    if unknown:
-        db.close()
-        raise RequestError("newer-case", str(path), "it has " + ", ".join(sorted(unknown)))
     return db
 
 
 def create_or_connect(path: Path) -> sqlite3.Connection:
-    """Open a case for writing, making or migrating it first. Raises as :func:`connect` does."""
-    if path.exists() and path.stat().st_size > 0:
-        connect(path).close()
-    db = _open(path, write=True)
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")
+    """Open a case for writing, making or migrating it first. Raises as :func:`connect` does, and ``read-only``."""
+    db = _existing(path, write=True) or _open(path, write=True)
+    if not _tables(db):
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(
+            f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; "
+            "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY); COMMIT;"
+        )
     applied = {row[0] for row in db.execute("SELECT name FROM migrations")}
     for name, script in MIGRATIONS:
         if name not in applied:
             db.executescript(f"BEGIN IMMEDIATE; {script} INSERT INTO migrations VALUES ('{name}'); COMMIT;")
     return db
+
+
+def _existing(path: Path, *, write: bool) -> sqlite3.Connection | None:
+    """A connection to the case at ``path``; ``None`` where nothing, or an empty database, stands there."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return None
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\x00":
+            raise RequestError("not-a-case", str(path))
+    db = _open(path, write=write)
+    try:
+        if not _tables(db):
+            db.close()
+            return None
+        if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise RequestError("not-a-case", str(path))
+        applied = {row[0] for row in db.execute("SELECT name FROM migrations")}
+        unknown = applied - {name for name, _ in MIGRATIONS}
+        if unknown:
+            raise RequestError("newer-case", str(path), "it has " + ", ".join(sorted(unknown)))
+        if not applied and not write:
+            db.close()
+            return None
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise RequestError("not-a-case", str(path), str(error)) from error
+    except RequestError:
+        db.close()
+        raise
+    return db
+
+
+def _tables(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def _open(path: Path, *, write: bool) -> sqlite3.Connection:
