@@ -21,7 +21,7 @@ _HEAD, _TAIL, _LINE = 6000, 2000, 300  # characters looked at: of the beginning,
 _HEAD_LINES, _TAIL_LINES = 30, 8
 
 _LABEL = re.compile(
-    r"(?P<label>(?:first |originally |last )?(?:published|posted|updated|modified|issued|released|created)"
+    r"(?P<label>(?:first |originally |last )?(?:published|posted|updated|modified|issued|released|filed|created)"
     r"|status|stand|date|dated|veröffentlicht|aktualisiert|datum|publié|mis à jour|publicado|actualizado|fecha"
     r"|pubblicato|aggiornato|opublikowano|data|опубликовано|обновлено|дата|опубліковано|оновлено)\b"
     r"[ \t]*(?:on|at|am|le|el|il)?[ \t]*[:\-–—|]?[ \t]*(?P<value>.{4,80})",
