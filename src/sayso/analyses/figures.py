@@ -383,7 +383,7 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     if same_origin and later and overlap and not told and _moved(a, b):
         return _revision(a, b, later) if recount else None
     if overlap and a.day != b.day and _moved(a, b):
-        return None
+        return Outcome("agree", "one number fits both, only because an end is open; counted on different days", 0.55)
     if overlap:
         if a.typical.overlaps(b.typical):
             return Outcome("agree", _agreement(a, b, same_origin), 0.9 if a.value == b.value else 0.75)

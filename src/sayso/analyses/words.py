@@ -63,7 +63,7 @@ def body_words(text: str, regions: Iterable[Region], *, apart: frozenset[str] = 
     for mark in _BRACKETS.finditer(text):
         outside[mark.start() : mark.end()] = b"\x01" * (mark.end() - mark.start())
     found = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text) if not outside[m.start()]]
-    state = inside(text, quotations(text))
+    state = inside(text, [q for q in quotations(text) if q.closed or q.continues])
     starts = np.fromiter((f[0] for f in found), np.int32, len(found))
     return Words(
         starts,

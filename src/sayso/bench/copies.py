@@ -291,7 +291,8 @@ def _ours(pairs: Sequence[Pair]) -> list[float]:
         like = float(vectors[a.id][1][i] @ vectors[b.id][1][j])
         relation = relate_reports(a, b, Evidence(found, told, like), credits_of([a, b]))
         if is_verbatim(found, len(a.words), len(b.words), a.day, b.day):
-            out.append(2 + found.longest / 1000)
+            shorter = min(len(a.words), len(b.words))
+            out.append(2 + found.longest / 200 + found.total(5) / max(1, shorter))
         elif relation is not None and relation.relation == "rewrite":
             out.append(1 + told.told)
         else:
