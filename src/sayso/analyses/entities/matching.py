@@ -15,11 +15,12 @@ from sayso.text.transliteration import cyrillic, latin
 
 from .names import Name, initials
 from .transducer import likeness
-from .words import concepts, given_groups, heads, lemmas, masculine, place_key, plain, sounds
+from .words import concepts, given_groups, heads, lemmas, masculine, place_key, plain, skeleton, sounds
 
 Verdict = Literal["same", "short", "alike", "different"]
 
 SPELT_ALIKE = 0.9  # likeness from which two words are spellings of one name: precision first
+_FAR = 0.3  # words of one script that sound unlike
 MAY_BE_ALIKE = 0.5  # likeness of the matcher at which errors of both kinds are as frequent
 
 
@@ -66,23 +67,28 @@ def word_likeness(a: str, b: str) -> float:
     cross = cyrillic(x) != cyrillic(y)
     if min(len(x), len(y)) <= 2:
         return 1.0 if cross and latin(x) == latin(y) else 0.0
-    best = 0.0
-    for p in lemmas(x):
-        for q in lemmas(y):
-            if p == q or (cross and latin(p) == latin(q)):
-                return 0.99
-            if cross and min(len(p), len(q)) >= 5 and sounds(p) == sounds(q):
-                return 0.96
-            if p[:1] == q[:1] or cross or latin(p)[:1] == latin(q)[:1] or (p is x and q is y):
-                best = max(best, likeness(p, q))
-    heard = distance(sounds(x), sounds(y), 3)
-    if heard == 0 and min(len(x), len(y)) >= 5:
+    forms = [(p, q) for p in lemmas(x) for q in lemmas(y)]
+    if any(p == q or (cross and latin(p) == latin(q)) for p, q in forms):
+        return 0.99
+    if cross and any(min(len(p), len(q)) >= 5 and sounds(p) == sounds(q) for p, q in forms):
         return 0.96
-    if not cross and heard > min(len(x), len(y)) // 5:
-        best = min(best, 0.8 if heard == 1 else 0.5)  # the model knows romanisations; slips in plain names it does not
-    if not cross and min(len(x), len(y)) >= 7 and distance(x, y, 1) == 1 and sorted(x) == sorted(y):
-        best = max(best, 0.95)  # two neighbours changed places
-    return best
+    if cross:
+        near = [(p, q) for p, q in forms if (p == x and q == y) or skeleton(p) == skeleton(q)]
+        return max(likeness(p, q) for p, q in near)
+    return _one_script(x, y)
+
+
+def _one_script(x: str, y: str) -> float:
+    """Two words of one script: the model knows romanisations; of slips in plain names it knows too little."""
+    shortest = min(len(x), len(y))
+    heard = distance(sounds(x), sounds(y))
+    if heard == 0 and shortest >= 5:
+        return 0.96
+    if shortest >= 7 and distance(x, y, 1) == 1 and sorted(x) == sorted(y):
+        return 0.95  # two neighbours changed places
+    if heard <= shortest // 5:
+        return likeness(x, y)
+    return min(likeness(x, y), 0.8) if heard == 1 else _FAR
 
 
 def same_concept(a: str, b: str) -> bool:
