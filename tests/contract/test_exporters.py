@@ -14,7 +14,6 @@ from sayso.masking import scan
 from sayso.pipeline.export import export
 from sayso.pipeline.masked import masker
 from sayso.plugins import exporters
-from tests.exporters.conftest import case, exported  # noqa: F401 - fixtures
 
 FORMS = tuple(exporters())
 
@@ -33,7 +32,7 @@ def test_the_formats_of_the_contract_are_there() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("policy", ["default", "everyone"])
-def test_masked_output_holds_no_masked_form(form: str, policy: str, case: Path, exported: Callable[..., Path]) -> None:  # noqa: F811
+def test_masked_output_holds_no_masked_form(form: str, policy: str, case: Path, exported: Callable[..., Path]) -> None:
     path = exported(form, policy)
     with View(case) as view:
         masking = masker(view, policy)
@@ -73,7 +72,7 @@ def test_a_leak_is_refused_and_leaves_nothing(
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_folder_that_is_not_there_is_named(form: str, case: Path) -> None:  # noqa: F811
+def test_a_folder_that_is_not_there_is_named(form: str, case: Path) -> None:
     with pytest.raises(RequestError) as refused:
         export(case, form, Path("/proc/no-such-folder/out"))
     assert refused.value.code in ("read-only", "disk-full")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from sayso.pipeline.export import export
 from sayso.pipeline.import_ import import_file
 from sayso.pipeline.judge import judge
 from tests.exporters.conftest import case as built  # noqa: F401 - fixture
-from tests.exporters.conftest import exported  # noqa: F401 - fixture
 
 
 @pytest.fixture
@@ -47,8 +45,9 @@ def test_judgements_go_from_case_to_case(case: Path, tmp_path: Path) -> None:
     assert any("changed" in r for r in import_file(other, tmp_path / "forged.jsonl").refused)
 
 
-def test_annotations_find_their_rows(case: Path, exported: Callable[..., Path], tmp_path: Path) -> None:  # noqa: F811
-    page = json.loads(exported("webannotation").read_text())
+def test_annotations_find_their_rows(case: Path, tmp_path: Path) -> None:
+    export(case, "webannotation", tmp_path / "page.jsonld")
+    page = json.loads((tmp_path / "page.jsonld").read_text())
     figure = next(a for a in page["items"] if a["body"]["row"]["kind"] == "figure")
     figure |= {"body": {"type": "TextualBody", "value": "counted twice?"}, "creator": {"name": "ann"}}
     figure.pop("id")
@@ -67,7 +66,12 @@ def test_a_table_of_notes(case: Path, tmp_path: Path) -> None:
     with View(case) as view:
         document = next(view.documents())
     words = document.text[10:60]
-    lines = ["path,text,note", f'{document.path},"{words}",look here', f"{document.path},not in it at all,x", "none.txt,a,b"]
+    lines = [
+        "path,text,note",
+        f'{document.path},"{words}",look here',
+        f"{document.path},not in it at all,x",
+        "none.txt,a,b",
+    ]
     (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
     done = import_file(case, tmp_path / "a.csv", "cas")
     assert done.new == 1 and len(done.refused) == 2
@@ -78,7 +82,17 @@ def test_a_table_of_notes(case: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b"[]", b"\xff\xfe", b"a,b\n1,2\n", b"[" * 100_000, b'{"type":"AnnotationPage","items":7}', b'[{"target":7}]']
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b"a,b\n1,2\n",
+        b"[" * 100_000,
+        b'{"type":"AnnotationPage","items":7}',
+        b'[{"target":7}]',
+    ],
 )
 def test_what_is_no_import_is_named(case: Path, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x").write_bytes(data)

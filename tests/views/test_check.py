@@ -53,7 +53,15 @@ def test_profiles(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("like: two-source\none_origin: off\nmin_origins: 3\n")
     assert load_profile(str(own)).one_origin == "off" and load_profile(str(own)).min_origins == 3
-    for bad in ("one_origin: maybe", "nothing: note", "- a", "min_origins: 0", "measures: killed", "a: [", "like: nobody"):
+    for bad in (
+        "one_origin: maybe",
+        "nothing: note",
+        "- a",
+        "min_origins: 0",
+        "measures: killed",
+        "a: [",
+        "like: nobody",
+    ):
         own.write_text(bad)
         with pytest.raises(RequestError) as refused:
             load_profile(str(own))

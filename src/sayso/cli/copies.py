@@ -32,7 +32,8 @@ def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as
             say(f"  {len(family.heirs)} report{'s' if len(family.heirs) != 1 else ''} go back to it", "dim")
             for heir in family.heirs:
                 sure = "" if heir.directed else ", direction not known"
-                say(f"  {heir.relation:<11} {heir.path} · {heir.outlet}{' · ' + heir.published if heir.published else ''}")
+                day = f" · {heir.published}" if heir.published else ""
+                say(f"  {heir.relation:<11} {heir.path} · {heir.outlet}{day}")
                 say(f"              from {heir.model} ({heir.confidence:.2f}{sure}): {shorten(heir.why, 150)}", "dim")
             say()
         quotes = [r for r in board.relations if r.relation == "shared-quote"]

@@ -23,7 +23,15 @@ KINDS = ("person", "organisation", "unit", "place", "other")
 @click.option("--reasons", is_flag=True, help="Say why names were joined.")
 @mask_option
 @json_option
-def command(case: Path, words: tuple[str, ...], kind: str | None, limit: int, reasons: bool, mask: str | None, as_json: bool) -> int:
+def command(
+    case: Path,
+    words: tuple[str, ...],
+    kind: str | None,
+    limit: int,
+    reasons: bool,
+    mask: str | None,
+    as_json: bool,
+) -> int:
     """Who is who: persons, organisations, units and places under all their names."""
     with leaving(case, mask, as_json=as_json) as opened:
         _print(opened.page(entities(opened.view, opened.asked(" ".join(words)), kind)), limit, reasons, as_json)

@@ -29,9 +29,8 @@ def command(case: Path, id: str, limit: int, mask: str | None, as_json: bool) ->
             return 0
         say(f"{rests.kind}: {rests.name}", "bold")
         if rests.repeats:
-            say(
-                f"  {len(rests.repeats)} report(s) go back to it and fall with it: {shorten(', '.join(rests.repeats), 120)}"
-            )
+            listed = shorten(", ".join(rests.repeats), 120)
+            say(f"  {len(rests.repeats)} report(s) go back to it and fall with it: {listed}")
         table(
             ("claim", "what", "loses", "rows lost", "rows left", "origins left"),
             (

@@ -93,7 +93,8 @@ def metadata(view: CaseView, parts: list[dict[str, Any]]) -> dict[str, Any]:
                 "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
             },
             {
-                "@id": "./", "@type": "Dataset", "name": view.name, "description": about, "datePublished": view.last_change[:10],
+                "@id": "./", "@type": "Dataset", "name": view.name, "description": about,
+                "datePublished": view.last_change[:10],
                 "license": "The reports stay under their publishers' rights.", "isAccessibleForFree": True,
                 "hasPart": [{"@id": p["@id"]} for p in parts],
             },

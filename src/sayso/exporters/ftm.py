@@ -1,4 +1,4 @@
-"""FollowTheMoney entities, one a line: reports as Article, names as Person, Organization and Mention, statements as Note."""
+"""FollowTheMoney entities, one a line: reports are Articles, statements Notes, names Persons and Organizations."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SCHEMA = {"person": "Person", "organisation": "Organization", "unit": "Organiza
 _LANGUAGE = dict(
     pair.split(":")
     for pair in (
-        "ar:ara az:aze be:bel bg:bul bn:ben cs:ces da:dan de:deu el:ell en:eng es:spa et:est fa:fas fi:fin fr:fra he:heb "
-        "hi:hin hr:hrv hu:hun hy:hye id:ind it:ita ja:jpn ka:kat kk:kaz ko:kor lt:lit lv:lav mk:mkd nl:nld no:nor pl:pol "
-        "ps:pus pt:por ro:ron ru:rus sk:slk sl:slv so:som sq:sqi sr:srp sv:swe sw:swa ta:tam th:tha tr:tur uk:ukr ur:urd "
-        "uz:uzb vi:vie zh:zho"
+        "ar:ara az:aze be:bel bg:bul bn:ben cs:ces da:dan de:deu el:ell en:eng es:spa et:est fa:fas fi:fin "
+        "fr:fra he:heb hi:hin hr:hrv hu:hun hy:hye id:ind it:ita ja:jpn ka:kat kk:kaz ko:kor lt:lit lv:lav "
+        "mk:mkd nl:nld no:nor pl:pol ps:pus pt:por ro:ron ru:rus sk:slk sl:slv so:som sq:sqi sr:srp sv:swe "
+        "sw:swa ta:tam th:tha tr:tur uk:ukr ur:urd uz:uzb vi:vie zh:zho "
     ).split()
 )
 
@@ -46,13 +46,16 @@ def entities(view: CaseView) -> Iterator[dict[str, Any]]:
     for d in view.documents():
         rows = view.extraction(d.id)
         yield entity(
-            d.id, "Article", title=d.title, name=d.title or d.path, fileName=d.path, author=d.byline, publisher=d.outlet,
-            publishedAt=d.published.isoformat() if d.published else None, sourceUrl=d.url, language=_LANGUAGE.get(d.language or ""),
+            d.id, "Article", title=d.title, name=d.title or d.path, fileName=d.path, author=d.byline,
+            publisher=d.outlet,
+            publishedAt=d.published.isoformat() if d.published else None, sourceUrl=d.url,
+            language=_LANGUAGE.get(d.language or ""),
             bodyText=d.text,
         )  # fmt: skip
         for s in rows.statements:
             yield entity(
-                s.id, "Note", name=" > ".join(t.text for t in s.chain) or (s.source.text if s.source else "nobody named"),
+                s.id, "Note",
+                name=" > ".join(t.text for t in s.chain) or (s.source.text if s.source else "nobody named"),
                 description=" … ".join(q.text for q in s.content), proof=d.id, entity=d.id,
                 notes=f"{s.type}, {s.stance}, {s.factuality}, {s.identification}, characters "
                 + ", ".join(f"{q.start}..{q.end}" for q in s.content),

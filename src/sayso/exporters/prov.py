@@ -73,7 +73,8 @@ def triples(view: CaseView) -> Iterator[tuple[str, list[str]]]:
 
 def _document(d: Document, tool: str) -> list[str]:
     facts = [
-        "a prov:Entity", f"rdfs:label {literal(d.title or d.path)}", f"dct:identifier {literal('sha256:' + d.text_sha256)}",
+        "a prov:Entity", f"rdfs:label {literal(d.title or d.path)}",
+        f"dct:identifier {literal('sha256:' + d.text_sha256)}",
         f"prov:wasDerivedFrom <urn:sha256:{d.item_sha256}>", f"prov:wasAttributedTo {tool}",
     ]  # fmt: skip
     if d.outlet:

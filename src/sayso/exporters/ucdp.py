@@ -1,6 +1,7 @@
-"""Figures in the columns of conflict-event tables (UCDP GED, ACLED): ``low``, ``high`` and candidates filled, ``best`` left empty.
+"""Figures in the columns of conflict-event tables (UCDP GED, ACLED).
 
-One row a claim about a figure, and one a figure that stands alone. Which number is the best one, a person decides.
+``low``, ``high`` and the candidates are filled, ``best`` is left empty: which number is the best one,
+a person decides. One row a claim about a figure, and one a figure that stands alone.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def rows(view: CaseView) -> Iterator[dict[str, Any]]:
         used.update(m.row.id for m in members)
         row = _row(found, members, places)
         row |= {
-            "id": claim.id, "group": claim.group or row["group"], "where_description": claim.place or row["where_description"],
+            "id": claim.id, "group": claim.group or row["group"],
+            "where_description": claim.place or row["where_description"],
             "date_start": claim.from_.isoformat() if claim.from_ else None,
             "date_end": claim.to.isoformat() if claim.to else None,
             "number_of_sources": claim.origins, "unknown_lineage": claim.unknown_lineage,
@@ -84,7 +86,8 @@ def _row(found: Findings, members: list[Placed[Figure]], places: dict[str, dict[
     who = [found.origin_of[m.row.id].name for m in members if m.row.id in found.origin_of]
     return {
         "id": first.id, "measure": first.measure, "counted": first.counted, "group": first.group,
-        "where_description": first.place, "latitude": where.lat if where else None, "longitude": where.lon if where else None,
+        "where_description": first.place,
+        "latitude": where.lat if where else None, "longitude": where.lon if where else None,
         "where_prec": where.precision if where else None, "country": where.country if where else None,
         "date_start": first.as_of, "date_end": first.as_of, "best": None,
         "low": _lowest([f.low for f in held]), "high": _highest([f.high for f in held]),

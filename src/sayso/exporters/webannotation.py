@@ -30,11 +30,11 @@ class WebAnnotationExporter:
 
     def export(self, view: CaseView, path: Path) -> None:
         """Write every statement, figure, time, place and caveat."""
-        items = list(annotations(view))
+        items = list(page_items(view))
         write_json(path, {"@context": CONTEXT, "id": "urn:sayso:page:1", "type": "AnnotationPage", "items": items})
 
 
-def annotations(view: CaseView) -> Iterator[dict[str, Any]]:
+def page_items(view: CaseView) -> Iterator[dict[str, Any]]:
     """The annotations by document and kind of row, in text order."""
     for document in view.documents():
         rows = view.extraction(document.id)

@@ -97,7 +97,8 @@ def write(file: IO[bytes], found: Iterator[tuple[str, list[str], list[dict[str, 
 def sheet(columns: list[str], rows: list[dict[str, Any]]) -> Iterator[str]:
     """One sheet's XML in pieces; the heading row stays in sight."""
     yield (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
+        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" '
+        'topLeftCell="A2" '
         'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>'
     )
     yield _row([*columns])

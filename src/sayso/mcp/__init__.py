@@ -1,4 +1,4 @@
-"""The ledger for an assistant over the Model Context Protocol: read-only, standard input and output, masked on request."""
+"""The ledger for an assistant over the Model Context Protocol: read-only, by standard streams, masked on request."""
 
 from .server import serve, server
 

@@ -1,4 +1,4 @@
-"""What the tools answer with: rows that carry their words and their place, so that whoever repeats them can quote them."""
+"""What the tools answer with: rows with their words and their place, so that whoever repeats them can quote."""
 
 from __future__ import annotations
 
@@ -51,9 +51,8 @@ class Ledger:
     def _out(self, answer: dict[str, Any]) -> dict[str, Any]:
         """The answer, when no masked form is in it. Raises :class:`CheckError`: ``leak``."""
         plain: dict[str, Any] = to_json(answer)
-        if self._masking is not None:
-            if leaks := scan_bytes("answer", orjson.dumps(plain), self._masking):
-                raise CheckError("leak", "answer", f"{len(leaks)} forms; nothing was answered")
+        if self._masking is not None and (leaks := scan_bytes("answer", orjson.dumps(plain), self._masking)):
+            raise CheckError("leak", "answer", f"{len(leaks)} forms; nothing was answered")
         return plain
 
     def overview(self) -> dict[str, Any]:

@@ -24,9 +24,9 @@ Rules for every answer that rests on it:
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
     ("overview", "How many reports, statements, figures and claims the case holds, and whether persons are masked."),
-    ("search", "Full-text search over reports and statements: words must all occur, \"a phrase\", -not, begin*, this OR that."),
-    ("claims", "What several reports say of one thing: independent origins, agreement and conflict; most contested first."),
-    ("figures", "Comparable sets of figures with their intervals, who says so and how they relate; most contested first."),
+    ("search", "Search reports and statements: words must all occur, \"a phrase\", -not, begin*, this OR that."),
+    ("claims", "What several reports say of one thing, on how many origins; most contested first."),
+    ("figures", "Comparable figures with intervals, who says so, how they relate; most contested first."),
     ("sources", "Who is relied on, for what, through whom, and how often alone."),
     ("origins", "On whose say-so: the tree from a claim, figure or statement down to its origins, with quoted words."),
     ("row", "One statement or figure by id, with its report and the paragraph around it."),

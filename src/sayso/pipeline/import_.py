@@ -179,20 +179,24 @@ def _of_table(path: Path, text: str) -> Iterator[Note]:
         if not ({"document", "path"} & columns and {"text", "note"} <= columns):
             raise RequestError("bad-import", str(path), "a table needs document or path, text and note")
         for row in reader:
-            numbers = {
-                k: int(v) for k in ("start", "end") if (v := (row.get(k) or "").strip()).isdecimal() and len(v) < 12
-            }
             yield Note(
                 row.get("document") or row.get("path") or "", row.get("text") or "", row.get("note") or "",
-                who=row.get("who") or None, at=row.get("at") or None, **numbers,
+                start=_number(row.get("start")), end=_number(row.get("end")), who=row.get("who") or None,
+                at=row.get("at") or None,
             )  # fmt: skip
     except csv.Error as error:
         raise RequestError("bad-import", str(path), str(error)) from error
 
 
+def _number(cell: str | None) -> int | None:
+    words = (cell or "").strip()
+    return int(words) if words.isdecimal() and len(words) < 12 else None
+
+
 def _judgement(view: View, entry: Mapping[str, Any], standing: set[str]) -> Judgement:
     """A judgement as it was exported, with the id, the person and the moment that it had."""
-    kind, subjects, who, at = (entry.get(k) for k in ("kind", "subjects", "who", "at"))
+    kind: Any = entry.get("kind")
+    subjects, who, at = (entry.get(k) for k in ("subjects", "who", "at"))
     if kind not in get_args(JudgementKind) or not isinstance(subjects, list) or not subjects:
         raise RequestError("bad-import", str(kind), "no kind of judgement, or no rows")
     if not (isinstance(who, str) and isinstance(at, str) and isinstance(entry.get("detail"), dict)):
@@ -262,9 +266,9 @@ def _document(view: View, address: str) -> Document:
 def _place(document: Document, note: Note) -> tuple[int, int]:
     """Where the words stand: at the place given, else where they stand once, told apart by what is around them."""
     text = document.text
-    if note.start is not None and note.end is not None and 0 <= note.start < note.end <= len(text):
-        if not note.words or text[note.start : note.end] == note.words:
-            return note.start, note.end
+    inside = note.start is not None and note.end is not None and 0 <= note.start < note.end <= len(text)
+    if note.start is not None and note.end is not None and inside and note.words in ("", text[note.start : note.end]):
+        return note.start, note.end
     if not note.words:
         raise RequestError("bad-import", document.path, "neither words nor a place that the text has")
     whole = note.prefix + note.words + note.suffix

@@ -1,4 +1,4 @@
-"""Does an exported crate still hold what it says? Every file's hash, every row's words, the custody log if it is there."""
+"""Does an exported crate still hold what it says? Every file's hash, every row's words, the custody log."""
 
 from __future__ import annotations
 
@@ -117,6 +117,7 @@ def _custody(path: Path, result: Verified) -> Iterator[Fault]:
         entry = json.loads(line)
         expected = entry_hash(*(entry[k] for k in _ENTRY))
         if entry["n"] != n or entry["previous"] != previous or entry["hash"] != expected:
-            yield Fault("broken-chain", f"log entry {entry['n']}", f"{entry['action']} {entry['subject']} at {entry['at']}")
+            step = f"{entry['action']} {entry['subject']} at {entry['at']}"
+            yield Fault("broken-chain", f"log entry {entry['n']}", step)
             return
         previous = entry["hash"]

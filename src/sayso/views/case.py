@@ -154,7 +154,8 @@ class CaseView:
         if self.mask:
             return
         query = (
-            "SELECT i.sha256, i.media_type, group_concat(a.address, char(10)) AS addresses, min(a.collected) AS collected "
+            "SELECT i.sha256, i.media_type, group_concat(a.address, char(10)) AS addresses, "
+            "min(a.collected) AS collected "
             "FROM items i LEFT JOIN addresses a ON a.item = i.sha256 "
             "WHERE i.sha256 IN (SELECT item FROM documents WHERE withdrawn IS NULL) GROUP BY i.sha256 ORDER BY i.sha256"
         )
