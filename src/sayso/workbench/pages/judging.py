@@ -9,6 +9,7 @@ from starlette.responses import Response
 from sayso.errors import RequestError
 from sayso.model.findings import JudgementKind
 from sayso.pipeline.judge import judge as decide
+from sayso.views.pages.judged import judgement_lines
 
 from ..page import Page
 
@@ -19,8 +20,7 @@ LONGEST = 2000
 
 def judgements(page: Page) -> Response:
     """Every decision, the latest first, to be undone here."""
-    rows = page.view.db.execute("SELECT * FROM judgements ORDER BY n DESC LIMIT 200").fetchall()
-    return page.render("judgements.html", "Judgements", rows=rows)
+    return page.render("judgements.html", "Judgements", lines=judgement_lines(page.view))
 
 
 def judge(page: Page) -> Response:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from sayso.drawing import draw_text
 from sayso.errors import RequestError
 from sayso.views.pages.claims import ClaimLine
+from sayso.views.pages.judged import judgements_on
 from sayso.views.pages.reports import copies_of
 from sayso.views.pages.rows import batches, marks, tellings, ties
 from sayso.views.reader import LAYERS, Entry, reading
@@ -61,12 +62,11 @@ def _withdrawn(page: Page, document: str) -> str | None:
 def _detail(page: Page, chosen: Entry) -> dict[str, object]:
     """A chosen row's telling, relations and judgements."""
     told = tellings(page.view, [chosen.id]) if chosen.kind in ("figure", "statement") else []
-    judged = page.view.db.execute(
-        """SELECT id, kind, detail, who, at FROM judgements WHERE undone IS NULL AND kind <> 'undo'
-        AND EXISTS (SELECT 1 FROM json_each(subjects) WHERE value = ?) ORDER BY n""",
-        (chosen.id,),
-    ).fetchall()
-    return {"telling": told[0] if told else None, "ties": ties(page.view, [chosen.id])[:40], "judged": judged}
+    return {
+        "telling": told[0] if told else None,
+        "ties": ties(page.view, [chosen.id])[:40],
+        "judged": judgements_on(page.view, chosen.id),
+    }
 
 
 def _claims_of(page: Page, ids: list[str]) -> dict[str, list[ClaimLine]]:
