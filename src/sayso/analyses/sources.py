@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sayso.lexicon import table
@@ -94,6 +94,7 @@ class Sources:
         self._links: list[tuple[str, str, str, bool, str]] = []  # key, organisation, reason, speaks for it, report
         self._uses: Counter[tuple[str, str]] = Counter()  # (report, key): statements
         self._same: dict[str, str] = {}
+        self._bare: dict[str, tuple[str, frozenset[str]]] = {}  # key -> (report, its words)
         self._speaker = re.compile(
             alternation([f for e in table("copying").where(role="speaker") for f in e.forms]), re.IGNORECASE
         )
@@ -112,12 +113,15 @@ class Sources:
             return None
         words = _told_apart(name)
         plain = " ".join(sorted(words))
-        key = plain if kind in _NAMED else f"{family}\x1f{plain}"
+        bare = kind == "organisation" and len(words) == 1 and not name[:1].isupper()
+        key = f"{report.id}\x1f{plain}" if bare else plain if kind in _NAMED else f"{family}\x1f{plain}"
+        if bare:  # `the ministry` is whichever ministry this report speaks of
+            self._bare[key] = (report.id, frozenset(text_words(report.text)))
         source = self._by_key.setdefault(key, Source(key, kind, words, head_word(name)))
         source.wordings[name] += 1
         self._uses[(report.id, key)] += 1
         entity = _entity(report, name, teller.start, teller.end)
-        if entity:
+        if entity and not bare:
             source.entities.add(entity)
         self._note_side(report, statement, source, name)
         return key
@@ -159,25 +163,47 @@ class Sources:
                 parent[root(source.key)] = root(first)
         for source in sorted(named, key=lambda s: (len(s.words), s.key)):
             wider = {root(o.key) for o in named if o is not source and _within(source, o)}
+            if source.key in self._bare:
+                wider = self._meant(source, named, root)
             wider.discard(root(source.key))
             if len(wider) == 1:
                 parent[root(source.key)] = wider.pop()
         self._same = {k: root(k) for k in self._by_key}
-        spoken: set[str] = set()
+        votes: dict[str, Counter[str]] = {}
+        because: dict[tuple[str, str], str] = {}
         for key, wording, reason, speaks, report in self._links:
             organisation = self._organisation(wording, key, report)
-            if organisation is None or organisation == self._same[key]:
+            me = self._same[key]
+            if organisation is None or organisation == me:
                 continue
-            me = self._by_key[self._same[key]]
-            if speaks and self._same[key] != organisation:
-                spoken |= {k for k, r in self._same.items() if r == me.key}
-                self._same |= {k: organisation for k in spoken if self._same[k] == me.key}
-                self._by_key[organisation].reasons.append(f"speaks for it: {reason}")
-            elif not speaks:
-                me.side = me.side or organisation
+            if speaks:
+                votes.setdefault(me, Counter())[organisation] += 1
+                because.setdefault((me, organisation), reason)
+            else:
+                self._by_key[me].side = self._by_key[me].side or organisation
+        bodies = {o for found in votes.values() for o in found}
+        spoken: set[str] = set()
+        for me in sorted(votes.keys() - bodies):  # who is spoken for does not move
+            organisation = max(votes[me], key=lambda o: (votes[me][o], o))
+            mine = {k for k, r in self._same.items() if r == me}
+            spoken |= mine
+            self._same |= dict.fromkeys(mine, organisation)
+            self._by_key[organisation].reasons.append(f"speaks for it: {because[(me, organisation)]}")
         for key, target in self._same.items():
             if key != target and key not in spoken:
                 self._by_key[target].wordings.update(self._by_key[key].wordings)
+
+    def _meant(self, source: Source, named: Sequence[Source], root: Callable[[str], str]) -> set[str]:
+        """Which named body a bare word means in its report: the one named there; of several the one relied on most."""
+        report, words = self._bare[source.key]
+        found: Counter[str] = Counter()
+        for other in named:
+            if other.key not in self._bare and _within(source, other) and other.words <= words:
+                found[root(other.key)] += 1 + 2 * self._uses[(report, other.key)]
+        if len(found) < 2:
+            return set(found)
+        (first, most), (_, next_most) = found.most_common(2)
+        return {first} if most > next_most else set()
 
     def _organisation(self, wording: str, not_key: str, report: str) -> str | None:
         """The one organisation of the story that a wording names; of several the one that the report relies on most."""
