@@ -20,7 +20,7 @@ from sayso.errors import RequestError, SaysoError
 
 from . import pages
 from .guard import SESSION, Access, Guard
-from .page import Page, counting, not_found
+from .page import Page, counting, not_found, refused
 from .store import CountingError, Store
 
 Handler = Callable[[Page], Response]
@@ -70,9 +70,9 @@ def _answer(handler: Handler, request: Request, store: Store, access: Access, bo
         except CountingError:
             return counting()
         except RequestError as error:
-            return not_found(page, error)
+            return not_found(page, error) if error.code == "no-such-row" else refused(page, error)
         except SaysoError as error:
-            return page.render("missing.html", "This could not be done", status=409, error=error)
+            return refused(page, error)
 
 
 async def _enter(request: Request, access: Access) -> Response:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.drawing.html import environment
-from sayso.errors import RequestError
+from sayso.errors import RequestError, SaysoError
 from sayso.ledger import View
 from sayso.views.pages.claims import ClaimLine, ClaimPage, claim_index, claim_page
 from sayso.views.pages.headline import Headline, claim_headline
@@ -101,6 +101,11 @@ class Page:
 def not_found(page: Page, error: RequestError) -> Response:
     """A request that cannot be met, in words."""
     return page.render("missing.html", "Not here", status=404, error=error)
+
+
+def refused(page: Page, error: SaysoError) -> Response:
+    """What cannot be done now, and why: another process writes, a decision says too little."""
+    return page.render("missing.html", "This could not be done", status=409, error=error)
 
 
 def counting() -> Response:

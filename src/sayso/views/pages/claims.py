@@ -59,7 +59,7 @@ class OriginTellings:
         """The origin's name as headings show it."""
         if self.origin is None:
             return "Lineage unknown"
-        side = f" ({self.origin.side})" if self.origin.side else ""
+        side = f" ({self.origin.side})" if self.origin.side and self.origin.side not in self.origin.name else ""
         return self.origin.name + side if self.origin.known else f"Lineage unknown: {self.origin.name}"
 
 

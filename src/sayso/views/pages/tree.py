@@ -72,10 +72,9 @@ def _origin(group: OriginTellings, parents: Parents, address: Address) -> Branch
         first.setdefault(t.report.id, t)
     origin = group.origin
     children = _reports(first, parents, address)
-    return Branch(
-        group.name, "origin", origin.argument[0] if origin and origin.argument else "",
-        origin.kind if origin else "no source named", unknown=origin is None or not origin.known, below=children,
-    )  # fmt: skip
+    kind = origin.kind if origin else "no source named"
+    note = f"{kind}, {len(group.tellings)} telling{'s' if len(group.tellings) > 1 else ''}"
+    return Branch(group.name, "origin", note=note, unknown=origin is None or not origin.known, below=children)
 
 
 def _reports(first: dict[str, Telling], parents: Parents, address: Address) -> tuple[Branch, ...]:
