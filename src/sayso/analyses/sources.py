@@ -65,8 +65,8 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The fullest of the frequent wordings."""
-        return max(self.wordings, key=lambda w: (min(self.wordings[w], 2), len(name_words(w)), self.wordings[w], w))
+        """The most frequent wording of more than one word, where there is one."""
+        return max(self.wordings, key=lambda w: (len(name_words(w)) > 1, self.wordings[w], len(name_words(w)), w))
 
 
 def _told_apart(name: str) -> frozenset[str]:
