@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from sayso.encoders.analysis import Analysis
 from sayso.encoders.encoder import Encoder, load, plain
+from sayso.extractors.attribution import narrated
 from sayso.linking import link
-from sayso.model import Document, Extraction, Problem
+from sayso.model import Document, Extraction, Problem, Span
 from sayso.plugins import extractors
 from sayso.version import __version__
 
@@ -62,4 +63,16 @@ def extract(document: Document, depth: Depth = "full") -> Extracted:
                     document.id,
                 )
             )
-    return Extracted(document, link(document, analysis, rows), tuple(problems))
+    linked = link(document, analysis, rows)
+    return Extracted(document, _with_narrated(document, analysis, linked), tuple(problems))
+
+
+def _with_narrated(document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
+    """The rows with the outlet's own assertions that carry a figure. Such a figure stays the outlet's:
+    its ``statement`` is empty."""
+    body = [f for f in rows.figures if not any(r.start <= f.start < r.end for r in rows.regions)]
+    told = narrated(document, analysis, rows.statements, [Span(f.start, f.end) for f in body])
+    if not told:
+        return rows
+    together = sorted((*rows.statements, *told), key=lambda s: (s.content[0].start, s.id))
+    return replace(rows, statements=tuple(together))

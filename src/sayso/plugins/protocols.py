@@ -76,8 +76,15 @@ class Extractor(Protocol):
 class Exporter(Protocol):
     """A case view -> a file or folder at ``path``."""
 
-    name: str
-    suffix: str
+    @property
+    def name(self) -> str:
+        """What ``--to`` takes."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """The usual ending of its file, with the dot; empty for a folder."""
+        ...
 
     def export(self, view: CaseView, path: Path) -> None:
         """Write the view; raises :class:`sayso.errors.RequestError` when it cannot."""

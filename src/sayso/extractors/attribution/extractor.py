@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.encoders.analysis import Analysis
@@ -16,13 +16,18 @@ from sayso.text.scripts import mostly_cyrillic
 from . import cyrillic, engine, listed
 from .completion import completed
 from .inventory import Inventory
-from .shape import Quoted
+from .leads import turned
+from .shape import Quoted, trimmed
 
 _SKIPPED = ("boilerplate", "byline", "dateline")
 
 
-def extract(document: Document, analysis: Analysis) -> tuple[Statement, ...]:
-    """The statements of a document, in text order. Without a model's reading, those that rules find."""
+def extract(document: Document, analysis: Analysis, skipped: Sequence[Span] = ()) -> tuple[Statement, ...]:
+    """The statements of a document, in text order. Without a model's reading, those that rules find.
+
+    No content reaches into the ``skipped`` ranges (furniture, bylines, datelines); a statement that lies wholly
+    in them is none.
+    """
     text = document.text
     held, reading = outputs(analysis)
     quoted = Quoted(text, held or quotations(text, analysis.paragraphs))
@@ -34,9 +39,10 @@ def extract(document: Document, analysis: Analysis) -> tuple[Statement, ...]:
     else:
         found = listed.find(text, analysis.sentences, quoted)
     names = Inventory(text, reading.names if reading is not None else ())
-    made = engine.drafts(names, quoted, found)
+    made = turned(text, analysis.sentences, quoted, engine.drafts(names, quoted, found))
     if not mostly_cyrillic(text):
         made = completed(text, quoted, made)
+    made = [d for d in (_outside(text, d, skipped) for d in made) if d is not None]
     return engine.statements(document, names, quoted, made)
 
 
@@ -70,6 +76,23 @@ def narrated(
     return tuple(made)
 
 
+def _outside(text: str, d: engine.Draft, skipped: Sequence[Span]) -> engine.Draft | None:
+    """The draft without what its content has in skipped ranges; ``None`` where nothing is left."""
+    content = list(d.content)
+    for region in skipped:
+        left: list[Span] = []
+        for c in content:
+            if not c.overlaps(region):
+                left.append(c)
+                continue
+            for start, end in ((c.start, region.start), (region.end, c.end)):
+                part = trimmed(text, Span(start, end)) if start < end else None
+                if part is not None:
+                    left.append(part)
+        content = left
+    return replace(d, content=tuple(content)) if content else None
+
+
 class AttributionExtractor:
     """Statements of a document; narrated ones are added once figures are known."""
 
@@ -79,11 +102,5 @@ class AttributionExtractor:
 
     def extract(self, document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
         """Return ``rows`` with the document's statements; none begins in furniture, bylines or datelines."""
-        skipped = [r for r in rows.regions if r.kind in _SKIPPED]
-        made = [
-            s for s in extract(document, analysis)
-            if not any(r.start <= s.content[0].start < r.end for r in skipped)
-        ]  # fmt: skip
-        kept = {s.id for s in made}
-        made = [s if s.parent is None or s.parent in kept else replace(s, parent=None) for s in made]
-        return replace(rows, statements=(*rows.statements, *made))
+        skipped = [Span(r.start, r.end) for r in rows.regions if r.kind in _SKIPPED]
+        return replace(rows, statements=(*rows.statements, *extract(document, analysis, skipped)))

@@ -1,0 +1,81 @@
+"""Contents that the model took too much of, or took on the wrong side of the cue.
+
+What stands before ``…, the ministry said on Saturday`` is what it said; the words after the cue only say when or
+where. And a quotation that is followed by its cue does not reach back into the sentence before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.model import Span
+
+from .engine import Draft
+from .shape import Quoted
+
+_LEAST = 4  # words before the source that can be what was said
+_DATELINE = 120  # code points at the head of a sentence in which a dateline's dash is looked for
+_WHEN_OR_WHERE = re.compile(
+    r"(?:late |early |earlier |later )?(?:"
+    r"(?:on |last |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday\b|today\b|tonight\b"
+    r"|this (?:week|month|year|morning|afternoon|evening)\b|last (?:night|week|month|year)\b"
+    r"|on (?:january|february|march|april|may|june|july|august|september|october|november|december) \d"
+    r"|(?:in|at|during) (?:an?|the|his|her|its|their) (?:\w+ ){0,2}"
+    r"(?:statement|interview|release|conference|briefing|letter|e-?mail|post|tweet|message|report|speech|telegram)\b)",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"\)\s*[-–—]+\s+|\s[-–—]{1,2}\s+")
+
+
+def turned(text: str, sentences: Sequence[Span], quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those on the wrong side of their cue turned to the words before it, and quotations parted from
+    an unquoted sentence before them."""
+    starts = [s.start for s in sentences]
+    return [_parted(text, quoted, _turned(text, sentences, starts, d, made)) for d in made]
+
+
+def _parted(text: str, quoted: Quoted, d: Draft) -> Draft:
+    content = d.content[0]
+    if d.cue is None or d.cue.start < content.end:
+        return d
+    for q in quoted.meeting(content):
+        before = text[content.start : q.start].rstrip()
+        if q.start > content.start and q.end >= content.end - 1 and before.endswith((".", "!", "?")):
+            return replace(d, content=(Span(q.start, content.end), *d.content[1:]))
+    return d
+
+
+def _turned(text: str, sentences: Sequence[Span], starts: list[int], d: Draft, made: Sequence[Draft]) -> Draft:
+    if d.cue is None or d.source is None or len(d.content) != 1:
+        return d
+    content = d.content[0]
+    head = min(d.cue.start, d.source.start)
+    tail = max(d.cue.end, d.source.end)
+    if not 0 <= content.start - tail <= 2 or not _WHEN_OR_WHERE.match(text, content.start, content.end):
+        return d
+    k = bisect_right(starts, head) - 1
+    if k < 0 or head > sentences[k].end:
+        return d
+    start = sentences[k].start
+    before = text[start:head].rstrip()
+    if not before.endswith(","):
+        return d
+    end = start + len(before) - 1
+    dash = _DASH.search(text, start, min(end, start + _DATELINE))
+    if dash is not None:
+        start = dash.end()
+    lead = Span(start, max(start, end))
+    if len(text[lead.start : lead.end].split()) < _LEAST:
+        return d
+    if any(o is not d and (lead.overlaps(o.extent) or (o.cue and lead.overlaps(o.cue))) for o in _near(made, d)):
+        return d
+    return replace(d, content=(lead,))
+
+
+def _near(made: Sequence[Draft], d: Draft, around: int = 8) -> Sequence[Draft]:
+    """The drafts beside one, which are in text order."""
+    k = next(n for n, other in enumerate(made) if other is d)
+    return made[max(0, k - around) : k + around + 1]
