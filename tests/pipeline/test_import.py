@@ -48,7 +48,7 @@ def test_judgements_go_from_case_to_case(case: Path, tmp_path: Path) -> None:
 def test_annotations_find_their_rows(case: Path, tmp_path: Path) -> None:
     export(case, "webannotation", tmp_path / "page.jsonld")
     page = json.loads((tmp_path / "page.jsonld").read_text())
-    figure = next(a for a in page["items"] if a["body"]["row"]["kind"] == "figure")
+    figure = next(a for a in page["items"] if a["body"]["sayso:kind"] == "figure")
     figure |= {"body": {"type": "TextualBody", "value": "counted twice?"}, "creator": {"name": "ann"}}
     figure.pop("id")
     (tmp_path / "a.jsonld").write_text(json.dumps(page | {"items": [figure]}))

@@ -54,7 +54,8 @@ def page_items(view: CaseView) -> Iterator[dict[str, Any]]:
                         "purpose": "describing",
                         "format": "text/plain",
                         "value": _told(kind, row),
-                        "row": {"kind": kind, **shape(row)},
+                        "sayso:kind": kind,
+                        "row": shape(row),
                     },
                     "target": [target(view, document, s.start, s.end) for s in spans(row)],
                 }
