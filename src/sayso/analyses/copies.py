@@ -24,7 +24,7 @@ from .rewriting import Likeness
 
 # Words. Found on perturbed reports against reports of other outlets on the same event (docs/copies.md).
 SURE_RUN = 20
-LIKELY_RUN, LIKELY_TOTAL, LIKELY_SHARE = 11, 28, 0.1
+LIKELY_RUN, LIKELY_TOTAL, LIKELY_SHARE = 11, 24, 0.1
 SHARE_RUN, SHARE_TOTAL, SHARE = 8, 22, 0.35
 LATE_DAYS, LATE_RUN, LATE_SHARE = 21, 30, 0.25
 WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may be for a whole copy

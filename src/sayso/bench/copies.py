@@ -33,6 +33,7 @@ from sayso.analyses.prints import make_print, worn
 from sayso.analyses.reports import Listed, Report
 from sayso.analyses.rewriting import likeness, sentence_stems, stem_weights
 from sayso.model import Document, Extraction
+from sayso.text.quotes import inside, quotations
 from sayso.text.sentences import sentences
 
 from . import MissingDataError, need
@@ -86,7 +87,7 @@ def run(data: Path) -> dict[str, Any]:
     dated, annotated = _dated(data), _annotated(data)
     originals = rng.sample(annotated, min(len(annotated), _ORIGINALS // 2)) + rng.sample(dated, _ORIGINALS // 2)
     pairs = _perturbed(originals, dated, rng) + _paraphrases(annotated)
-    negatives, quotations = _negatives(dated), _quotations(dated, rng)
+    negatives, quoting = _negatives(dated), _quotations(dated, rng)
     methods: dict[str, Callable[[Sequence[Pair]], list[float]]] = {
         "passages and particulars (sayso)": _ours,
         "MinHash-LSH": _minhash,
@@ -95,9 +96,9 @@ def run(data: Path) -> dict[str, Any]:
     }
     out: dict[str, Any] = {
         "pairs": {k: sum(p.kind == k for p in pairs) for k in KINDS}
-        | {"negative": len(negatives), "quotation": len(quotations)}
+        | {"negative": len(negatives), "quotation": len(quoting)}
     }
-    everything = [*pairs, *negatives, *quotations]
+    everything = [*pairs, *negatives, *quoting]
     for name, method in methods.items():
         begun = time.perf_counter()
         try:
@@ -208,8 +209,10 @@ def _perturbed(originals: Sequence[Text], others: Sequence[Text], rng: random.Ra
 
 
 def _inside(host: str, passage: str) -> str:
-    spans = sentences(host)
-    cut = spans[len(spans) // 2].start if spans else 0
+    """A passage put between two sentences of another text, outside its quotations."""
+    state = inside(host, quotations(host))
+    free = [s.start for s in sentences(host) if not state[s.start] or state[s.start] == 2]
+    cut = free[len(free) // 2] if free else len(host)
     return f"{host[:cut]}{passage} {host[cut:]}"
 
 
