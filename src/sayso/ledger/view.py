@@ -124,20 +124,12 @@ class View:
         found: dict[str, tuple[Any, ...]] = {}
         for table, cls in _ROWS.items():
             found[table] = tuple(
-                self._row(cls, r)
+                record(cls, r)
                 for r in self.db.execute(
-                    f'SELECT * FROM {table} WHERE document = ? ORDER BY start, "end", id', (document,)
+                    f'SELECT {_columns(table)} FROM {table} r WHERE document = ? ORDER BY start, "end", id', (document,)
                 )
             )
         return Extraction(document, regions=regions, **found)
-
-    def _row(self, cls: type[R], row: sqlite3.Row) -> R:
-        if cls is Mention:
-            entity = self.db.execute(
-                "SELECT entity FROM entity_mentions WHERE mention = ? ORDER BY entity LIMIT 1", (row["id"],)
-            ).fetchone()
-            return record(cls, row, entity=entity["entity"] if entity else None)
-        return record(cls, row)
 
     # rows across documents --------------------------------------------------------------------------
 
@@ -146,11 +138,11 @@ class View:
         cls = _ROWS[table]
         condition = f"AND ({where})" if where else ""
         query = (
-            f"SELECT r.*, d.path AS at FROM {table} r JOIN documents d ON d.id = r.document "
+            f"SELECT {_columns(table)}, d.path AS at FROM {table} r JOIN documents d ON d.id = r.document "
             f'WHERE d.withdrawn IS NULL {condition} ORDER BY d.path, d.id, r.start, r."end", r.id'
         )
         for row in self.db.execute(query, tuple(values)):
-            yield Placed(row["document"], row["at"], self._row(cls, row))
+            yield Placed(row["document"], row["at"], record(cls, row))
 
     def statements(self, where: str = "", values: Sequence[Any] = ()) -> Iterator[Placed[Statement]]:
         """Statements by path and place."""
@@ -253,6 +245,13 @@ class View:
 
     def _count(self, rest: str) -> int:
         return int(self.db.execute(f"SELECT count(*) FROM {rest}").fetchone()[0])
+
+
+def _columns(table: str) -> str:
+    """A row's columns; a mention's entity is a finding, and stands in a table of its own."""
+    if table == "mentions":
+        return "r.*, (SELECT min(x.entity) FROM entity_mentions x WHERE x.mention = r.id) AS entity"
+    return "r.*"
 
 
 def _document(row: sqlite3.Row) -> Document:

@@ -25,7 +25,7 @@ from .store import CountingError, Store
 
 Handler = Callable[[Page], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
-THREADS = 12  # requests worked on at once: each thread holds a connection with a cache of its own
+THREADS = 6  # requests worked on at once: each thread holds a connection with a cache of its own
 CACHED = {"cache-control": "public, max-age=3600"}
 
 
