@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.model import Caveat, Document, Extraction, Figure, Mention, Place, Quote, Statement, Time
 
-WINDOW = 60_000  # characters of a report on one page
+WINDOW = 36_000  # characters of a report on one page: about six thousand words
 
 # What a piece can be, in the order in which the legend names them; each can be muted.
 LAYERS = (
