@@ -14,6 +14,7 @@ from sayso.masking import scan
 from sayso.pipeline.export import export
 from sayso.pipeline.masked import masker
 from sayso.plugins import exporters
+from sayso.views import CaseView
 
 FORMS = tuple(exporters())
 
@@ -76,3 +77,12 @@ def test_a_folder_that_is_not_there_is_named(form: str, case: Path) -> None:
     with pytest.raises(RequestError) as refused:
         export(case, form, Path("/proc/no-such-folder/out"))
     assert refused.value.code in ("read-only", "disk-full")
+
+
+def test_masked_ids_are_not_made_from_names(case: Path) -> None:
+    with View(case) as view:
+        masked = CaseView(view, masker(view, "everyone"))
+        ids = {o.id for o in masked.origins()}
+        assert len(ids) == len(list(view.origins())) and not ids & {o.id for o in view.origins()}
+        assert {i for c in masked.claims() for i in c.origin_ids} <= ids
+        assert any(c.origin_ids for c in masked.claims())

@@ -15,7 +15,7 @@ from sayso.ledger import View
 from sayso.masking import Masker, Person, load_policy, policies, scan
 from sayso.masking.persons import forms
 from sayso.masking.scan import scan_bytes, scan_text
-from sayso.model import Document, Quote, text_sha256
+from sayso.model import Document, Judgement, Quote, text_sha256
 from sayso.pipeline import BuildOptions, build
 from sayso.pipeline.export import export
 from sayso.pipeline.verify import quotes
@@ -188,3 +188,10 @@ def test_quotes_and_documents_are_moved_together(masker: Masker) -> None:
     assert (masked.path, masked.title, masked.text) == ("Person 1.txt", "By Person 1", "Person 1 said so.")
     assert masked.item_sha256 == masked.text_sha256 == text_sha256(masked.text)
     assert Quote(0, 11, "Oksana Lund").holds_in(text)
+
+
+def test_judgements_leave_without_names_and_without_anchors(masker: Masker) -> None:
+    anchor = {"document": "d1", "path": "oksana-lund.txt", "start": 3, "end": 9, "text": "Oksana Lund"}
+    detail = {"anchors": {"s1": anchor}, "note": "asked Oksana Lund", "tags": ["Lund", "x"]}
+    made = masker.judgement(Judgement("j1", "note", ("s1",), detail, "ann", "2025-01-01T00:00:00Z"))
+    assert dict(made.detail) == {"note": "asked Person 1", "tags": ["Person 1", "x"]} and made.who == "ann"

@@ -292,10 +292,9 @@ class Masker:
         )
 
     def judgement(self, judgement: Judgement) -> Judgement:
-        """A judgement with its words masked; who made it stays."""
-        return replace(
-            judgement, detail={k: self.text(v) if isinstance(v, str) else v for k, v in judgement.detail.items()}
-        )
+        """A judgement with its words masked; who made it stays, anchors into the original layers are left out."""
+        detail = {k: self._page(v) for k, v in judgement.detail.items() if k != "anchors"}
+        return replace(judgement, detail=detail)
 
     def problem(self, problem: Problem) -> Problem:
         """A problem with its address and message masked."""

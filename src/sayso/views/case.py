@@ -20,6 +20,7 @@ from sayso.model import (
     Problem,
     Relation,
     Statement,
+    finding_id,
 )
 
 from .search import SearchHit
@@ -135,19 +136,34 @@ class CaseView:
 
     def origins(self) -> Iterator[OriginGroup]:
         """Origin groups by name."""
-        return (self.mask.origin(o) if self.mask else o for o in self.view.origins())
+        for o in self.view.origins():
+            yield replace(self.mask.origin(o), id=self._origin_ids[o.id]) if self.mask else o
 
     def claims(self) -> Iterator[Claim]:
         """Claims by id."""
-        return (self.mask.claim(c) if self.mask else c for c in self.view.claims())
+        for c in self.view.claims():
+            if self.mask:
+                ids = tuple(self._origin_ids.get(i, i) for i in c.origin_ids)
+                yield replace(self.mask.claim(c), origin_ids=ids)
+            else:
+                yield c
 
     def judgements(self) -> Iterator[Judgement]:
         """Standing judgements."""
-        return (self.mask.judgement(j) if self.mask else j for j in self.view.judgements())
+        for j in self.view.judgements():
+            if self.mask:
+                yield replace(self.mask.judgement(j), subjects=tuple(self._origin_ids.get(i, i) for i in j.subjects))
+            else:
+                yield j
 
     def problems(self) -> Iterator[Problem]:
         """What could not be read or resolved."""
         return (self.mask.problem(p) if self.mask else p for p in self.view.problems())
+
+    @cached_property
+    def _origin_ids(self) -> dict[str, str]:
+        """Ids of origins behind a mask, from their rows: those of the case are hashes of names, which can be tried."""
+        return {o.id: finding_id("origin", *sorted(o.rows), *sorted(o.documents)) for o in self.view.origins()}
 
     def items(self) -> Iterator[Original]:
         """The items of standing documents by hash; none behind a mask, for nothing can be masked in them."""
