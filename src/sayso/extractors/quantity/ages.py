@@ -9,6 +9,7 @@ from .sets import PERSONS
 from .things import number_of
 from .words import AUXILIARY, MONTHS, PREPOSITION
 
+_TALLY = frozenset(("number", "toll", "count", "tally", "total", "figure", "estimate", "estimates", "list", "lists"))
 _AGED = frozenset(
     "those children people women men anyone adults girls boys kids persons youths citizens minors".split()
 )
@@ -91,6 +92,8 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
         )
         return near and stop - start <= 2
     if before == "at" and closes and 14 <= amount.low.value <= 110:
+        if any(words.low[m] in _TALLY for m in range(max(floor, start - 9), start - 1)):
+            return False  # put the number of dead at 72
         return any(
             words.low[m] in ("dies", "died", "dead", "passes", "die") for m in range(max(floor, start - 5), start - 1)
         )
