@@ -24,7 +24,7 @@ NEAR = 14  # days between reports of one event
 FOREIGN, FOREIGN_NAMES, FOREIGN_NUMBERS = 0.2, 3, 2  # likeness given to reports in two languages of one event
 _PRIOR = 1000  # reports of other things that a small case is imagined among, so that its one subject still counts
 _RARE = 0.02  # share of the reports that may hold a term which proposes pairs
-STEP = 0.02  # likeness is told no finer, so that it outlasts small changes of the case
+STEP = 0.05  # likeness is told no finer, so that it outlasts small changes of the case
 _NONE = np.int64(-10_000_000)
 
 
