@@ -6,8 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
+from sayso.cli import COMMANDS as KNOWN
+from sayso.cli import group
 from sayso.ledger import View
 from sayso.masking.scan import scan_bytes
 from sayso.pipeline.masked import masker
@@ -65,3 +68,12 @@ def test_extract_masks_without_a_case(run: Callable[..., Ran], tmp_path: Path) -
     masked = run("extract", tmp_path / "a.txt", "--depth", "fast", "--text", "--mask", "default")
     assert masked.status == 0 and "Person 1" in masked.out
     assert "Lund" not in masked.out and "Oksana" not in masked.out
+
+
+def test_every_command_takes_the_option_or_prints_no_rows() -> None:
+    # build and demo print counts, judge and drop ids; the rest is about the file or the program
+    without = {"build", "demo", "judge", "drop", "import", "verify", "bench"}
+    for name in KNOWN:
+        found = group.get_command(click.Context(group), name)
+        assert found is not None
+        assert (name not in without) == any("--mask" in p.opts for p in found.params), name
