@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from tests.workbench.addresses import addresses
 
@@ -53,13 +53,13 @@ def test_n_and_p_walk_the_rows_of_a_report(case: Path, bench: str, open_page: Ca
     page = open_page(bench + addresses(case)["reader"])
     first = query(page)["row"]
     page.keyboard.press("n")
-    page.wait_for_function("row => new URLSearchParams(location.search).get('row') !== row", arg=first[0])
+    page.wait_for_url(lambda url: "row=" + quote(first[0], safe="") not in url)
     page.wait_for_load_state()
     assert page.locator("#rowlist [aria-current]").count() == 1
     assert page.locator("#text .here").count() >= 1
     second = query(page)["row"]
     page.keyboard.press("p")
-    page.wait_for_function("row => new URLSearchParams(location.search).get('row') !== row", arg=second[0])
+    page.wait_for_url(lambda url: "row=" + quote(second[0], safe="") not in url)
     assert query(page)["row"] == first
 
 
@@ -93,7 +93,7 @@ def test_the_chosen_claim_is_followed_by_every_view(case: Path, bench: str, open
     page.locator("tbody th a").first.click()
     assert page.locator("#text .follow").count() > 0
     page.keyboard.press("u")
-    page.wait_for_function("!location.search.includes('claim')")
+    page.wait_for_url(lambda url: "claim=" not in url)
     assert page.locator(".chosen-claim").count() == 0
 
 
