@@ -91,6 +91,7 @@ def test_the_chosen_claim_is_followed_by_every_view(case: Path, bench: str, open
         page.locator("nav.views").get_by_role("link", name=name).click()
         assert page.locator(".chosen-claim strong").inner_text() == label
     page.locator("tbody th a").first.click()
+    page.wait_for_url("**/read/**")
     assert page.locator("#text .follow").count() > 0
     page.keyboard.press("u")
     page.wait_for_url(lambda url: "claim=" not in url)
