@@ -128,6 +128,18 @@ def in_source(names: Inventory, source: Span) -> Name | None:
     return best
 
 
+_BODY_HEADS = _GROUP_HEADS | frozenset(
+    "office ministry department committee council commission authority administration court union front legion bureau "
+    "board bank institute institution hospital university embassy force government parliament movement association "
+    "federation foundation inspectorate directorate secretariat body panel court army navy regiment clinic school "
+    "charity league society centre center laboratory museum church cabinet assembly congress senate".split()
+)
+_BODY = re.compile(
+    rf"(?:The|An?|Its|Their)\s+(?P<body>(?:[\w’'-]+\s+){{0,3}}?(?:{'|'.join(sorted(_BODY_HEADS))})"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?)(?=,|\s+[a-z]+)"
+)
+
+
 class Resolver:
     """Resolves sources in the order of the text."""
 
@@ -342,10 +354,25 @@ class Resolver:
             return self._named(groups[0])
         if holder is not None and holder.kind != "person":
             return holder
+        subject = self._subject_group(here)
+        if subject is not None and not any(subject.end <= s.start < here for s in before):
+            return subject
         for s in reversed(before):
             if s.kind not in ("person",):
                 return s
         return self._nearest(source, ("organisation", "place"))
+
+    def _subject_group(self, here: int) -> Speaker | None:
+        """The body that the sentence before begins with: ``The health office of the Front, which …``."""
+        begin = self._sentence_start(max(0, here - 2))
+        begin += len(self.text[begin:here]) - len(self.text[begin:here].lstrip())
+        if begin >= here or "\n" in self.text[begin:here].strip():
+            return None
+        body = _BODY.match(self.text, begin, here)
+        if body is None:
+            return None
+        start = body.start("body")
+        return Speaker(body["body"], start, start + len(body["body"]), "organisation")
 
     def _several(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
         if holder is not None and holder.kind != "person":
