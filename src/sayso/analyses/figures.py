@@ -328,8 +328,8 @@ def _close(a: Counted, b: Counted) -> bool:
 
 
 def set_apart(a: Counted, b: Counted) -> bool:
-    """Whether one report gives two numbers of one source for one day: then it counts two things."""
-    if a.report is not b.report or a.value == b.value or a.origin != b.origin:
+    """Whether one report gives two numbers of one known source for one day: then it counts two things."""
+    if a.report is not b.report or a.value == b.value or a.origin != b.origin or not (a.known and b.known):
         return False
     told = a.figure.direction and b.figure.direction and a.sentence == b.sentence
     return (
