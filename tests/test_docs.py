@@ -27,3 +27,8 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_figures_of_the_readme_are_those_of_the_result_files() -> None:
+    done = subprocess.run([sys.executable, ROOT / "tools" / "readme_figures.py", "--check"], check=False)
+    assert done.returncode == 0, "run: python tools/readme_figures.py"
