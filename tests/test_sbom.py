@@ -16,7 +16,9 @@ def test_the_bill_holds_every_pin() -> None:
     bill = json.loads(done.stdout)
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
     pins = re.findall(r"^([\w.-]+)==([^\s\\;]+)", (ROOT / "requirements/run.txt").read_text(), re.MULTILINE)
-    assert [(c["name"], c["version"]) for c in bill["components"]] == [(n.lower().replace("_", "-"), v) for n, v in pins]
+    assert [(c["name"], c["version"]) for c in bill["components"]] == [
+        (n.lower().replace("_", "-"), v) for n, v in pins
+    ]
     hashes = (ROOT / "requirements/run.txt").read_text().count("--hash=sha256:")
     assert sum(len(c["hashes"]) for c in bill["components"]) == hashes > len(pins)
     assert set(bill["dependencies"][0]["dependsOn"]) == {c["purl"] for c in bill["components"]}

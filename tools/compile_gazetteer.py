@@ -39,8 +39,22 @@ MANY_NAMES = 15_000  # inhabitants from which it keeps those in Latin letters (a
 SOME_NAMES = 5_000  # inhabitants from which it keeps those in Latin letters that begin like its own
 CYRILLIC = frozenset("UA RU BY KZ KG BG RS MK TJ MN".split())
 TYPES = (
-    " province", " governorate", " region", " oblast", " district", " state", " prefecture", " department",
-    " municipality", " county", " kray", " krai", " parish", " canton", " raion", " rayon",
+    " province",
+    " governorate",
+    " region",
+    " oblast",
+    " district",
+    " state",
+    " prefecture",
+    " department",
+    " municipality",
+    " county",
+    " kray",
+    " krai",
+    " parish",
+    " canton",
+    " raion",
+    " rayon",
 )
 PREFIXES = ("provincia de ", "provincia di ", "departamento de ", "estado de ", "region of ", "state of ",
             "province of ", "muḩāfaz̧at ", "muhafazat ", "région de ", "wilaya de ", "gobernación de ")  # fmt: skip

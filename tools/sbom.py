@@ -22,7 +22,9 @@ def components(pins: str) -> list[dict[str, Any]]:
         if match := _PIN.match(line):
             name, version = match[1].lower().replace("_", "-"), match[2]
             purl = f"pkg:pypi/{name}@{version}"
-            found.append({"type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl, "hashes": []})
+            found.append(
+                {"type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl, "hashes": []}
+            )
         for digest in re.findall(r"--hash=sha256:([0-9a-f]{64})", line):
             found[-1]["hashes"].append({"alg": "SHA-256", "content": digest})
     return found
@@ -52,7 +54,9 @@ def main() -> None:
     """Write to the path given, else to standard output."""
     namespace: dict[str, str] = {}
     exec((ROOT / "src/sayso/version.py").read_text("utf-8"), namespace)
-    made = json.dumps(bill((ROOT / "requirements/run.txt").read_text("utf-8"), namespace["__version__"]), indent=1) + "\n"
+    made = (
+        json.dumps(bill((ROOT / "requirements/run.txt").read_text("utf-8"), namespace["__version__"]), indent=1) + "\n"
+    )
     if len(sys.argv) > 1:
         Path(sys.argv[1]).write_text(made, encoding="utf-8")
     else:

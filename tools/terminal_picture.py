@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -19,11 +20,10 @@ def main() -> int:
     terminal.console = recorder
     from sayso.cli import build, demo
 
+    demo.on_terminal = lambda: False  # no progress bars in a still picture
     build.console = recorder
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder) / "demo.sayso"
-        import os
-
         os.chdir(folder)
         demo.command.main(["-o", case.name], standalone_mode=False)
     TARGET.write_text(recorder.export_svg(title="sayso demo"), encoding="utf-8")

@@ -47,9 +47,13 @@ def test_extract_prints_one_object_a_document_in_the_shape_of_the_contract(run: 
             for q in [*s["content"], s["source"], s["cue"], *s["hedges"]]:
                 assert q is None or d["text"][q["start"] : q["end"]] == q["text"]
     assert seen >= {"regions", "figures", "times", "caveats"}
-    bare = [json.loads(line) for line in run("extract", REPORTS / "01-lantern-wire.txt", "--depth", "fast").out.splitlines()]
+    bare = [
+        json.loads(line) for line in run("extract", REPORTS / "01-lantern-wire.txt", "--depth", "fast").out.splitlines()
+    ]
     assert "text" not in bare[0]
-    assert "unresolved" in run("extract", REPORTS / "13-riverwatch-blog.txt", "--depth", "fast", "--format", "table").out
+    assert (
+        "unresolved" in run("extract", REPORTS / "13-riverwatch-blog.txt", "--depth", "fast", "--format", "table").out
+    )
 
 
 def test_build_tells_what_is_there_and_what_could_not_be_read(run: Callable, tmp_path: Path) -> None:
@@ -101,7 +105,9 @@ def test_search_finds_marks_and_filters(run: Callable, case: Path) -> None:
 
 
 def test_what_a_report_says_cannot_act_on_the_terminal(run: Callable, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Evil \x1b[31mred\x1b]0;title\x07 dam \u202egnp.exe broke, 40 people died.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        "Evil \x1b[31mred\x1b]0;title\x07 dam \u202egnp.exe broke, 40 people died.", encoding="utf-8"
+    )
     run("build", tmp_path / "a.txt", "-o", tmp_path / "c.sayso", "--depth", "fast")
     done = run("search", tmp_path / "c.sayso", "dam")
     assert done.status == 0 and "Evil" in done.out

@@ -55,7 +55,9 @@ def test_writing_a_document_again_replaces_its_rows(case: Path, document: Docume
     with View(case) as view:
         assert view.counts()["documents"] == 1
         assert view.extraction(document.id).figures == ()
-        hits = view.db.execute("SELECT count(*) FROM statements_search WHERE statements_search MATCH 'people'").fetchone()
+        hits = view.db.execute(
+            "SELECT count(*) FROM statements_search WHERE statements_search MATCH 'people'"
+        ).fetchone()
         assert hits[0] == 1, "the search index forgot the replaced rows"
 
 

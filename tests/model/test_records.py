@@ -31,7 +31,9 @@ def test_a_backward_range_is_no_span() -> None:
 
 
 @given(ends, ends, ends, ends)
-def test_overlap_of_intervals_means_a_common_number(a: float | None, b: float | None, c: float | None, d: float | None) -> None:
+def test_overlap_of_intervals_means_a_common_number(
+    a: float | None, b: float | None, c: float | None, d: float | None
+) -> None:
     if (a is not None and b is not None and a > b) or (c is not None and d is not None and c > d):
         return
     common = [

@@ -100,7 +100,9 @@ def test_nothing_to_read_is_a_request_that_cannot_be_met(tmp_path: Path) -> None
             build([source], tmp_path / "c.sayso", FAST)
 
 
-def test_an_extractor_that_fails_costs_its_own_rows_only(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extractor_that_fails_costs_its_own_rows_only(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sayso.extractors.time import TimeExtractor
 
     def fail(*_: object) -> None:
@@ -132,7 +134,19 @@ def test_a_build_killed_at_random_moments_resumes_to_the_same_ledger(folder: Pat
         shutil.copytree(REPORTS, folder / f"again{n}")
     build([folder], tmp_path / "whole.sayso", FAST)
     case = tmp_path / "killed.sayso"
-    command = [sys.executable, "-m", "sayso.cli", "build", str(folder), "-o", str(case), "--depth", "fast", "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "sayso.cli",
+        "build",
+        str(folder),
+        "-o",
+        str(case),
+        "--depth",
+        "fast",
+        "--workers",
+        "1",
+    ]
     rng = random.Random(11)
     killed = 0
     for _ in range(10):
@@ -158,7 +172,9 @@ def kill_on_report_five(chunk: tuple[object, ...], job: object) -> object:
     return work.run(chunk, job)  # type: ignore[arg-type]
 
 
-def test_a_document_that_kills_its_worker_is_quarantined(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_kills_its_worker_is_quarantined(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sayso.pipeline import local
 
     monkeypatch.setattr(local, "run", kill_on_report_five)

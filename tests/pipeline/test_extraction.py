@@ -43,13 +43,19 @@ def test_every_row_of_the_example_holds_its_words(path: Path, depth: str) -> Non
     assert seen
     for row, quote in seen:
         assert quote.holds_in(read.text), (row, quote)
-    ids = [r.id for kind in (rows.statements, rows.figures, rows.times, rows.places, rows.mentions, rows.caveats) for r in kind]
+    ids = [
+        r.id
+        for kind in (rows.statements, rows.figures, rows.times, rows.places, rows.mentions, rows.caveats)
+        for r in kind
+    ]
     assert len(ids) == len(set(ids)), "ids are unique"
     starts = [s.content[0].start for s in rows.statements]
     assert starts == sorted(starts)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "“", "40", "a" * 5000, "said " * 2000, "“" * 2000, "1,000 " * 2000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "?", "“", "40", "a" * 5000, "said " * 2000, "“" * 2000, "1,000 " * 2000]
+)
 def test_strange_texts_are_no_trouble(text: str) -> None:
     for depth in ("full", "fast"):
         done = extract(document(text), "full" if depth == "full" else "fast")

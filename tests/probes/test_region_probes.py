@@ -17,7 +17,9 @@ BODY = " The bridge was closed on Monday, the town said, and the ferry will run 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p["name"])
 def test_page(page: dict[str, Any]) -> None:
-    lines = [(mark, words + BODY if mark == "dateline" and words.endswith("-") else words) for mark, words in page["lines"]]
+    lines = [
+        (mark, words + BODY if mark == "dateline" and words.endswith("-") else words) for mark, words in page["lines"]
+    ]
     text = "\n".join(words for _, words in lines)
     marked = regions(text, plain(text))
     at = 0

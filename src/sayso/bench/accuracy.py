@@ -101,5 +101,3 @@ def scores(scorer: ModuleType, gold: list[dict[str, Any]], found: dict[str, dict
             "found": given,
         }
     return out
-
-

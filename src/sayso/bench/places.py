@@ -61,9 +61,9 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 
 
 def _right(found: Resolved | None, lat: float, lon: float) -> bool:
-    return found is not None and found.entry is not None and kilometres(
-        lat, lon, found.entry.lat, found.entry.lon
-    ) <= NEAR
+    return (
+        found is not None and found.entry is not None and kilometres(lat, lon, found.entry.lat, found.entry.lon) <= NEAR
+    )
 
 
 def score(chosen: Sequence[Article]) -> dict[str, float]:

@@ -105,7 +105,7 @@ EXCLUDED: tuple[Exclusion, ...] = (
     Exclusion(
         "alternatives",
         "alternatives and afterthoughts (next week, preferably on Tuesday) are spoken demands",
-        around=r"(?i)\bweek\b.*\b(?:or|preferably|maybe|best for me)\b|\bnext week\b.*\bbetween\b|^cortana, please find",
+        around=r"(?i)\bweek\b.*\b(?:or|preferably|maybe|best for me)\b|\bnext week\b.*\bbetween\b|^cortana, please find",  # noqa: E501
     ),
     Exclusion(
         "vague",

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -39,8 +40,13 @@ def print_jsonl(values: Iterable[Any]) -> None:
 
 
 def say(line: str = "", style: str = "") -> None:
-    """One line on standard output."""
-    console.print(Text(visible(line), style=style if on_terminal() else ""), soft_wrap=True)
+    """One line on standard output; on a terminal wrapped at words, under its own indentation."""
+    words = visible(line)
+    if not on_terminal():
+        console.print(Text(words), soft_wrap=True)
+        return
+    bare = words.lstrip(" ")
+    console.print(Padding(Text(bare, style=style), (0, 0, 0, len(words) - len(bare))))
 
 
 def warn(line: str) -> None:

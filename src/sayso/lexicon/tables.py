@@ -52,9 +52,7 @@ class Table:
 
 def decode(name: str, raw: Mapping[str, Any]) -> Table:
     """A table from its compiled form."""
-    entries = tuple(
-        Entry(e["key"], tuple(e["forms"]), MappingProxyType(e.get("fields", {}))) for e in raw["entries"]
-    )
+    entries = tuple(Entry(e["key"], tuple(e["forms"]), MappingProxyType(e.get("fields", {}))) for e in raw["entries"])
     return Table(name, entries)
 
 

@@ -48,7 +48,7 @@ def overview(view: View) -> Overview:
         "SELECT min(published) a, max(published) b FROM documents WHERE withdrawn IS NULL"
     ).fetchone()
     languages = view.db.execute(
-        "SELECT coalesce(language, '?') l, count(*) n FROM documents WHERE withdrawn IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        "SELECT coalesce(language, '?') l, count(*) n FROM documents WHERE withdrawn IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: E501
     ).fetchall()
     counts = view.counts()
     return Overview(

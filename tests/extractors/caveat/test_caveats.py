@@ -29,7 +29,10 @@ def statement(text: str, words: str, name: str) -> Statement:
             "The bridge fell on Monday, although there was no official information on its cause.",
             "there was no official information on its cause",
         ),
-        ("While not naming any other bidders, the minister said the bid had won.", "While not naming any other bidders"),
+        (
+            "While not naming any other bidders, the minister said the bid had won.",
+            "While not naming any other bidders",
+        ),
         ("In April, the firm did not respond, but its owner wrote back.", "the firm did not respond"),
         ("Officials said three people died; their identities were not provided.", "their identities were not provided"),
         (
@@ -78,10 +81,14 @@ def test_headline_against_body(title: str, sentence: str, expected: list[tuple[s
 
 
 def test_a_figure_of_the_headline_with_another_measure() -> None:
-    text = BODY.format("Three children missing in the north", "It said that three children had been found and were well.")
+    text = BODY.format(
+        "Three children missing in the north", "It said that three children had been found and were well."
+    )
     at = text.index("three children")
     figures = tuple(
-        Figure(str(i), a, a + 14, text[a : a + 14], 3, 3, 3, 3, None, "children", measure, None, None, None, "total", "t")
+        Figure(
+            str(i), a, a + 14, text[a : a + 14], 3, 3, 3, 3, None, "children", measure, None, None, None, "total", "t"
+        )
         for i, (a, measure) in enumerate(((0, "missing"), (at, "rescued")))
     )
     assert ("headline", "Three children") in caveats(text, figures=figures)
@@ -139,7 +146,24 @@ def test_a_headline_limits_the_statement_that_holds_its_figure() -> None:
     text = BODY.format("900 medics arrive in the north", "It said that 900 medics had applied to work in the north.")
     at = text.index("900 medics had")
     figures = tuple(
-        Figure(str(i), a, a + 10, text[a : a + 10], 900, 900, 900, 900, None, "medics", measure, None, None, None, "total", "t")
+        Figure(
+            str(i),
+            a,
+            a + 10,
+            text[a : a + 10],
+            900,
+            900,
+            900,
+            900,
+            None,
+            "medics",
+            measure,
+            None,
+            None,
+            None,
+            "total",
+            "t",
+        )
         for i, (a, measure) in enumerate(((0, "arrived"), (at, "applied")))
     )
     said = statement(text, "that 900 medics had applied to work in the north", "s1")

@@ -106,7 +106,9 @@ def test_regions_of_the_reader_stay_and_nothing_overlaps() -> None:
 
 
 def test_the_extractor_adds_to_the_rows() -> None:
-    document = Document("d1", "page.txt", "0" * 64, PAGE, text_sha256(PAGE), regions=(Region(0, 14, "boilerplate", "r"),))
+    document = Document(
+        "d1", "page.txt", "0" * 64, PAGE, text_sha256(PAGE), regions=(Region(0, 14, "boilerplate", "r"),)
+    )
     rows = RegionExtractor().extract(document, plain(PAGE), Extraction("d1"))
     assert rows.regions[0].rule == "r"
     assert rows == RegionExtractor().extract(document, plain(PAGE), Extraction("d1"))

@@ -88,9 +88,7 @@ def needed(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[frozense
     for item in pattern.split():
         if item.endswith("?") or item == "start" or item[0] == "_" or _MARKS.keys() & set(item.split("|")):
             continue
-        forms = [
-            form for c in item.split("|") for form in (lists[c[1:-1]] if c.startswith("<") else (c,))
-        ]
+        forms = [form for c in item.split("|") for form in (lists[c[1:-1]] if c.startswith("<") else (c,))]
         sets.append(frozenset(WORD.findall(form)[0] for form in forms))
     return tuple(sorted(sets, key=len))
 

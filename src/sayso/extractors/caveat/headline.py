@@ -129,9 +129,7 @@ def _tells(sentence: str, told: Sequence[frozenset[str]], words: set[str]) -> bo
     return any(own & lesser for lesser in told) and not any(word[:_STEM] in stems for word in own)
 
 
-def hedged_in_body(
-    fold: str, top: Sequence[Number], inside: Sequence[Number]
-) -> Iterator[tuple[int, int, str]]:
+def hedged_in_body(fold: str, top: Sequence[Number], inside: Sequence[Number]) -> Iterator[tuple[int, int, str]]:
     """A number that the title gives flatly and the body only behind a hedge (``believed to be worth $15bn``)."""
     for number in top:
         if _ABOUT.search(fold, max(0, number.start - 12), number.start):

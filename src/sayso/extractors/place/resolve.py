@@ -303,9 +303,7 @@ def _sort(entry: Entry) -> tuple[int, str]:
 def _leading(readings: Sequence[_Reading]) -> list[Entry]:
     """The divisions and countries that the name of a container usually means."""
     least = readings[0].prior - _USUAL if readings else 0.0
-    return [
-        r.entry for r in readings if r.entry.kind in (COUNTRY, REGION, DISTRICT, AREA) and r.prior >= least
-    ]
+    return [r.entry for r in readings if r.entry.kind in (COUNTRY, REGION, DISTRICT, AREA) and r.prior >= least]
 
 
 def _enough(toponym: Toponym, entry: Entry, rule: str, located: bool, beside: bool, words: Words) -> bool:

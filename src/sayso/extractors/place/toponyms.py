@@ -32,9 +32,7 @@ def _capitals() -> str:
 
 _UPPER = _capitals()
 # The capital comes first, and what may not stand before it second: so the search runs from capital to capital.
-_CAPITAL = re.compile(
-    rf"[{_UPPER}](?<![^\W_].)(?:\.(?:[A-Z]\.)+(?:[A-Z]\b)?|[^\W\d_]*(?:['’ʼ‘ʻ\-‐‑][^\W\d_]+)*)"
-)
+_CAPITAL = re.compile(rf"[{_UPPER}](?<![^\W_].)(?:\.(?:[A-Z]\.)+(?:[A-Z]\b)?|[^\W\d_]*(?:['’ʼ‘ʻ\-‐‑][^\W\d_]+)*)")
 _ABBREVIATED = frozenset(
     "St Mt Ft Calif Tex Fla Penn Mass Conn Mich Minn Wis Okla Tenn Ala Ariz Colo Kan Neb Nev Va".split()
 )

@@ -73,9 +73,7 @@ def lines(text: str, paragraphs: tuple[Span, ...]) -> tuple[Line, ...]:
 
 def stems(text: str) -> frozenset[str]:
     """The first letters of a text's content words, for comparing a heading with a body."""
-    return frozenset(
-        word[:_STEM] for word in _WORD.findall(text.casefold()) if len(word) > 2 and word not in _SMALL
-    )
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if len(word) > 2 and word not in _SMALL)
 
 
 def title_case(text: str) -> bool:

@@ -142,9 +142,7 @@ def part_of(days: Days, part: Part, granularity: str, now: dt.date | None) -> Da
         low, high = third * count / 3, (third + 1) * count / 3
         return Days(dt.date(start.year + int(low), 1, 1), dt.date(start.year + int(-(-high // 1)) - 1, 12, 31))
     if granularity == "month":
-        return Days(
-            start + DAY * (10 * third), end if third == 2 else start + DAY * (10 * third + 9)
-        )
+        return Days(start + DAY * (10 * third), end if third == 2 else start + DAY * (10 * third + 9))
     count = (end - start).days + 1
     return Days(start + DAY * (third * count // 3), start + DAY * (-(-(third + 1) * count // 3) - 1))
 

@@ -257,8 +257,10 @@ def certain_years(words: Words, phrases: Sequence[Phrase]) -> list[int]:
     for p in phrases:
         if isinstance(p.reading, Partial) and p.reading.year is not None:
             year = p.reading.year
-            sure = not p.reading.unsure or _MODERN[0] <= year <= _MODERN[1] or (
-                year >= 1000 and words.kind(p.first - 1) in ("in", "since")
+            sure = (
+                not p.reading.unsure
+                or _MODERN[0] <= year <= _MODERN[1]
+                or (year >= 1000 and words.kind(p.first - 1) in ("in", "since"))
             )
             if sure:
                 found.append(p.reading.year)

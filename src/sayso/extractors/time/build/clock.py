@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ..words import Word
 from .parts import first_of
 
-
 _AFTER_HUNDRED = (
     "zone", "zone_adjective", "local", "other", "open", "hours_mark", "weekday", "unsure_weekday", "deictic",
     "comma",

@@ -8,8 +8,8 @@ from sayso.text.dates import parse_date
 
 from ..readings import DayPart, Deictic, Pair, Part, Partial, Reading, Unit
 from ..words import Word
-from .parts import MONTH_KINDS, POINTERS, first_of, is_verb, part_said, which_one, year_number, year_tail
 from .clock import clock_time, without_bracket, without_clock_numbers
+from .parts import MONTH_KINDS, POINTERS, first_of, is_verb, part_said, which_one, year_number, year_tail
 
 
 def calendar(words: Sequence[Word]) -> Reading | None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ..readings import Part, Which
 from ..words import Word
 
-
 MONTH_KINDS = ("month", "unsure_month", "lower_month")
 _WHICH: dict[int, Which] = {-1: "last", 0: "this", 1: "next"}
 _COUNTERS = ("number_word", "day_number", "two_digits", "number", "year", "article", "vague_count")

@@ -7,8 +7,8 @@ from typing import Literal
 
 from ..readings import DayPart, Deictic, Nth, Partial, Reading, SamePeriod, Span, Unit, Vague, Which
 from ..words import Word
-from .parts import MONTH_KINDS, count_of, first_of, is_verb, nth_of, part_said, unit_of, which_one, year_tail
 from .dates import calendar
+from .parts import MONTH_KINDS, count_of, first_of, is_verb, nth_of, part_said, unit_of, which_one, year_tail
 
 
 def weekday_of(words: Sequence[Word]) -> Reading | None:
