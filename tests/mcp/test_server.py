@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -21,6 +22,14 @@ from sayso.model import sha256
 from sayso.pipeline.masked import masker
 from tests.exporters.conftest import case  # noqa: F401 - fixture
 
+T = TypeVar("T")
+
+
+def alone(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end in a thread of its own: the browser tests leave a running loop in theirs."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
 
 def ask(path: Path, mask: str | None, questions: Callable[[Any], Awaitable[Any]]) -> Any:
     async def run() -> Any:
@@ -31,7 +40,7 @@ def ask(path: Path, mask: str | None, questions: Callable[[Any], Awaitable[Any]]
         finally:
             ledger.close()
 
-    return asyncio.run(run())
+    return alone(run())
 
 
 def answer(result: Any) -> dict[str, Any]:
@@ -111,4 +120,4 @@ def test_as_a_process(case: Path) -> None:  # noqa: F811
         async with Client(command) as client:
             return answer(await client.call_tool("overview", {}))
 
-    assert asyncio.run(run())["rows"]["documents"] > 0
+    assert alone(run())["rows"]["documents"] > 0
