@@ -62,3 +62,17 @@ def test_strange_texts_are_no_trouble(text: str) -> None:
         assert done.problems == ()
         for _, quote in quotes(done.rows, document(text)):
             assert quote.holds_in(text)
+
+
+@pytest.mark.parametrize(
+    "bound", ["more than", "over", "fewer than", "under", "less than", "nearly", "up to", "at least", "about"]
+)
+@pytest.mark.parametrize("number", ["one", "two", "three", "0.5", "1", "12", "a dozen", "dozens of", "1,000"])
+def test_typical_intervals_lie_within_hard_ones_and_never_backward(bound: str, number: str) -> None:
+    rows = extract(document(f"The flood hit {bound} {number} villages on Monday."), "fast").rows
+    for f in rows.figures:
+        assert f.low is None or f.high is None or f.low <= f.high, f
+        if f.typical_low is not None and f.typical_high is not None:
+            assert f.typical_low <= f.typical_high, f
+        assert f.low is None or f.typical_low is None or f.typical_low >= f.low, f
+        assert f.high is None or f.typical_high is None or f.typical_high <= f.high, f

@@ -28,6 +28,9 @@ def interval(
         typical_low = max(low, typical_low)
     if high is not None and typical_high is not None:
         typical_high = min(high, typical_high)
+    if typical_low is not None and typical_high is not None and typical_low > typical_high:
+        # "more than one": the words allow 2 and more, and the usual reading (up to 1.2) ends below that
+        typical_low = typical_high = typical_low if low is not None and typical_low <= low else typical_high
     return low, high, typical_low, typical_high
 
 
