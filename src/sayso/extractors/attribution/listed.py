@@ -20,10 +20,10 @@ _LONGEST_SENTENCE = 2500  # code points
 _ADVERB = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
 _ACCORDING = frozenset(("according to", "as stated by", "in the words of", "in the view of", "in the opinion of"))
 _BREAK = re.compile(r"[,;:—–]\s|[\"“”«»]|\s(?:and|but|while|although|because|after|before|as|when|if|that|which)\s")
-_AUXILIARY = re.compile(
-    r"(?:\s*,?\s*(?:has|have|had|is|are|was|were|will|would|also|later|then|further|previously|recently|reportedly|"
-    r"already|now|himself|herself|itself|repeatedly|not|n['’]t|[A-Z][a-z]+day|on [A-Z][a-z]+day|"
-    r"yesterday|today)\s*,?)+$"
+_AUXILIARY = re.compile(  # possessive, so that no text makes it try a run of words and spaces in every way
+    r"(?:(?:(?<![\w'’])(?:has|have|had|is|are|was|were|will|would|also|later|then|further|previously|recently|reportedly|"
+    r"already|now|himself|herself|itself|repeatedly|not|on [A-Z][a-z]+day|[A-Z][a-z]+day|yesterday|today)"
+    r"|n['’]t)(?!\w)[\s,]*+)++$"
 )
 _VERB_OF_SPEECH = (
     "say says said saying state states stated stating announce announces announced announcing report reports "
