@@ -1,7 +1,8 @@
 """Stand-off labels (``resources/labels/*.jsonl``) joined with their texts, which stay outside the repository.
 
 A label file has one report a line: its id, the SHA-256 of its text, and statements whose ranges are pairs of
-offsets. Texts are found by their hash among those of GeoVirus (Wikinews, CC BY 2.5).
+offsets; ``end`` cuts a text of which only the beginning was labelled. Texts are found by their hash among
+those of GeoVirus (Wikinews, CC BY 2.5) and GUM (CC BY).
 """
 
 from __future__ import annotations
@@ -21,12 +22,19 @@ def geovirus(root: Path) -> dict[str, str]:
     return {text_sha256(text): text for text in texts}
 
 
+def gum(root: Path) -> dict[str, str]:
+    """The texts of GUM by their SHA-256."""
+    lines = (root / "gum" / "gum_ccby.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    return {text_sha256(text): text for text in texts}
+
+
 def joined(path: Path, texts: dict[str, str]) -> list[dict[str, Any]]:
     """Reports in the contract's shape. Raises ``KeyError`` where a labelled text is not among ``texts``."""
     made = []
     for line in path.read_text(encoding="utf-8").splitlines():
         held = json.loads(line)
-        text = texts[held["text_sha256"]]
+        text = texts[held["text_sha256"]][: held.get("end")]
         statements = []
         for s in held["statements"]:
             ranges = {"content": [_anchor(text, r) for r in s["content"]]}

@@ -24,7 +24,7 @@ from anchors import corrected
 from encoder import ATTRIBUTES, Tagger, minilm, mpnet
 from marked import records as records_of
 from names import meantime, wikigold, with_names
-from standoff import geovirus, joined
+from standoff import geovirus, gum, joined
 
 from examples import SKIP, Example, Marked, annotated, examples, fold, tokenizer
 from sayso.encoders.decode import Proposal, Tagged, proposals, softmax, tagged
@@ -267,6 +267,16 @@ def anchor(e: Example, pieces: tuple[int, int]) -> dict[str, int]:
     return {"start": int(e.window.starts[pieces[0]]), "end": int(e.window.ends[pieces[1] - 1])}
 
 
+@torch.no_grad()
+def follow(mean: Tensors, model: Tagger, keep: float) -> None:
+    """Move the running mean of the weights, which is what a run writes, a little towards the model's."""
+    for name, value in model.state_dict().items():
+        if value.dtype.is_floating_point:
+            mean[name].lerp_(value, 1.0 - keep)
+        else:
+            mean[name].copy_(value)
+
+
 def scores(scorer: Any, gold: list[dict[str, Any]], found: dict[str, dict[str, Any]]) -> dict[str, float]:
     """F1 of each metric of the scorer."""
     rows = [scorer.tally(g["text"], g, found[g["document"]["path"]], None) for g in gold]
@@ -284,12 +294,14 @@ def run(args: argparse.Namespace) -> None:
     as_labelled = copy.deepcopy(records)
     print(sum(corrected(r) for r in records), "misplaced sources put right", flush=True)
     gold = [r for r in records if args.fold is not None and fold(r) == args.fold]
-    train = [e for r in records if r not in gold for e in examples(r, pieces)]
-    dev = [e for r in gold for e in examples(r, pieces)]
+    kept = [r for r in records if r not in gold]
     for path in args.marked:
-        train += [e for r in records_of(path) for e in examples(r, pieces)]
+        kept += records_of(path)
     for path in args.labels:
-        train += [e for r in joined(path, geovirus(args.data)) for e in examples(r, pieces)]
+        kept += joined(path, geovirus(args.data) | gum(args.data))
+    kept = [r for r in kept if fold(r, 100) < round(100 * args.share)]
+    train = [e for r in kept for e in examples(r, pieces)]
+    dev = [e for r in gold for e in examples(r, pieces)]
     if args.names:
         with_names(train, meantime(args.data, [r for r in records if r not in gold]))
         train += wikigold(args.data, pieces)
@@ -321,18 +333,11 @@ def run(args: argparse.Namespace) -> None:
     sys.path.insert(0, str(args.data.parent / "score"))
     import score as scorer
 
-    print(
-        len(train),
-        "windows,",
-        sum(len(e.marked) for e in train),
-        "cues,",
-        len(dev),
-        "dev windows,",
-        steps,
-        "steps",
-        flush=True,
-    )
+    cues = sum(len(e.marked) for e in train)
+    print(f"{len(kept)} reports, {len(train)} windows, {cues} cues, {len(dev)} dev windows, {steps} steps", flush=True)
     begun = time.time()
+    mean = {n: v.detach().clone() for n, v in model.state_dict().items()}
+    taken = 0
     for epoch in range(args.epochs):
         model.train()
         total, n = 0.0, 0
@@ -344,10 +349,15 @@ def run(args: argparse.Namespace) -> None:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             best.step()
             plan.step()
+            follow(mean, model, min(args.mean, (1 + taken) / (10 + taken)))
+            taken += 1
             total, n = total + float(loss.detach()), n + 1
             if n % 20 == 0 and args.verbose:
                 print(epoch, n, round(total / n, 3), round(time.time() - begun), flush=True)
-        torch.save(model.state_dict(), args.out)
+        live = {n: v.detach().clone() for n, v in model.state_dict().items()}
+        torch.save(live, args.out.with_suffix(".last.pt"))
+        model.load_state_dict(mean)
+        torch.save(mean, args.out)
         line = f"epoch {epoch} loss {total / n:.3f} {time.time() - begun:.0f}s"
         if dev and (epoch + 1) % args.every == 0:
             made = crude(texts, predict(model, dev, args))
@@ -369,6 +379,8 @@ def run(args: argparse.Namespace) -> None:
                 )
             )
         print(line, flush=True)
+        model.load_state_dict(live)
+    model.load_state_dict(mean)
     if args.predict:
         write(args.predict, texts, predict(model, dev, args))
 
@@ -396,6 +408,7 @@ def main() -> None:
     add("--labels", type=Path, nargs="*", default=[], help="stand-off labels (resources/labels/geovirus.jsonl)")
     add("--marked", type=Path, nargs="*", default=[], help="passages with marks (resources/labels/hard.txt)")
     add("--soft", type=Path, nargs="*", default=[], help="windows with a teacher's probabilities (soften.py)")
+    add("--share", type=float, default=1.0, help="train on this share of the reports (learning curve)")
     add("--predict", type=Path, help="write what is found in the reports held out, JSON lines")
     add("--names", action="store_true", help="train the name head too (Wikigold, MEANTIME)")
     add("--freeze", type=int, help="keep the embeddings and this many lowest layers as they are")
@@ -405,6 +418,7 @@ def main() -> None:
     add("--cues", type=int, default=64, help="marked cues in a batch at most")
     add("--rate", type=float, default=1.5e-4)
     add("--head-rate", type=float, default=4.0)
+    add("--mean", type=float, default=0.998, help="how slowly the running mean of the weights follows")
     add("--seed", type=int, default=7)
     add("--threads", type=int, default=1)
     add("--every", type=int, default=2)

@@ -49,6 +49,10 @@ class Quoted:
         return tuple(found)
 
 
+_GAP_WORDS = 3
+_BREAK = re.compile(r"[.;:!?()\"“”«»„]|,\s*(?:who|which|whose)\b")
+
+
 def trimmed(text: str, span: Span) -> Span | None:
     """The span without the white space and stray punctuation at its ends; ``None`` when no word is left."""
     start, end = span.start, span.end
@@ -85,15 +89,20 @@ def repaired(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span]) -> tu
     for span in sorted((*made, *completed_quotations(quoted, made, taken))):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        elif (
-            merged
-            and not _WORD.search(text, merged[-1].end, span.start)
-            and "\n" not in text[merged[-1].end : span.start]
-        ):
+        elif merged and _slip(text, Span(merged[-1].end, span.start), taken):
             merged[-1] = Span(merged[-1].start, span.end)
         else:
             merged.append(span)
     return tuple(merged)
+
+
+def _slip(text: str, gap: Span, taken: Sequence[Span]) -> bool:
+    """Whether a gap between two ranges is no interruption: no word, or a word or two that nobody says apart."""
+    words_between = gap.of(text)
+    if "\n" in words_between or any(t.overlaps(gap) for t in taken):
+        return False
+    count = sum(1 for _ in _WORD.finditer(words_between))
+    return count == 0 or (count <= _GAP_WORDS and not _BREAK.search(words_between))
 
 
 def completed_quotations(
