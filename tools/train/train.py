@@ -389,7 +389,11 @@ def write(path: Path, texts: dict[str, str], made: list[tuple[Example, list[Tagg
     """Raw findings by report, one JSON object a line, for the rules that come after."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in texts}
     for e, tags in made:
-        rows[e.document] += [asdict(f) for f in (found(texts[e.document], e.window, t, "held-out") for t in tags) if f]
+        rows[e.document] += [
+            asdict(f)
+            for f in (found(texts[e.document], e.window, t, "held-out", slice_for(e.window, t.cue.first)) for t in tags)
+            if f
+        ]
     with path.open("w", encoding="utf-8") as out:
         for name, held in rows.items():
             out.write(json.dumps({"path": name, "found": held}) + "\n")
