@@ -33,7 +33,10 @@ def completed(text: str, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
     after other words of a speaker, or behind a speaker and a colon, it is a statement of its own; elsewhere
     it is left alone: a slogan, a title, a caption.
     """
-    out = [*made, *_labelled(text, made)]
+    labelled = _labelled(text, made)
+    spoken = _Near(labelled)
+    out = [d for d in made if not _unheaded(d) or not any(_covers(b, d.content[0]) for b in spoken.around(d.extent))]
+    out += labelled
     index = _Near(out)
     longer: dict[Draft, list[Span]] = {}
     for q in quoted.outer:
@@ -106,8 +109,14 @@ def _labelled(text: str, made: Sequence[Draft]) -> list[Draft]:
     return [
         _draft(label, content, "speaker-label")
         for name, label, content in lines
-        if name in turns and not any(_covers(d, content) and d.found.cue is None for d in index.around(content))
+        if name in turns
+        and not any(_covers(d, content) and d.cue is None and d.source is not None for d in index.around(content))
     ]
+
+
+def _unheaded(d: Draft) -> bool:
+    """Whether nothing but its words make a statement: a label before it says more."""
+    return d.cue is None and d.source is None
 
 
 def _before_colon(text: str, span: Span) -> Span | None:
