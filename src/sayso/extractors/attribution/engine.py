@@ -84,6 +84,7 @@ def _only_cites(text: str, f: Found) -> bool:
 _POSSESSIVE = re.compile(r"(?<!\w)(his|her|its|their|my|our|your)\s+$", re.IGNORECASE)
 _CONTRACTED = re.compile(r"^(I|we|you|he|she|they|it)['’](?:m|re|ve|ll|d|s)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<!\w)(the|a|an)\s+$", re.IGNORECASE)
+_AGENT = re.compile(r"\s+by\s+((?:the\s+)?[A-Z][\w.&’-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w.&’-]*){0,5}(?<!\.))")
 _OWNER = re.compile(r"['’]s?(?!\w)")
 _RELATIVE = re.compile(r"\s*,?\s+(?:who|which|that)$")
 _CLAUSE = re.compile(r",\s+(?:who|which|whose|a|an|the)\s")
@@ -102,6 +103,9 @@ def _settled(names: Inventory, source: Span | None, cue: Span | None) -> Span | 
         m = _POSSESSIVE.search(text, max(0, cue.start - 8), cue.start)
         if m and (source is None or source.end < m.start() or source.start > cue.end):
             return Span(m.start(1), m.end(1))
+    if source is None and cue is not None:
+        agent = _AGENT.match(text, cue.end)
+        return Span(agent.start(1), agent.end(1)) if agent and cue.of(text).endswith("ed") else None
     if source is None or source.of(text).lower() in _EMPTY:
         return None
     source = _whole_name(names, source)
