@@ -22,9 +22,7 @@ from examples import annotated
 from sayso.encoders.encoder import plain
 from sayso.encoders.reading import Found, Reading
 from sayso.extractors.attribution import confidence, extract
-from sayso.model import Document, Span, text_sha256
-
-NAMES = ("bias", "cue", "valid", "clarity", "direct", "mixed", "bare")
+from sayso.model import Document, Span, Statement, text_sha256
 
 
 def _span(held: dict[str, int] | None) -> Span | None:
@@ -65,39 +63,63 @@ def main() -> None:
         text = record["text"]
         document = Document(path, path, "0" * 64, text, text_sha256(text))
         analysis = plain(document)
-        outputs = MappingProxyType({**analysis.outputs, "reading": reading(held[path])})
+        seen = reading(held[path])
+        outputs = MappingProxyType({**analysis.outputs, "reading": seen})
         rows = extract(document, type(analysis)(analysis.paragraphs, analysis.sentences, analysis.tokens, outputs))
-        found = [
-            {
-                "type": s.type,
-                "content": [vars_of(q) for q in s.content],
-                "source": vars_of(s.source),
-                "cue": vars_of(s.cue),
-            }
-            for s in rows
-        ]
+        found = [shaped(s) for s in rows]
         gold = scorer.attributed(record)
         pairs = scorer.pair(text, gold, found, 0.5)
         hit = {j for i, j in pairs if all(scorer.touches(text, gold[i][k], found[j][k]) for k in ("source", "cue"))}
         for j, s in enumerate(rows):
-            raw = next((f for f in held[path] if s.cue and f["cue"] and f["cue"]["start"] == s.cue.start), None)
+            raw = next((f for f in seen.found if s.cue and f.cue and f.cue.start == s.cue.start), None)
             if raw is not None:
-                inputs.append(confidence.features(raw["cue_score"], raw["valid"], raw["clarity"], s.type, False))
+                content = [Span(c.start, c.end) for c in s.content]
+                source = Span(s.source.start, s.source.end) if s.source else None
+                x = confidence.features(text, raw, s.type, source, content, s.parent is not None)
+                inputs.append(x)
                 right.append(float(j in hit))
     x, y = np.array(inputs), np.array(right)
-    w = np.zeros(x.shape[1])
-    for _ in range(50):  # Newton's method with a small ridge
-        p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (p - y) + 0.5 * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.5 * np.eye(len(w))
-        w -= np.linalg.solve(hessian, gradient)
+    fold = np.arange(len(y)) * 5 // len(y)  # rows of one report stay together, near enough
+    guessed = np.zeros(len(y))
+    for k in range(5):
+        guessed[fold == k] = sigmoid(x[fold == k] @ fitted(x[fold != k], y[fold != k]))
     print(
         len(y),
         "rows,",
         round(float(y.mean()), 3),
-        "right;",
-        {n: round(float(v), 3) for n, v in zip(NAMES, w, strict=True)},
+        "right; cross-validated Brier",
+        round(((guessed - y) ** 2).mean(), 4),
     )
+    for low in np.arange(0, 1, 0.1):
+        inside = (guessed >= low) & (guessed < low + 0.1)
+        if inside.any():
+            print(f"{low:.1f}-{low + 0.1:.1f}: {int(inside.sum())} rows, {y[inside].mean():.2f} right")
+    print(dict(zip(confidence.NAMES, np.round(fitted(x, y), 2).tolist(), strict=True)))
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-z))
+
+
+def fitted(x: np.ndarray, y: np.ndarray, ridge: float = 2.0) -> np.ndarray:
+    """Logistic regression by Newton's method with a ridge on all weights but the first."""
+    w = np.zeros(x.shape[1])
+    held = ridge * (np.arange(len(w)) > 0)
+    for _ in range(60):
+        p = sigmoid(x @ w)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
+        w -= np.linalg.solve(hessian, x.T @ (p - y) + held * w)
+    return w
+
+
+def shaped(s: Statement) -> dict[str, Any]:
+    """A statement in the scorer's shape."""
+    return {
+        "type": s.type,
+        "content": [vars_of(q) for q in s.content],
+        "source": vars_of(s.source),
+        "cue": vars_of(s.cue),
+    }
 
 
 def vars_of(quote: Any) -> dict[str, Any] | None:

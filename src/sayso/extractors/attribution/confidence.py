@@ -3,22 +3,54 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from sayso.encoders.reading import Found
+from sayso.model import Span
 from sayso.model.records import StatementType
 
-# Logistic regression over held-out training reports (tools/train/calibrate.py): bias, cue, valid, clarity,
-# direct, mixed, without cue.
-_WEIGHTS = (-2.67, 2.34, 1.50, 0.18, 1.27, 0.14, -0.5)
+from .resolve import PRONOUNS
+from .shape import words
+
+NAMES = (
+    "bias", "cue", "valid", "clarity", "direct", "mixed", "no cue", "no source", "pronoun", "length", "parts",
+    "short", "plain cue", "nested", "participle", "cue doubt", "valid doubt",
+)  # fmt: skip
+# Logistic regression over held-out training reports (tools/train/calibrate.py), in the order of NAMES.
+_WEIGHTS = (
+    -0.0, 0.32, 0.46, 0.32, 0.65, 0.06, 0.46, -0.42, 0.28, 0.25, -0.05, 0.07, 0.43, -0.85, -0.17, -1.23, -1.23,
+)  # fmt: skip
+_PLAIN = frozenset(("said", "says", "told", "according", "to"))
 
 
-def features(cue: float, valid: float, clarity: float, kind: StatementType, bare: bool) -> tuple[float, ...]:
-    """What the confidence of a row is computed from, in the order of the weights."""
-    return (1.0, cue, valid, clarity, float(kind == "direct"), float(kind == "mixed"), float(bare))
+def features(
+    text: str, found: Found, kind: StatementType, source: Span | None, content: Sequence[Span], nested: bool
+) -> tuple[float, ...]:
+    """What the confidence of a row is computed from, in the order of ``NAMES``."""
+    cue = found.cue.of(text).lower() if found.cue else ""
+    count = max(1, words(text, content))
+    return (
+        1.0,
+        found.cue_score,
+        found.valid,
+        found.clarity,
+        float(kind == "direct"),
+        float(kind == "mixed"),
+        float(found.cue is None),
+        float(source is None),
+        float(source is not None and source.of(text).lower() in PRONOUNS),
+        math.log(count),
+        float(len(content) > 1),
+        float(count < 3),
+        float(cue.rpartition(" ")[2] in _PLAIN),
+        float(nested),
+        float(cue.endswith("ing")),
+        math.sqrt(max(0.0, 1.0 - found.cue_score)),
+        math.sqrt(max(0.0, 1.0 - found.valid)),
+    )
 
 
-def confidence(found: Found, kind: StatementType) -> float:
-    """Probability that content, source and cue are right, 0..1, two decimals."""
-    x = features(found.cue_score, found.valid, found.clarity, kind, found.cue is None)
+def confidence(x: Sequence[float]) -> float:
+    """Probability that content, source and cue are right, 0..1, two decimals; ``x`` as :func:`features` gives it."""
     z = sum(w * v for w, v in zip(_WEIGHTS, x, strict=True))
     return round(1.0 / (1.0 + math.exp(-z)), 2)

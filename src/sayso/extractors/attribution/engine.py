@@ -12,7 +12,7 @@ from sayso.model.records import Identification
 
 from . import chains, identify
 from .certainty import factuality, hedges, stance
-from .confidence import confidence
+from .confidence import confidence, features
 from .inventory import Inventory
 from .resolve import Resolver, Speaker
 from .shape import Quoted, lost_marks, repaired, trimmed, type_of, words
@@ -349,7 +349,7 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
                 identification=who.kind,
                 stance=stance(text, d.cue, d.found.stance),
                 factuality=factuality(text, d.cue, d.content, d.found.factuality),
-                confidence=confidence(d.found, kind),
+                confidence=confidence(features(text, d.found, kind, d.source, d.content, up is not None)),
                 rule=rule,
                 anonymity_reason=reason.quote(text) if reason else None,
                 hedges=tuple(h.quote(text) for h in hedges(text, d.cue, d.content, _inner(made, children.get(k, ())))),
