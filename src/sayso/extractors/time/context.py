@@ -55,6 +55,10 @@ class Quotations:
         """The word at which the quotation around word ``i`` opens."""
         return self._edges[bisect_right(self._edges, i) - 1]
 
+    def stop(self, i: int) -> int:
+        """The word at which the quotation around word ``i`` closes."""
+        return self._edges[bisect_right(self._edges, i)]
+
 
 @cache
 def _tense() -> re.Pattern[str]:
@@ -64,7 +68,7 @@ def _tense() -> re.Pattern[str]:
     tail = f"(?:[x{code['be']}{code['present']}]?[x{code['be']}{code['present']}]?{ed})?"
     ahead = (
         f"{code['present']}x?{code['to']}(?:{code['be']}|{other}){tail}|{code['ahead']}{tail}"
-        f"|{code['intends']}(?:{code['to']}(?:{code['be']}|{other}){tail}|{code['for']})"
+        f"|{code['intends']}(?:{code['to']}(?:{code['be']}|{code['which']}|{other}){tail}|{code['for']})|[x{code['s']}]{code['effect']}"
     )
     weak = (
         f"{code['was']}[{code['ahead']}{code['intends']}]?{code['to']}{other}|{code['was']}{code['ahead']}|{code['to']}{code['be']}{tail}"
@@ -91,8 +95,21 @@ def tense(words: Words, first: int, last: int) -> Tense | None:
     fronted = not opener or opener[-1] in (code["comma"], code["that"], code["and"])
     found = max(_tense().finditer(before), key=lambda m: m.start(), default=None)
     following = _tense().search(after)
+    progressive = _progressive(words, first - len(before), first)
+    if progressive >= 0 and (found is None or found.start() <= progressive):
+        return "ahead"  # the court is hearing the appeal on Thursday
     chosen = (following or found) if fronted else (found or following)
     return _TENSES[chosen.lastgroup or ""] if chosen else None
+
+
+def _progressive(words: Words, low: int, high: int) -> int:
+    """Where, counted from ``low``, words ``low..high`` last say that something is doing; -1: nowhere."""
+    present = vocabulary().codes["present"]
+    at = high
+    while (at := words.classes.rfind(present, low, at)) >= 0:
+        if at + 1 < high and words.words[at].lower() in ("is", "are") and words.words[at + 1].endswith("ing"):
+            return at - low
+    return -1
 
 
 _TENSES: dict[str, Tense] = {"ahead": "ahead", "weak": "weak", "behind": "behind"}
@@ -162,9 +179,18 @@ def _is_name(words: Words, phrase: Phrase, reading: Partial) -> bool:
     first = phrase.first
     if phrase.last - first <= 2 and words.kind(first) == "unsure_weekday":
         return True
+    if _is_given_name(words, phrase, reading):
+        return True
+    if reading.holiday and reading.year is None and first and words.kind(first - 1) == "other":
+        name = words.words[first - 1]
+        return phrase.last - first == 1 and name[0].isupper() and not words.stops(first - 2, first)
     if reading.weekday is not None and reading.month is None and words.kind(first) == "weekday":
-        if words.words[first - 1 if first else 0] in ("Super", "Black", "Bloody", "Ruby"):
+        before = words.words[first - 1 if first else 0]
+        following = words.words[phrase.last] if phrase.last < len(words) else ""
+        if before in ("Super", "Black", "Bloody", "Ruby") or (following in _PAPERS and first + 1 == phrase.last):
             return True
+        if words.words[first].endswith("days") and words.kind(first - 1) == "on" and following[:1] in _MARKS:
+            return True  # the shop opens on Sundays
         return words.words[first].endswith("s") and words.words[first][0].isupper() and words.kind(first - 1) == "the"
     if reading.clock and reading.weekday is None and reading.month is None and phrase.last - first == 1:
         shape = words.words[first]
@@ -172,6 +198,26 @@ def _is_name(words: Words, phrase: Phrase, reading: Partial) -> bool:
     return False
 
 
+def _is_given_name(words: Words, phrase: Phrase, reading: Partial) -> bool:
+    """Whether a month alone is a name: April Jones, Jan Egeland, the DEC."""
+    if reading.month is None or reading.day is not None or reading.year is not None or reading.year_which:
+        return False
+    word = words.words[phrase.first]
+    if phrase.last - phrase.first != 1 or reading.which or reading.part:
+        return False
+    if len(word) <= 4 and word.isupper() and word.lower() not in ("may", "june", "july"):
+        return True
+    following = words.words[phrase.last] if phrase.last < len(words) else ""
+    named = following[:1].isupper() and following.isalpha() and words.kind(phrase.last) == "other"
+    if word.lower() not in _GIVEN or not named:
+        return False
+    before = words.kind(phrase.first - 1)
+    return before not in _MONTH_OPENERS or before in ("and", "or", "to", "of", "by", "from", "part", "as", "between")
+
+
+_GIVEN = frozenset("april may june august jan mar sep dec jun jul aug apr oct nov feb sept".split())
+_PAPERS = frozenset("Times Telegraph Mirror Post Express Mail Herald Independent Star Tribune Nation Age Sport".split())
+_MARKS = (".", ",", ";", ")", "", "\n")
 _COUNTED = ("number_word", "day_number", "two_digits", "number")
 _CLOCK_OPENERS = frozenset(
     "at by until till from since before after to and about just open dash weekday year day_number".split()

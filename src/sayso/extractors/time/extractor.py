@@ -11,7 +11,7 @@ from sayso.model import Document, Extraction, Span, Time, row_id
 
 from .context import Quotations, certain_years, is_narrative, is_time, tense
 from .grammar import Phrase, phrases
-from .readings import Deictic, Pair, Partial, Plain, Reading, Shift, Tense, Unit, Vague
+from .readings import Deictic, Nth, Pair, Partial, Plain, Reading, SamePeriod, Shift, Tense, Unit, Vague
 from .resolve import Frame, When, resolve
 from .units import duration_value
 from .values import timex_value
@@ -20,6 +20,7 @@ from .words import Words
 JOINTS = frozenset(("to", "dash", "through", "until", "till", "and", "or"))
 _SENTENCE = 150  # words; a day further back is of another sentence, whatever the marks say
 _SPEECH_REACH = 21  # days before the publication within which a quoted speech is taken to lie
+_SAID_REACH = 12  # words between the end of a quotation and the day on which it was said
 _SERIES = 5  # words between a time to come and the next, which then is to come as well
 _EVENT_REACH = 9  # words between before and the date that it counts from
 _SINCE_REACH = 7  # words between since and the date of its clause: since its launch in 2003
@@ -47,7 +48,7 @@ class TimeExtractor:
         """Return ``rows`` with the document's times added, in text order."""
         text = document.text
         words = Words(text)
-        found = []
+        found: list[Time] = []
         for timed in times(words, document.published):
             start, end = words.start(timed.first), words.end(timed.last - 1)
             when = timed.when
@@ -61,7 +62,7 @@ class TimeExtractor:
                     to=when.end,
                     resolved=when.resolved,
                     granularity=when.granularity,
-                    anchor=when.anchor if when.resolved else None,
+                    anchor=_anchor(when, found),
                     rule=f"time: {timed.rule}",
                     value=timex_value(timed.reading, when),
                     reason=when.reason,
@@ -86,24 +87,38 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
     ranges = list(joined(words, found, join))
     opening: dt.date | None = None  # the first day that the text reports on
     ahead: int | None = None  # the end of the last phrase, where it lies behind the publication
+    count = 0  # times so far
     sentence: tuple[int, dt.date] | None = None  # the last day spoken of, and the word where
     for i, (first, last, reading, rule) in enumerate(ranges):
         quoted = quotations.holds(first)
         near = sentence is not None and first - sentence[0] < _SENTENCE and not words.stops(sentence[0], first)
         frame.scene = sentence[1] if near and sentence is not None else opening
-        frame.spoken = _speech_day(frame) if quoted and not narrative else None
+        frame.spoken = None
+        if quoted and not narrative:
+            frame.spoken = _said_on(words, frame, quotations.stop(first), ranges[i + 1 : i + 3]) or _speech_day(frame)
         frame.tense = tense(words, first, last) if _needs_tense(reading) else None
         frame.limit = _is_limit(words, first, reading, frame.tense)
         if ahead is not None and first - ahead <= _SERIES and not words.stops(ahead, first):
             frame.tense = "ahead"  # from tomorrow night into Friday morning
+        if words.kind(first - 1) == "since":
+            frame.tense = "behind"
         if isinstance(reading, Shift) and reading.unsure and _is_length(reading, frame):
             if not join:  # in ten days: a length of time
                 length = Plain(duration_value(reading.unit, reading.low if reading.low == reading.high else None))
+                count += 1
                 yield Timed(first + 1, last, length, resolve(length, frame), rule)
             continue
         alone = i + 1 == len(ranges) or ranges[i + 1][0] - last > 1
         if isinstance(reading, Shift) and words.kind(last - 1) == "from" and alone:
             continue  # two days from here
+        if (
+            isinstance(reading, Shift)
+            and words.kind(last - 1) in ("before", "after")
+            and words.kind(first - 1) == "for"
+        ):
+            continue  # for a month after the explosion: how long
+        if isinstance(reading, Unit) and _is_compared(words, first, reading, frame):
+            reading = SamePeriod(None, -1)
         if isinstance(reading, Shift) and words.kind(last - 1) in ("before", "after", "from", "previous"):
             when = _from_event(words, frame, reading, first, last, ranges[i + 1] if i + 1 < len(ranges) else None)
         else:
@@ -122,7 +137,18 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
             when = _bounded(bound, when, frame)
         if bound == "by" and when.granularity in _DAYS:
             bound = None
+        if when.start is not None:
+            frame.said[when.start] = count
+        count += 1
         yield Timed(start if bound else first, last, reading, when, rule)
+
+
+def _anchor(when: When, before: Sequence[Time]) -> str | None:
+    """``published``, the id of the time counted from, ``text`` where that is not a row, null for an absolute date."""
+    if not when.resolved or when.anchor is None:
+        return None
+    name, _, number = when.anchor.partition(":")
+    return before[int(number)].id if number else name
 
 
 def _is_limit(words: Words, first: int, reading: Reading | Pair, tense_: Tense | None) -> bool:
@@ -131,6 +157,14 @@ def _is_limit(words: Words, first: int, reading: Reading | Pair, tense_: Tense |
     if isinstance(reading, Partial) and reading.weekday and tense_ == "behind":
         return before in ("until", "till")
     return before in ("until", "till", "through", "to", "by")
+
+
+def _is_compared(words: Words, first: int, reading: Unit, frame: Frame) -> bool:
+    """Whether the previous year is that month or quarter of it: fell in June from the previous year."""
+    if reading.unit != "Y" or reading.which != "previous" or frame.narrative or frame.last is None:
+        return False
+    compared = words.kind(first - 1) in ("from", "than", "to", "over", "on")
+    return compared and frame.last.granularity in ("month", "quarter")
 
 
 def _order(found: Sequence[Phrase]) -> bool | None:
@@ -157,6 +191,23 @@ def _speech_day(frame: Frame) -> dt.date | None:
     if day is None or frame.published is None:
         return day
     return day if 0 <= (frame.published - day).days <= _SPEECH_REACH else None
+
+
+def _said_on(
+    words: Words, frame: Frame, closing: int, following: Sequence[tuple[int, int, Reading | Pair, str]]
+) -> dt.date | None:
+    """The day named behind a quotation: ``"…," she said on Monday``."""
+    for first, _, reading, _ in following:
+        if first < closing:
+            continue
+        if not isinstance(reading, (Partial, Deictic)) or first - closing > _SAID_REACH or words.stops(closing, first):
+            return None
+        if not words.any_of("behind", closing, first) or words.any_of("mark", closing + 1, first):
+            return None
+        when = resolve(reading, Frame(frame.published, tense="behind", scene=frame.scene, day=frame.day))
+        same = when.granularity in _DAYS and when.start is not None and when.start == when.end
+        return when.start if same else None
+    return None
 
 
 def _from_event(
@@ -230,6 +281,14 @@ def _pair(words: Words, one: Phrase, two: Phrase) -> Pair | None:
         return Pair(a, b) if joint in ("to", "and", "until") and (isinstance(b, Deictic) or b.kind == "now") else None
     if isinstance(a, Vague) and a.kind == "now" and isinstance(b, Partial) and (joint, opener) == ("and", "between"):
         return Pair(a, b)
+    if (
+        isinstance(a, Partial)
+        and isinstance(b, Nth)
+        and opener in ("from", "between")
+        and a.weekday
+        and b.unit[0] == "d"
+    ):
+        return Pair(replace(b, unit=f"d{a.weekday}"), b)  # from Tuesday to Thursday last week
     if not isinstance(a, Partial) or not isinstance(b, Partial):
         return None
     if joint in ("and", "or") and opener != "between" and not _neighbours(a, b):
@@ -306,7 +365,7 @@ def _bounded(bound: str, when: When, frame: Frame) -> When:
 
 def _remember(frame: Frame, reading: Reading | Pair, when: When, attributive: bool) -> None:
     """Let later phrases count from this one."""
-    if isinstance(reading, (Vague, Plain)) or (when.start is None and when.year is None):
+    if isinstance(reading, (Vague, Plain, SamePeriod)) or (when.start is None and when.year is None):
         return
     if frame.narrative and when.anchor == "published":
         return  # the day of writing is no part of the story
@@ -319,6 +378,10 @@ def _remember(frame: Frame, reading: Reading | Pair, when: When, attributive: bo
             frame.day = None
     if when.granularity in ("day", "month", "year", "season", "time", "part-of-day", "quarter", "half"):
         frame.dated = when
+    if when.granularity in ("month", "quarter", "half", "year"):
+        frame.period = when
+    if when.granularity in ("day", "month") and when.start is not None:
+        frame.month = when.start
 
 
 _DAYS = ("day", "time", "part-of-day")

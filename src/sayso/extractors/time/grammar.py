@@ -151,7 +151,7 @@ def _phrase(words: Words, start: int, candidates: tuple[Rule, ...]) -> tuple[Phr
 
 
 _DATED = ("month", "unsure_month", "year", "number")
-_BARE = ("month and day", "month and year", "month", "year")  # an article before these belongs to a noun
+_BARE = ("month and day", "month and year", "month", "year", "two years")  # an article before these belongs to a noun
 
 
 def _trimmed(words: Words, last: int) -> int:

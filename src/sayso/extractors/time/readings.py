@@ -10,7 +10,7 @@ from typing import Literal
 
 Part = Literal["early", "mid", "late", "start", "end", "rest", "latter", "first half", "second half"]
 Tense = Literal["ahead", "weak", "behind"]
-Which = Literal["last", "this", "next", "same", "previous", "following", "the"]
+Which = Literal["last", "this", "next", "same", "previous", "following", "coming", "the"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,15 @@ class Nth:
 
 
 @dataclass(frozen=True, slots=True)
+class UpTo:
+    """``count`` units that end with another time: ``the three months to March``, ``the week ending June 4``."""
+
+    unit: str
+    count: float
+    of: Partial
+
+
+@dataclass(frozen=True, slots=True)
 class Vague:
     """A time without firm ends: now, recently, to date, years ago."""
 
@@ -126,9 +135,10 @@ class SamePeriod:
 
     year: int | None
     years: int  # how far it is moved where ``year`` is not said
+    period: bool = True  # a month or longer, where the text speaks of one
 
 
-Reading = Partial | Deictic | DayPart | Unit | Shift | Span | Nth | Vague | SamePeriod | Plain
+Reading = Partial | Deictic | DayPart | Unit | Shift | Span | Nth | UpTo | Vague | SamePeriod | Plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ BUILDERS: dict[str, Builder] = {
         pointing.recently,
         pointing.to_date,
         lengths.last_units,
+        lengths.up_to,
         lengths.vague_units,
         lengths.shift_today,
         lengths.shift_now,

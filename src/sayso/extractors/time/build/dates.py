@@ -52,7 +52,7 @@ def calendar(words: Sequence[Word]) -> Reading | None:
         day=day,
         weekday=weekday.number if weekday else None,
         season=str(season.value) if season else None,
-        which=which_one(pointing),
+        which="coming" if weekday and any(w.text.lower() == "coming" for w in pointing) else which_one(pointing),
         part=part_said(rest),
         daypart=part_of_day,
         clock=clock,
@@ -70,9 +70,9 @@ def day_range(words: Sequence[Word]) -> Reading | None:
     year, year_which, rest = year_tail(words)
     month = first_of(rest, *MONTH_KINDS)
     days = [w.number for w in rest if w.kind in ("day_number", "ordinal")]
-    if month is None or len(days) < 2 or not 1 <= days[0] <= days[1] <= 31:
+    if month is None or len(days) < 2 or not 1 <= days[0] <= days[-1] <= 31:
         return None
-    return Partial(year=year, year_which=year_which, month=month.number, day=days[0], last_day=days[1])
+    return Partial(year=year, year_which=year_which, month=month.number, day=days[0], last_day=days[-1])
 
 
 def year(words: Sequence[Word]) -> Reading | None:
@@ -93,9 +93,12 @@ def year(words: Sequence[Word]) -> Reading | None:
 
 def two_years(words: Sequence[Word]) -> Reading | Pair | None:
     """``1915-17``."""
-    first, last = words[0].number, int(words[2].text)
-    if len(words[2].text) != 2 or last <= first % 100 or words[0].end != words[1].start:
+    opening, joint, closing = words[-3:]
+    first, last = opening.number, int(closing.text)
+    if len(closing.text) != 2 or last <= first % 100 or not opening.end == joint.start == joint.end - 1:
         return None
+    if joint.kind == "slash" and last != first % 100 + 1:
+        return None  # 2021/22 is a season; 2021/06 a month
     return Pair(Partial(year=first), Partial(year=first // 100 * 100 + last))
 
 

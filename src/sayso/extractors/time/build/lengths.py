@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from ..readings import Plain, Reading, Shift, Span, Vague
+from ..readings import Partial, Plain, Reading, Shift, Span, UpTo, Vague
 from ..units import duration_value
 from ..words import Word
+from .dates import calendar
 from .parts import count_of, first_of, unit_of, which_one
 from .pointing import which_unit
 
@@ -26,6 +27,18 @@ def last_units(words: Sequence[Word]) -> Reading | None:
         return None
     vague = any(w.kind == "vague_count" for w in words)
     return Span(unit, count[1], 1 if forward else -1, "text" if base == "text" else "now", vague)
+
+
+def up_to(words: Sequence[Word]) -> Reading | None:
+    """``the three months to March``, ``the year to the end of June``, ``the week ending June 4``."""
+    at = next(i for i, w in enumerate(words) if w.kind.startswith("unit_"))
+    head, tail = words[: at + 1], words[at + 1 :]
+    count = count_of([w for w in head if w.kind != "which"]) or (1.0, 1.0)
+    of = calendar([w for w in tail if w.kind not in ("part", "to", "through", "until", "ending")])
+    bare = count[0] == 1 and words[0].kind not in ("the", "which") and tail[0].kind != "ending"
+    if not isinstance(of, Partial) or bare or (tail[0].kind == "until" and count[0] == 1):
+        return None
+    return UpTo(str(words[at].value), count[1], of)
 
 
 def vague_units(words: Sequence[Word]) -> Reading | None:

@@ -83,6 +83,8 @@ def year_tail(words: Sequence[Word]) -> tuple[int | None, Which | None, list[Wor
 
 def count_of(words: Sequence[Word]) -> tuple[float, float] | None:
     """The number of units as low and high; ``a few`` is read through the profile (2 to 5)."""
+    if len(words) > 1 and words[0].kind == "half" and words[1].kind == "article":
+        return 0.5, 0.5  # half a century
     low = high = 0.0
     seen = False
     for w in words:

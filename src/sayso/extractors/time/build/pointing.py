@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ..readings import DayPart, Deictic, Nth, Partial, Reading, SamePeriod, Span, Unit, Vague, Which
@@ -51,6 +52,8 @@ def part_of_day(words: Sequence[Word]) -> Reading | None:
     which = which_one(words) or "the"
     if words[0].kind == "the" and which == "next":
         which = "following"
+    if words[-1].kind in ("before", "after"):
+        which = "previous" if words[-1].kind == "before" else "following"
     return DayPart(str(word.value), which)
 
 
@@ -114,7 +117,7 @@ def same_period(words: Sequence[Word]) -> Reading | None:
 
 def this_period(words: Sequence[Word]) -> Reading | None:
     """``this period``: the one last spoken of."""
-    return SamePeriod(None, 0)
+    return SamePeriod(None, 0, period=False)
 
 
 def next_unit(words: Sequence[Word]) -> Reading | None:
@@ -166,6 +169,8 @@ def nth_unit(words: Sequence[Word]) -> Reading | None:
         )
     else:
         of = Unit(unit_of(tail) or "Y", which_one(tail) or "the")
+    if count is None and unit != "WE" and words[at].text.lower().endswith("s"):
+        return replace(of, part="late" if n < 0 else "early")  # the final days of October
     return Nth(n, unit, of, int(count[1]) if count else 1)
 
 

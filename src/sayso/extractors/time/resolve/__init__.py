@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .. import calendar as cal
 from ..calendar import DAY, Days
-from ..readings import DayPart, Deictic, Nth, Pair, Partial, Plain, Reading, SamePeriod, Shift, Span, Unit
+from ..readings import DayPart, Deictic, Nth, Pair, Partial, Plain, Reading, SamePeriod, Shift, Span, Unit, UpTo
 from .dates import resolve_partial
 from .frame import NO_TIME, NOT_A_DATE, VAGUE, Frame, When, unresolved, whole_days
 from .pointing import (
@@ -49,6 +49,8 @@ def _resolve(reading: Reading | Pair, frame: Frame) -> When:
         return resolve_span(reading, frame)
     if isinstance(reading, Nth):
         return _nth(reading, frame)
+    if isinstance(reading, UpTo):
+        return _up_to(reading, frame)
     if isinstance(reading, SamePeriod):
         return resolve_same_period(reading, frame)
     return resolve_vague(reading, frame)
@@ -89,6 +91,14 @@ def _nth(r: Nth, frame: Frame) -> When:
     return whole_days(
         Days(start, min(end, of.end) if end > of.end and start <= of.end else end), granularity, of.anchor
     )
+
+
+def _up_to(r: UpTo, frame: Frame) -> When:
+    of = _resolve(r.of, frame)
+    if of.end is None:
+        return of
+    start = cal.shift(of.end + DAY, r.unit, -r.count)
+    return whole_days(Days(start, of.end), cal.granularity_of(r.unit), of.anchor)
 
 
 def _pair(r: Pair, frame: Frame) -> When:

@@ -117,12 +117,13 @@ def _year_of(p: Partial, frame: Frame) -> tuple[int | None, str | None]:
         if p.year_which in ("same", "previous", "following"):
             base = frame.last.start.year if frame.last and frame.last.start else context
             moved = {"same": 0, "previous": -1, "following": 1}[p.year_which]
-            return (base + moved if base else None), "text"
+            return (base + moved if base else None), frame.told(frame.last.start if frame.last else None)
         if frame.now is None:
             return None, None
         return frame.now.year + {"last": -1, "next": 1}.get(p.year_which, 0), "published"
     if frame.narrative:
-        return _narrative_year(p, frame), "text"
+        told = frame.dated or frame.last
+        return _narrative_year(p, frame), frame.told(told.start if told else None)
     if frame.now is None:
         return None, None
     return _nearest_year(p, frame, frame.now), "published"
@@ -190,7 +191,7 @@ def _weekday(p: Partial, frame: Frame) -> When:
     base = frame.now
     anchor = "published"
     if frame.narrative or base is None or p.which in ("same", "previous", "following"):
-        base, anchor = frame.day, "text"
+        base, anchor = frame.day, frame.told(frame.day)
         if base is None and frame.now is not None:
             base, anchor = frame.now, "published"
         if base is None:
@@ -205,6 +206,8 @@ def _weekday(p: Partial, frame: Frame) -> When:
         day = after if after > base else base + DAY * 7
         if p.which == "next" and (day - base).days < 7 and cal.week(day) == cal.week(base):
             day += DAY * 7
+    elif p.which == "coming":
+        day = after if after > base else base + DAY * 7
     elif p.which == "this":
         day = cal.week(base).start + DAY * (p.weekday - 1)
     elif frame.tense == "ahead":
@@ -213,7 +216,7 @@ def _weekday(p: Partial, frame: Frame) -> When:
         day = after if after - base < base - before else before
     else:
         day = before
-    if anchor == "text" and p.which is None:
+    if anchor != "published" and p.which is None:
         day = before if before == base else after
     last = day + DAY * p.last_day if p.last_day else day
     return whole_days(Days(day, last), granularity, anchor)
@@ -239,7 +242,7 @@ def _weekday_day(p: Partial, frame: Frame) -> When:
 def _bare_clock(p: Partial, frame: Frame) -> When:
     """A clock time: on the day spoken of, else on the publication day."""
     scene = frame.scene or frame.day
-    day, anchor = (scene, "text") if scene else (frame.now, "published")
+    day, anchor = (scene, frame.told(scene)) if scene else (frame.now, "published")
     if day is None:
         return unresolved(NO_DAY, "time", f"T{p.clock}")
     return whole_days(Days(day, day), "time", anchor)
@@ -265,7 +268,8 @@ def _holiday(p: Partial, frame: Frame) -> When:
         if year is None or year < 1:
             return unresolved(NO_ANCHOR)
         day = cal.holiday(p.holiday, year)
-        return whole_days(Days(day, day), "day", "text")
+        told = frame.dated or frame.last
+        return whole_days(Days(day, day), "day", frame.told(told.start if told else None))
     if now is None:
         return unresolved(NO_PUBLICATION)
     found = [cal.holiday(p.holiday, now.year + k) for k in (-1, 0, 1)]
@@ -277,6 +281,10 @@ def _holiday(p: Partial, frame: Frame) -> When:
         day = after
     elif p.which == "this":
         day = found[1]
+    elif frame.tense == "ahead":
+        day = before if (now - before).days <= _JUST and (after - now).days > 300 else after
+    elif frame.tense == "behind":
+        day = after if (after - now).days <= _MARGIN else before
     else:  # nearest
         day = after if (after - now) < (now - before) else before
     return whole_days(Days(day, day), "day", "published")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..calendar import Days
 from ..readings import Tense
@@ -27,7 +27,7 @@ class When:
     start: dt.date | None
     end: dt.date | None
     granularity: str
-    anchor: str | None = None  # published, text, or None for absolute
+    anchor: str | None = None  # published, text (text:3 is the fourth time of the text), or None for absolute
     value: str | None = None  # TIMEX3
     reason: str | None = None
     year: int | None = None
@@ -61,11 +61,18 @@ class Frame:
     limit: bool = False  # until, through: the phrase is an end
     last: When | None = None  # the time last spoken of
     dated: When | None = None  # the month or year last spoken of
+    month: dt.date | None = None  # the first day of the month, or the day, last spoken of
+    period: When | None = None  # the month, quarter or year last spoken of
+    said: dict[dt.date, int] = field(default_factory=dict)  # first day -> the last time that began on it
 
     @property
     def now(self) -> dt.date | None:
         """The day from which ``today`` counts."""
         return self.spoken or self.published
+
+    def told(self, base: dt.date | None) -> str:
+        """The anchor of what is counted from ``base``, a day that the text named."""
+        return f"text:{self.said[base]}" if base in self.said else "text"
 
 
 def whole_days(days: Days, granularity: str, anchor: str | None, whole: Days | None = None) -> When:

@@ -9,6 +9,8 @@ from ..calendar import DAY, Days
 from ..readings import DayPart, Deictic, SamePeriod, Shift, Span, Unit, Vague
 from .frame import BEFORE_YEAR_1, NO_ANCHOR, NO_PUBLICATION, VAGUE, Frame, When, unresolved, whole_days
 
+_COARSE = ("year", "decade", "century")
+
 
 def resolve_deictic(r: Deictic, frame: Frame) -> When:
     """A day counted from the day of speaking."""
@@ -18,7 +20,7 @@ def resolve_deictic(r: Deictic, frame: Frame) -> When:
     granularity = "day"
     if r.daypart:
         granularity = "time" if r.daypart.startswith("T") else "part-of-day"
-    return whole_days(Days(day, day), granularity, "published" if frame.spoken is None else "text")
+    return whole_days(Days(day, day), granularity, "published" if frame.spoken is None else frame.told(frame.spoken))
 
 
 def resolve_daypart(r: DayPart, frame: Frame) -> When:
@@ -29,7 +31,7 @@ def resolve_daypart(r: DayPart, frame: Frame) -> When:
         moved = -1 if r.which == "last" else 0
     else:
         told = (frame.scene or frame.day) if r.which == "the" else frame.day
-        base, anchor = (told, "text") if told else (frame.now, "published")
+        base, anchor = (told, frame.told(told)) if told else (frame.now, "published")
         moved = {"previous": -1, "following": 1}.get(r.which, 0)
     if base is None:
         return unresolved(NO_PUBLICATION, "part-of-day")
@@ -63,7 +65,7 @@ def _weekend(now: dt.date, step: int, frame: Frame) -> Days:
     """This weekend is the one under way or just past at the beginning of a week, else the coming one."""
     this = cal.weekend(now)
     if step == 0:
-        past = frame.tense != "ahead" and now.weekday() <= 2
+        past = now.weekday() <= (2 if frame.tense == "behind" else 1) and frame.tense != "ahead"
         return cal.weekend(now - DAY * 7) if past and this.start > now else this
     if step < 0:
         return cal.weekend(now - DAY * 7)
@@ -92,7 +94,7 @@ def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
     if r.unit == "D" and r.which == "the":
         base = frame.scene or frame.now or base
         if base is not None:
-            return whole_days(Days(base, base), "day", "text")
+            return whole_days(Days(base, base), "day", frame.told(base) if frame.scene else "published")
     if base is None and last is not None and last.start is not None:
         base = last.start
     if base is None and last is not None and last.year is not None:
@@ -101,9 +103,11 @@ def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
             moved = {"previous": -size, "following": size}.get(r.which, 0)
             return When(None, None, granularity, "text", None, BEFORE_YEAR_1, last.year + moved)
         return unresolved(BEFORE_YEAR_1, granularity)
-    anchor = "text"
+    if r.unit == "M" and last is not None and last.granularity in _COARSE and frame.month and not frame.narrative:
+        base = frame.month  # March fell against 2008; the previous month is February
+    anchor = frame.told(base)
     if base is None or (r.which == "the" and r.unit in ("Y", "M", "QU", "W", "CE", "DE") and not frame.narrative):
-        base, anchor = frame.now or base, "published" if frame.now else "text"
+        base, anchor = frame.now or base, "published" if frame.now else anchor
     if base is None:
         return unresolved(NO_PUBLICATION if frame.published is None else NO_ANCHOR, granularity)
     if r.unit == "WE" and r.which == "the":
@@ -113,7 +117,7 @@ def _unit_of_text(r: Unit, frame: Frame, granularity: str) -> When:
         return whole_days(days, granularity, anchor)
     step = {"previous": -1, "following": 1}.get(r.which, 0)
     if r.event and frame.scene is not None and not frame.narrative:
-        base = frame.scene
+        base, anchor = frame.scene, frame.told(frame.scene)
     days = cal.unit_of(r.unit, cal.shift(cal.unit_of(r.unit, base).start, r.unit, step))
     if r.event and frame.published and days.start > frame.published and frame.tense != "ahead":
         return unresolved(NO_ANCHOR, granularity)
@@ -164,18 +168,18 @@ def _base_in_text(r: Shift, frame: Frame) -> tuple[dt.date | None, str]:
     last = frame.last
     if r.unit in ("D", "W", "TH", "TM", "TS", "FN", "WE"):
         if frame.day:
-            return frame.day, "text"
+            return frame.day, frame.told(frame.day)
         return (frame.now if not frame.narrative else None), "published"
     if last is not None and last.start is not None:
-        return last.start, "text"
+        return last.start, frame.told(last.start)
     return frame.now, "published"
 
 
 def resolve_span(r: Span, frame: Frame) -> When:
     """A stretch up to now or from now."""
-    base, anchor = frame.published, "published"
+    base, anchor = frame.now, "published" if frame.spoken is None else frame.told(frame.spoken)
     if r.base == "text" and frame.day:
-        base, anchor = frame.day, "text"
+        base, anchor = frame.day, frame.told(frame.day)
     granularity = cal.granularity_of(r.unit)
     if base is None:
         return unresolved(NO_PUBLICATION, granularity)
@@ -189,12 +193,14 @@ def resolve_span(r: Span, frame: Frame) -> When:
 def resolve_same_period(r: SamePeriod, frame: Frame) -> When:
     """The period last spoken of, in another year."""
     last = frame.last
+    if last is not None and last.granularity in ("day", "time", "part-of-day") and frame.period and r.period:
+        last = frame.period  # first-quarter profits on Tuesday … the same period of 2009
     if last is None or last.start is None or last.end is None:
         return unresolved(NO_ANCHOR, "month")
     years = r.years if r.year is None else r.year - last.start.year
     start = cal.shift(last.start, "Y", years)
     end = cal.shift(last.end + DAY, "Y", years) - DAY if last.end.year < 9999 else last.end
-    return whole_days(Days(start, end), last.granularity, "text")
+    return whole_days(Days(start, end), last.granularity, frame.told(last.start))
 
 
 def resolve_vague(r: Vague, frame: Frame) -> When:
@@ -209,10 +215,12 @@ def resolve_vague(r: Vague, frame: Frame) -> When:
     if r.kind == "since then":
         if frame.last is None or frame.last.start is None:
             return unresolved(NO_ANCHOR, "open")
-        return When(frame.last.start, now, "open", "text")
+        return When(frame.last.start, now, "open", frame.told(frame.last.start))
     if r.kind == "now":
         if now is None:
             return unresolved(NO_PUBLICATION, "day", "PRESENT_REF")
+        if frame.spoken is not None:
+            return When(frame.spoken, frame.spoken, "day", frame.told(frame.spoken), "PRESENT_REF")
         return When(now, now, "day", "published", "PRESENT_REF")
     if now is None:
         return unresolved(NO_PUBLICATION, "open", "PAST_REF")
