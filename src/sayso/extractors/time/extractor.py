@@ -117,10 +117,10 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
             and words.kind(first - 1) == "for"
         ):
             continue  # for a month after the explosion: how long
-        if isinstance(reading, Unit) and _is_compared(words, first, reading, frame):
-            reading = SamePeriod(None, -1)
         if isinstance(reading, Shift) and words.kind(last - 1) in ("before", "after", "from", "previous"):
             when = _from_event(words, frame, reading, first, last, ranges[i + 1] if i + 1 < len(ranges) else None)
+        elif isinstance(reading, Unit) and _is_compared(words, first, reading, frame):
+            when = resolve(SamePeriod(None, -1), frame)
         else:
             when = resolve(reading, frame)
         bound, start = (None, first) if not join else _bound(words, first, ranges[i - 1][1] if i else 0)
