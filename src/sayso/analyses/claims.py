@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sayso.model import Anchor, Claim, Figure, OriginGroup, Relation, Statement, finding_id
@@ -14,9 +15,10 @@ from sayso.model.findings import RowRelation
 from .align import Alignment
 from .credits import Credits
 from .figures import Counted, compare_scope, compare_values, gather, set_apart
-from .origins import Origins
+from .origins import NAMELESS, Origins
 from .propositions import Bearing, bearings, gather_said
 from .reports import Report
+from .retelling import Retold, root_of
 from .words import words_between
 
 # Likeness of reports of one event; of reports whose one subject is plain; of those that a reader might compare.
@@ -44,6 +46,7 @@ class Setting:
     alignments: Mapping[Pair, Alignment]
     alike: Mapping[Pair, float]
     retold: Mapping[str, str]  # report id -> the earliest report whose words it retells
+    again: Retold = field(default_factory=Retold)  # rows that a report has from another
     split: frozenset[frozenset[str]] = frozenset()  # rows that a person set apart
     joined: tuple[frozenset[str], ...] = ()  # rows that a person put together
 
@@ -97,7 +100,9 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
                     "agree",
                     by_id[model],
                     by_id[heir],
-                    "the same figure, carried by a shared passage",
+                    "the same figure, told again in other words"
+                    if heir in setting.again.told
+                    else "the same figure, carried by a shared passage",
                     0.95,
                     "claims:carried",
                 )
@@ -171,7 +176,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
                 )
             )
     relations += _parts(figures, by_id)
-    relations += _kin(setting, models)
+    relations += _kin(setting, [c for c in figures if c.figure.id not in setting.again.carried or c in models])
     for together in setting.joined:
         rows = sorted(together & set(by_id))
         for id in rows[1:]:
@@ -207,6 +212,12 @@ def _carried(setting: Setting, figures: Sequence[Counted]) -> dict[str, tuple[st
                 changed = model.value != heir.value
                 if heir.figure.id not in out or (out[heir.figure.id][1] and not changed):
                     out[heir.figure.id] = (model.figure.id, changed)
+    models = {**setting.again.told, **setting.again.carried}
+    held = {c.figure.id for c in figures}
+    for heir_id in models:
+        root = root_of(heir_id, models)
+        if heir_id in held and root in held and (heir_id not in out or heir_id in setting.again.carried):
+            out[heir_id] = (root, False)
     return {h: (m, c) for h, (m, c) in out.items() if h != m}
 
 
@@ -359,7 +370,7 @@ def _relation(
 def _figure_claim(setting: Setting, members: Sequence[Counted]) -> Claim:
     first = members[0]
     days = [c.day for c in members if c.day]
-    independent, unknown, ids = weigh([c.origin for c in members], setting.origins.groups)
+    independent, unknown, ids = weigh([c.origin for c in members], setting.origins.groups, [c.value for c in members])
     groups = Counter(c.figure.group for c in members if c.figure.group)
     places = Counter(c.figure.place for c in members if c.figure.place)
     counted = Counter(c.figure.counted for c in members if c.figure.counted)
@@ -385,18 +396,37 @@ def _figure_claim(setting: Setting, members: Sequence[Counted]) -> Claim:
     )
 
 
-def weigh(origin_ids: Sequence[str], groups: Sequence[OriginGroup]) -> tuple[int, int, tuple[str, ...]]:
+def weigh(
+    origin_ids: Sequence[str], groups: Sequence[OriginGroup], values: Sequence[Hashable] | None = None
+) -> tuple[int, int, tuple[str, ...]]:
     """How many independent origins and how many groups of unknown lineage stand behind rows, with their ids.
 
-    Sources without a name may be one person: of several such only the first counts, the others are unknown.
+    Sources without a name may be one person: of several such only the first counts, the others are unknown. One that
+    says nothing but what a named source says (``values``, a row each) may have it from there: unknown too. So may one
+    whose name stands in other letters than most: it may be one of those named.
     """
     by_id = {g.id: g for g in groups}
     found = [by_id[i] for i in dict.fromkeys(origin_ids) if i in by_id]
-    known = [g for g in found if g.known and g.kind not in ("anonymous", "role")]
-    nameless = [g for g in found if g.known and g.kind in ("anonymous", "role")]
-    independent = len(known) + min(1, len(nameless))
-    unknown = sum(not g.known for g in found) + max(0, len(nameless) - 1)
+    known = [g for g in found if g.known and g.kind not in NAMELESS]
+    nameless = [g for g in found if g.known and g.kind in NAMELESS]
+    said: dict[str, set[Hashable]] = defaultdict(set)
+    for id, value in zip(origin_ids, values or (), strict=False):
+        said[id].add(value)
+    script = Counter(_script(g.name) for g in known).most_common(1)[0][0] if known else ""
+    spelled = [g for g in known if values is not None and _script(g.name) != script]
+    known = [g for g in known if g not in spelled]
+    named = set().union(*(said[g.id] for g in known)) if known else set()
+    again = [g for g in spelled if said[g.id] <= named]
+    known += [g for g in spelled if g not in again]
+    alone = [g for g in nameless if values is None or not said[g.id] <= named]
+    independent = len(known) + min(1, len(alone))
+    unknown = sum(not g.known for g in found) + len(again) + len(nameless) - min(1, len(alone))
     return independent, unknown, tuple(g.id for g in found)
+
+
+def _script(name: str) -> str:
+    """The script of a name's first letter, as Unicode calls it."""
+    return next((unicodedata.name(c, "?").split()[0] for c in name if c.isalpha()), "")
 
 
 def _common(words: Counter[str]) -> str | None:

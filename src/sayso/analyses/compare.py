@@ -23,11 +23,15 @@ from .memory import Memory, key_of
 from .origins import RETELLING, families, origins
 from .prints import Print, make_print, worn
 from .reports import Listed, Report, Shelf, listed
+from .retelling import read_again, retold
 from .rewriting import likeness, sentence_stems, stem_weights
 from .stories import ALIKE, stories
 
 SMALL = 40  # reports: in a story up to this size every two are laid side by side
-_RULES = "1"  # raise when a rule changes what a story's findings are
+_RULES = "2"  # raise when a rule changes what a story's findings are
+
+
+_PRINTS = "2"  # raise when a print holds other things
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def _once(relations: Iterable[Relation]) -> tuple[Relation, ...]:
 def _prints(order: Sequence[Listed], shelf: Shelf, memory: Memory) -> list[Print]:
     out = []
     for entry in order:
-        key = key_of(entry.id, entry.mark)
+        key = key_of(_PRINTS, entry.id, entry.mark)
         packed = memory.get("print", key)
         if packed is None:
             packed = make_print(shelf[entry.id]).pack()
@@ -161,12 +165,14 @@ def _story(
         if relation is not None:
             relations.append(relation)
     relations = list(judged.amend(nearest(relations, shares)))
-    found = origins(reports, relations)
+    laid = {(by_rank[a].id, by_rank[b].id): alignments[(a, b)] for a, b in sorted(pairs)}
+    again = retold(reports, relations, laid)
+    reports = read_again(reports, again)
+    found = origins(reports, relations, again)
     setting = Setting(
-        reports, found, credits,
-        {(by_rank[a].id, by_rank[b].id): alignments[(a, b)] for a, b in sorted(pairs)},
+        reports, found, credits, laid,
         {(by_rank[a].id, by_rank[b].id): like for (a, b), like in sorted(pairs.items())},
-        families(reports, relations, RETELLING), judged.split, judged.joined,
+        families(reports, relations, RETELLING), again, judged.split, judged.joined,
     )  # fmt: skip
     claims, row_relations = claims_of(setting)
     out = StoryFindings((*relations, *row_relations), found.groups, tuple(claims))

@@ -20,6 +20,7 @@ from .credits import Credits
 from .direction import Direction, changed_figures, direction
 from .index import days_between
 from .reports import Report
+from .retelling import TELLING
 from .rewriting import Likeness
 
 # Words. Found on perturbed reports against reports of other outlets on the same event (docs/copies.md).
@@ -151,10 +152,16 @@ def _verbatim(a: Report, b: Report, alignment: Alignment) -> _Verdict | None:
 
 
 def _same_figures(a: Report, b: Report) -> bool:
-    """Whether two figures of the same measure and value stand in both, or one where there are few."""
+    """Whether two figures of the same measure and value stand in both, or one where there are few.
+
+    Of telling numbers the value alone counts: a short report may not say once more what it counts.
+    """
 
     def values(report: Report) -> set[tuple[str, float | None, float | None]]:
-        return {(f.measure, f.low, f.high) for f in report.rows.figures if f.low is None or f.low > 2}
+        return {
+            ("" if (f.low or 0) > TELLING else f.measure, f.low, f.high)
+            for f in report.rows.figures if f.low is None or f.low > 2
+        }  # fmt: skip
 
     mine, theirs = values(a), values(b)
     return len(mine & theirs) >= min(2, len(mine), len(theirs)) and bool(mine & theirs)

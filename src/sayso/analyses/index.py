@@ -133,10 +133,12 @@ def _alike(order: Sequence[Listed], prints: Sequence[Print]) -> tuple[tuple[int,
 def _foreign(
     order: Sequence[Listed], prints: Sequence[Print], entities: Sequence[frozenset[str]]
 ) -> tuple[tuple[int, int, float], ...]:
-    """Pairs in two languages, near in time, that name the same entities and share numbers."""
+    """Pairs in two languages, near in time, that name the same entities, or the same in other letters, and share
+    numbers."""
     if len({r.language for r in order}) < 2:
         return ()
-    features = [np.asarray(sorted(form_of(e) for e in names), np.uint64) for names in entities]
+    features = [np.union1d(p.spelled, np.asarray([form_of(e) for e in names], np.uint64))
+                for p, names in zip(prints, entities, strict=True)]  # fmt: skip
     ranks = np.repeat(np.arange(len(order)), [len(f) for f in features])
     pairs = pair_up(np.concatenate(features), ranks, len(order), first=0)
     out = []

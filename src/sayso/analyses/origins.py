@@ -6,19 +6,20 @@ rows are a group of their own for every family of copies, and are never counted 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.model import Figure, OriginGroup, Relation, finding_id
+from sayso.model import Figure, Interval, OriginGroup, Relation, finding_id
 
 from .reports import Report
+from .retelling import Retold, settle
 from .sources import Sources
 
 RETELLING = ("copy", "excerpt", "rewrite", "translation")
 COPYING = (*RETELLING, "same-origin")
 _UNKNOWN = "?"
-_ANONYMOUS = frozenset(("anonymous", "role"))
+NAMELESS = frozenset(("anonymous", "role"))  # identifications of sources that no name tells apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,11 @@ def families(
     return {r.id: root(r.id) for r in reports}
 
 
-def origins(reports: Sequence[Report], relations: Sequence[Relation]) -> Origins:
-    """The origins of a story's rows. ``reports`` in their order of rank; ``relations`` between them."""
+def origins(reports: Sequence[Report], relations: Sequence[Relation], again: Retold) -> Origins:
+    """The origins of a story's rows. ``reports`` in their order of rank; ``relations`` between them; ``again``:
+    rows that a report has from another."""
     family = families(reports, relations)
-    sources = Sources()
+    sources = Sources(frozenset(r.outlet for r in reports if r.outlet))
     key_of: dict[str, str] = {}
     words_of: dict[str, str] = {}
     for report in reports:
@@ -75,14 +77,17 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation]) -> Origins
         for statement in report.rows.statements:
             group = sources[key_of[statement.id]].key if statement.id in key_of else default[report.id]
             own[statement.id] = group
-            members[group].append((statement.id, report))
         for figure in report.rows.figures:
             own[figure.id] = _of_figure(report, figure, own, default[report.id])
     _follow_outlets(reports, own, sources)
     _lend_to_organs(reports, own, sources)
+    named = {k for k in own.values() if not k.startswith(_UNKNOWN)}
+    settle(own, again, named, _tellers(reports, own, sources) | {k for k in named if sources.is_agency(k)})
+    _lend_to_organs(reports, own, sources)
+    _head_lines(reports, own)
     for report in reports:
-        for figure in report.rows.figures:
-            members[own[figure.id]].append((figure.id, report))
+        for id in (*(s.id for s in report.rows.statements), *(f.id for f in report.rows.figures)):
+            members[own[id]].append((id, report))
     groups = {key: _group(key, members[key], sources, family, words_of) for key in sorted(members)}
     return Origins(tuple(groups.values()), {row: groups[key].id for row, key in own.items()}, family)
 
@@ -99,6 +104,39 @@ def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], default: 
     }
     same.discard(default)
     return same.pop() if len(same) == 1 else default
+
+
+def _head_lines(reports: Sequence[Report], own: dict[str, str]) -> None:
+    """A title tells what its body tells: its figures that name nobody have the origin of the body's."""
+    for report in reports:
+        titles = [r for r in report.rows.regions if r.kind == "title"]
+        for figure in report.rows.figures if titles else ():
+            if not own[figure.id].startswith(_UNKNOWN) or not any(r.start <= figure.start < r.end for r in titles):
+                continue
+            body = {
+                own[f.id] for f in report.rows.figures
+                if f.measure == figure.measure and not own[f.id].startswith(_UNKNOWN) and _fits(f, figure)
+            }  # fmt: skip
+            if len(body) == 1:
+                own[figure.id] = body.pop()
+
+
+def _fits(exact: Figure, loose: Figure) -> bool:
+    """Whether a headline's figure is a looser word for the body's."""
+    inside = Interval(exact.low, exact.high).overlaps(Interval(loose.low, loose.high))
+    return inside and exact.low is not None and loose.low is not None and exact.low == loose.low
+
+
+def _tellers(reports: Sequence[Report], own: Mapping[str, str], sources: Sources) -> set[str]:
+    """Outlets among the sources whose own reports tell mostly what others say: they are no origin of it."""
+    others: Counter[str] = Counter()
+    for report in reports:
+        outlet = sources.issuer(report)
+        for row in report.rows.statements if outlet is not None else ():
+            key = own[row.id]
+            if outlet is not None and not key.startswith(_UNKNOWN):
+                others[outlet] += -1 if key == outlet else 1
+    return {k for k, n in others.items() if n > 0}
 
 
 def _follow_outlets(reports: Sequence[Report], own: dict[str, str], sources: Sources) -> None:
@@ -154,7 +192,7 @@ def _group(
         name, kind, known, side = source.name, source.kind, True, sources.side(key)
         argument = _wordings(members, words_of)
         argument += list(dict.fromkeys(source.reasons))[:3]
-        if kind in _ANONYMOUS:
+        if kind in NAMELESS:
             argument.append("has no name: taken as one person only where the text is one")
     by_family: dict[str, list[str]] = defaultdict(list)
     for report in documents.values():

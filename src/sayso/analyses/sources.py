@@ -47,6 +47,7 @@ _PASSING = re.compile(
     r"(?<!\w)(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z]\w+[- ]based\b|\bso-called\b|\bsaid\b",
     re.IGNORECASE,
 )
+_POINTING = re.compile(r"(?:the\s)?(?:same|this|that|these|those|latter|former)\s", re.IGNORECASE)
 _NAMED = frozenset(("named", "pseudonym", "organisation", "document"))
 
 
@@ -83,13 +84,14 @@ def head_word(name: str) -> str:
 def is_vague(name: str) -> bool:
     """Whether a wording names nobody in particular."""
     found = name_words(name)
-    return not found or found <= _VAGUE
+    return not found or found <= _VAGUE or bool(_POINTING.match(name))
 
 
 class Sources:
     """The sources of one story. Fill with :meth:`add` in a fixed order, then :meth:`settle`."""
 
-    def __init__(self) -> None:
+    def __init__(self, outlets: frozenset[frozenset[str]] = frozenset()) -> None:
+        self._outlets = outlets
         self._by_key: dict[str, Source] = {}
         self._links: list[tuple[str, str, str, bool, str]] = []  # key, organisation, reason, speaks for it, report
         self._uses: Counter[tuple[str, str]] = Counter()  # (report, key): statements
@@ -98,6 +100,7 @@ class Sources:
         self._speaker = re.compile(
             alternation([f for e in table("copying").where(role="speaker") for f in e.forms]), re.IGNORECASE
         )
+        self._agency = re.compile(alternation([f for e in table("copying").where(role="agency") for f in e.forms]))
 
     def add(self, report: Report, statement: Statement, family: str) -> str | None:
         """Note the origin of a statement; returns its key, ``None`` when nobody in particular is named.
@@ -112,8 +115,10 @@ class Sources:
         if is_vague(name) or kind in ("unspecified", "unnamed"):
             return None
         words = _told_apart(name)
+        if words in self._outlets:
+            kind = "organisation"
         plain = " ".join(sorted(words))
-        bare = kind == "organisation" and len(words) == 1 and not name[:1].isupper()
+        bare = kind == "organisation" and name == name.lower() != name.upper()
         key = f"{report.id}\x1f{plain}" if bare else plain if kind in _NAMED else f"{family}\x1f{plain}"
         if bare:  # `the ministry` is whichever ministry this report speaks of
             self._bare[key] = (report.id, frozenset(text_words(report.text)))
@@ -168,6 +173,8 @@ class Sources:
             wider.discard(root(source.key))
             if len(wider) == 1:
                 parent[root(source.key)] = wider.pop()
+            elif source.key in self._bare and root(source.key) == source.key:
+                source.kind = "role"  # a description that fits no body named here: no name tells it apart
         self._same = {k: root(k) for k in self._by_key}
         votes: dict[str, Counter[str]] = {}
         because: dict[tuple[str, str], str] = {}
@@ -233,6 +240,10 @@ class Sources:
             and (s.words == words or (len(s.words) > 1 and (s.words < words or words < s.words)))
         }
         return found.pop() if len(found) == 1 else None
+
+    def is_agency(self, key: str) -> bool:
+        """Whether a source is a news agency, which tells what others say."""
+        return any(self._agency.fullmatch(name) for name in self[key].wordings)
 
     def side(self, key: str) -> str | None:
         """The name of the organisation or party behind a source: its own, where it is one."""

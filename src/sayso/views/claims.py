@@ -92,9 +92,28 @@ class Findings:
         return document
 
     def outlet(self, document: str) -> str:
-        """The outlet of a document, else its path."""
+        """The outlet of a document, else the agency of its dateline, else its path."""
         found = self.documents[document]
-        return found.outlet or found.path
+        return found.outlet or _agency(found) or found.path
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        """Names of the agencies that documents of the case are from."""
+        return frozenset(_agency(d) for d in self.documents.values()) - {""}
+
+    def in_title(self, document: str, start: int) -> bool:
+        """Whether a place of a document stands in its title."""
+        return any(r.kind == "title" and r.start <= start < r.end for r in self.case.extraction(document).regions)
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Documents in which a source itself speaks: others name it as their source, and this is its own report."""
+        return frozenset(r.a.document for r in self.relations if r.by == "copies:issuer")
+
+
+def _agency(document: Document) -> str:
+    """The agency of a document's dateline or line of credit; empty without one."""
+    return document.evidence.get("agency", "").partition(" (")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +160,9 @@ def unsaid(claim: Claim, origins: tuple[OriginGroup, ...]) -> tuple[str, ...]:
     for origin in origins:
         if not origin.known:
             out.append(f"{origin.name}: where it has this from is not recorded; not counted as independent")
+    for origin in origins:
+        if origin.known and origin.kind in ("anonymous", "role"):
+            out.append(f"{origin.name}: no name tells who it is; it may be one of the others")
     sides: dict[str, list[str]] = defaultdict(list)
     for origin in origins:
         if origin.known and origin.side:

@@ -147,7 +147,7 @@ def headline(
     origins: tuple[OriginGroup, ...],
 ) -> str:  # fmt: skip
     """The board in a sentence: which figures, how many origins, which is whose later count, who repeats whom."""
-    told = [v for v in values if not v.changed] or list(values)
+    told = _told(found, values)
     labels = [v.label for v in told]
     listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
     if len(labels) > 8:
@@ -159,69 +159,71 @@ def headline(
     if claim.unknown_lineage:
         counts.append(f"{in_words(claim.unknown_lineage)} of unknown lineage")
     parts = [f"{listed} {measure}: {', '.join(counts)}"]
-    parts += _revisions(found, relations)
-    parts += _alone(told, origins)
-    parts += [f"the {v.label} is a figure changed on the way" for v in values if v.changed]
+    alone = _alone(told, origins)
+    parts += [text for label, text in _revisions(found, told, relations) if label not in alone]
+    parts += [alone[label] for label in sorted(alone)]
     parts += _repeats(found, values)
     return "; ".join(parts)
 
 
-def _revisions(found: Findings, relations: tuple[Relation, ...]) -> list[str]:
-    seen: dict[tuple[str, str], int] = Counter()
+def _told(found: Findings, values: tuple[ValueRow, ...]) -> list[ValueRow]:
+    """The figures that are told for true: without those changed on the way, and without a headline's looser word for
+    a figure that its own report gives exactly."""
+    exact = {v.low for v in values if v.low == v.high}
+    out = [v for v in values if not v.changed and not (v.low != v.high and v.low in exact and _in_titles(found, v))]
+    return out or list(values)
+
+
+def _in_titles(found: Findings, value: ValueRow) -> bool:
+    return all(found.in_title(row.document, row.start) for row in value.rows)
+
+
+def _revisions(found: Findings, told: list[ValueRow], relations: tuple[Relation, ...]) -> list[tuple[str, str]]:
+    """Which of the told figures takes the place of which: (the new one, a clause)."""
+    labels = {v.label for v in told}
+    seen: Counter[tuple[str, str]] = Counter()
     for r in relations:
         if r.relation != "revision" or r.a.id not in found.figures or r.b.id not in found.figures:
             continue
         old, new = (value_label(*_value(found, i)) for i in (r.a.id, r.b.id) if i is not None)
-        if old != new:
+        if old != new and {old, new} <= labels:
             corrected = r.why.startswith("a correction")
-            text = (
-                f"the {new} corrects the {old}"
-                if corrected
-                else f"the {new} is a later count by the origin of the {old}"
-            )
-            seen[(text, new)] += 1
-    return [text for text, _ in sorted(seen, key=lambda k: (-seen[k], k))[:3]]
+            how = "corrects" if corrected else "is a later count by the origin of"
+            seen[(new, f"the {new} {how} the {old}")] += 1
+    return sorted(seen, key=lambda k: (-seen[k], k))[:3]
 
 
-def _alone(told: list[ValueRow], origins: tuple[OriginGroup, ...]) -> list[str]:
-    """Which value rests on one origin of one side, where there is another."""
-    if len(origins) < 2:
-        return []
-    sides = {o.name: o.side for o in origins}
-    out = []
-    for v in told[-2:]:
-        if len(v.origins) == 1 and not v.unknown:
-            side = sides.get(v.origins[0])
-            owner = f" ({side})" if side and side != v.origins[0] and side not in v.origins[0] else ""
-            out.append(f"the {v.label} comes from {v.origins[0]}{owner}")
-    return out[-1:]
+def _alone(told: list[ValueRow], origins: tuple[OriginGroup, ...]) -> dict[str, str]:
+    """The outermost figure that one origin alone gives against others: its label, and a clause that says whose."""
+    if len(told) < 2 or sum(o.known for o in origins) < 2:
+        return {}
+    sides = {o.name: o.side for o in origins if o.known}
+    v = told[-1]
+    named = [n for n in v.origins if n in sides and (sides[n] or len(v.origins) == 1)]
+    if len(named) != 1:
+        return {}
+    side = sides[named[0]]
+    owner = f", of {side}" if side and side not in named[0] else ""
+    lead = "one side's " if side and side != named[0] else ""
+    return {v.label: f"the {v.label} comes from {lead}{named[0]}{owner}"}
 
 
 def _repeats(found: Findings, values: tuple[ValueRow, ...]) -> list[str]:
-    """How many of the reports repeat one outlet's."""
+    """How many of the reports repeat one outlet's; its own reports and those of sources themselves are no others."""
     documents = {r.document for v in values for r in v.rows}
     by_outlet: Counter[str] = Counter()
     for d in sorted(documents):
         root = found.root(d)
         if root != d:
-            by_outlet[found.outlet(_wire(found, d))] += 1
+            by_outlet[found.outlet(root)] += 1
     if not by_outlet:
         return []
     outlet, n = max(by_outlet.items(), key=lambda x: (x[1], x[0]))
-    others = {d for d in documents if found.outlet(d) != outlet}
+    others = {d for d in documents if found.outlet(d) != outlet and d not in found.own_words}
     if n < 2:
         return []
-    return [f"{in_words(n)} of the {in_words(len(others))} other reports repeat {outlet}"]
-
-
-def _wire(found: Findings, document: str) -> str:
-    """The last model in the line of copies that is not itself only an issuer's own report."""
-    at = document
-    seen = set()
-    while at in found.model_of and at not in seen:
-        seen.add(at)
-        at = found.model_of[at]
-    return at
+    wire = "one wire, " if outlet in found.agencies else ""
+    return [f"{in_words(n)} of the {in_words(len(others))} other reports repeat {wire}{outlet}"]
 
 
 def boards_json(boards: list[FigureBoard]) -> dict[str, Any]:
