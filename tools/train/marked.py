@@ -10,12 +10,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+_TAIL = re.compile(r" \| (?=\s*(?:\d+\.\w+=|$))")
 _OPEN = re.compile(r"\{([scta])(\d*):")
 
 
 def parse(line: str) -> tuple[str, dict[int, dict[str, list[tuple[int, int]]]], dict[int, dict[str, str]]]:
     """Text, spans by statement number and role, attributes by statement number."""
-    body, _, tail = line.partition(" | ")
+    parts = _TAIL.split(line, maxsplit=1)
+    body, tail = parts[0], parts[1] if len(parts) > 1 else ""
     text, stack = "", []
     spans: dict[int, dict[str, list[tuple[int, int]]]] = {}
     at = 0
