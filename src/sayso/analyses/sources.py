@@ -48,6 +48,12 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"(?:the\s)?(?:same|this|that|these|those|latter|former)\s", re.IGNORECASE)
+_APPOSED = re.compile(r",?\s(?:an?|which|who|that)\s.*$", re.DOTALL)
+_BEHIND = re.compile(r"[\s,(]*(?:[A-Z]{2,}\)?[\s,]+)?(an?\s(?:[\w-]+\s){1,6}[\w-]+)")
+_BEFORE = re.compile(r"(?<![\w-])((?:an?|the|[\w-]+-based)\s(?:[\w-]+\s){1,4})(?:the\s)?$", re.IGNORECASE)
+_GENERIC = frozenset(("group", "organis", "organiz", "body", "local", "senior", "unnam"))
+_TELLS = 3  # words of a name that tell a body apart
+_AROUND = 90  # characters after a name in which a report may say what it is
 _NAMED = frozenset(("named", "pseudonym", "organisation", "document"))
 
 
@@ -75,6 +81,12 @@ def _told_apart(name: str) -> frozenset[str]:
     return name_words(_PASSING.sub(" ", name)) or name_words(name)
 
 
+def _head_nouns() -> frozenset[str]:
+    """Head nouns of bodies, as folded words."""
+    entries = [e for e in table("names_heads").entries if e.fields.get("kind") in ("organisation", "unit")]
+    return frozenset(fold(f) for e in entries for f in e.forms if not f.endswith("*"))
+
+
 def head_word(name: str) -> str:
     """The head of a name: the last word before `of`, `for`, `in`; else the last word."""
     core = re.split(r"\s(?:of|for|in|at|from|against)\s|,", " " + name.strip(), maxsplit=1)[0].split() or name.split()
@@ -96,6 +108,9 @@ class Sources:
         self._links: list[tuple[str, str, str, bool, str]] = []  # key, organisation, reason, speaks for it, report
         self._uses: Counter[tuple[str, str]] = Counter()  # (report, key): statements
         self._same: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._descriptions: dict[tuple[str, str], frozenset[str]] = {}
+        self._heads = _head_nouns()
         self._bare: dict[str, tuple[str, frozenset[str]]] = {}  # key -> (report, its words)
         self._speaker = re.compile(
             alternation([f for e in table("copying").where(role="speaker") for f in e.forms]), re.IGNORECASE
@@ -110,18 +125,18 @@ class Sources:
         if not statement.chain:
             return None
         teller = statement.chain[-1]
-        kind = teller.kind or statement.identification
-        name = teller.text
-        if is_vague(name) or kind in ("unspecified", "unnamed"):
+        name = self._plain_name(teller.text)
+        if is_vague(name) or (teller.kind or statement.identification) in ("unspecified", "unnamed"):
             return None
         words = _told_apart(name)
-        if words in self._outlets:
-            kind = "organisation"
+        kind = self._kind(name, words, teller.kind or statement.identification)
         plain = " ".join(sorted(words))
-        bare = kind == "organisation" and name == name.lower() != name.upper()
-        key = f"{report.id}\x1f{plain}" if bare else plain if kind in _NAMED else f"{family}\x1f{plain}"
+        bare = kind in ("organisation", "role") and self._describes(name, words)
+        own = bare and kind == "organisation"
+        key = f"{report.id}\x1f{plain}" if own else plain if kind in _NAMED else f"{family}\x1f{plain}"
         if bare:  # `the ministry` is whichever ministry this report speaks of
             self._bare[key] = (report.id, frozenset(text_words(report.text)))
+        self._texts.setdefault(report.id, report.text)
         source = self._by_key.setdefault(key, Source(key, kind, words, head_word(name)))
         source.wordings[name] += 1
         self._uses[(report.id, key)] += 1
@@ -166,13 +181,17 @@ class Sources:
             for entity in sorted(source.entities):
                 first = by_entity.setdefault(entity, source.key)
                 parent[root(source.key)] = root(first)
-        for source in sorted(named, key=lambda s: (len(s.words), s.key)):
+        everyone = [*named, *(s for k, s in self._by_key.items() if k in self._bare and s not in named)]
+        for source in sorted(everyone, key=lambda s: (s.key in self._bare, -len(s.words), s.key)):
             wider = {root(o.key) for o in named if o is not source and _within(source, o)}
             if source.key in self._bare:
-                wider = self._meant(source, named, root)
+                wider = self._meant(source, named, root) or self._described(source, named, root)
             wider.discard(root(source.key))
             if len(wider) == 1:
                 parent[root(source.key)] = wider.pop()
+            elif len(wider) > 1 and len(source.words) >= _TELLS and source.key not in self._bare:
+                for other in sorted(wider):  # a full name, and longer wordings that describe it
+                    parent[other] = root(source.key)
             elif source.key in self._bare and root(source.key) == source.key:
                 source.kind = "role"  # a description that fits no body named here: no name tells it apart
         self._same = {k: root(k) for k in self._by_key}
@@ -199,6 +218,56 @@ class Sources:
         for key, target in self._same.items():
             if key != target and key not in spoken:
                 self._by_key[target].wordings.update(self._by_key[key].wordings)
+
+    def _plain_name(self, name: str) -> str:
+        """A name without what is said of it: `Rami Abdel Rahman director of …`, `… a Britain-based group`."""
+        bare = _APPOSED.sub("", name) if name[:1].isupper() else name
+        role = self._speaker.search(bare)
+        if role and role.start() > 3 and bare[:1].isupper() and bare[role.end() :].startswith((" of ", " for ")):
+            return bare[: role.start()].rstrip(" ,") or name
+        return bare or name
+
+    def _kind(self, name: str, words: frozenset[str], kind: str) -> str:
+        """What a name names, where its words tell: a body by its head noun or as an outlet; a person by capitals."""
+        if words in self._outlets:
+            return "organisation"
+        capitals = [w for w in re.findall(r"[^\W\d_]+", _PASSING.sub(" ", name)) if w[0].isupper()]
+        if kind in ("organisation", "document", "named", "pseudonym") or not capitals:
+            return kind
+        if head_word(name) in self._heads:
+            return "organisation"
+        return "named" if len(capitals) > 1 and len(capitals) == len(name.split()) and kind != "role" else kind
+
+    def _describes(self, name: str, words: frozenset[str]) -> bool:
+        """Whether a source is told by a description, which names nobody outside its report: `the ministry`."""
+        core = _PASSING.sub(" ", name).strip()
+        return core == core.lower() != core.upper() or (len(words) == 1 and words <= self._heads)
+
+    def _described(self, source: Source, named: Sequence[Source], root: Callable[[str], str]) -> set[str]:
+        """Which named body a description means: the one of which its report, else any, says that it is such a thing."""
+        report, _ = self._bare[source.key]
+        wanted = stems_of(source.words) - _GENERIC
+        if not wanted:
+            return set()
+        bodies: dict[str, list[Source]] = {}
+        for other in named:
+            if other.key not in self._bare and other.kind == "organisation" and len(other.words) > 1:
+                bodies.setdefault(root(other.key), []).append(other)
+        for reports in ((report,), tuple(self._texts)):
+            found = {k for k, names in bodies.items() if any(wanted <= self._said_of(names, r) for r in reports)}
+            if found:
+                return found
+        return set()
+
+    def _said_of(self, names: Sequence[Source], report: str) -> frozenset[str]:
+        """Stems of the words by which a report says what a body is: `Name, a monitoring group`, `the monitor Name`."""
+        out: set[str] = set()
+        for source in names:
+            key = (source.key, report)
+            if key not in self._descriptions:
+                self._descriptions[key] = _descriptions(source.wordings, self._texts[report])
+            out |= self._descriptions[key]
+        return frozenset(out)
 
     def _meant(self, source: Source, named: Sequence[Source], root: Callable[[str], str]) -> set[str]:
         """Which named body a bare word means in its report: the one named there; of several the one relied on most."""
@@ -260,6 +329,22 @@ class Sources:
         mine = [s.words for s in self._by_key.values() if self[s.key].key == a.key and s.kind == "organisation"]
         theirs = [s.words for s in self._by_key.values() if self[s.key].key == b.key and s.kind == "organisation"]
         return any(len(w) > 1 and w < m for w in theirs for m in mine)
+
+
+def _descriptions(names: Iterable[str], text: str) -> frozenset[str]:
+    """Stems of what a text says of a name: in apposition behind it or before it, or in a longer form of it."""
+    out: set[str] = set()
+    for name in names:
+        at = text.find(name)
+        if at >= 0:
+            out |= stems_of((name,))
+        while at >= 0:
+            end = at + len(name)
+            behind = _BEHIND.match(text[end : end + _AROUND])
+            before = _BEFORE.search(text[max(0, at - _AROUND) : at])
+            out |= stems_of(m.group(1) for m in (behind, before) if m)
+            at = text.find(name, end)
+    return frozenset(out)
 
 
 def _within(short: Source, long: Source) -> bool:
