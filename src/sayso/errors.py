@@ -41,6 +41,9 @@ CODES: dict[str, str] = {
     "bad-import": "the file to import cannot be used",
     "missing-extra": "an optional part of sayso is not installed",
     "port-taken": "the address to serve on cannot be had",
+    "no-scheduler": "the scheduler of a cluster cannot be reached",
+    "unfit-worker": "a worker of a cluster lacks sayso or runs another version of it",
+    "no-shards": "the folder for finished chunks cannot be used by all who must",
     # checks that failed
     "hash-mismatch": "bytes or text no longer have their recorded hash",
     "anchor-mismatch": "a row's words are not at its anchor",

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from sayso.ledger import View
-from sayso.model import Problem
-from sayso.pipeline import BuildOptions, BuildSummary, Depth, Silent, build
+from sayso.ledger.codec import to_json
+from sayso.model import Problem, Relation
+from sayso.pipeline import BuildOptions, BuildSummary, Cluster, Depth, Round, Silent, build, follow
+from sayso.readers import remote
+from sayso.views.changes import ChangedClaim, Changes
 from sayso.views.overview import Overview, overview
 
 from .options import json_option, read_options, to_read_options
-from .terminal import console, on_terminal, print_json, say, shorten, table, warn
+from .terminal import console, on_terminal, print_json, print_jsonl, say, shorten, table, warn
+
+_CHANGED = 20  # claims that a round lists
+
+
+class SourceType(click.ParamType["Path | str"]):
+    """A path, or an address that fsspec opens."""
+
+    name = "source"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        return str(value) if remote.is_remote(str(value)) else Path(str(value))
 
 
 @click.command(name="build")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=SourceType())
 @click.option(
     "-o", "--output", "case", required=True, type=click.Path(path_type=Path), help="The case file to make or extend."
 )
@@ -29,23 +45,50 @@ from .terminal import console, on_terminal, print_json, say, shorten, table, war
     help="fast: no neural model, a first look at a large pile.",
 )
 @click.option("--workers", type=click.IntRange(1), help="Processes; by default one a core.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Work through Dask: tcp://HOST:PORT of a scheduler, or local:N for N processes. See docs/scale.md.",
+)
+@click.option(
+    "--shards",
+    metavar="FOLDER",
+    help="With --scheduler: folder or address (s3://…) for finished chunks, which all machines see; "
+    "by default beside the case.",
+)
+@click.option(
+    "--follow",
+    "following",
+    is_flag=True,
+    help="Go on as files arrive and change, and tell what is new; Ctrl-C ends it.",
+)
 @json_option
 def command(
-    sources: tuple[Path, ...],
+    sources: tuple[Path | str, ...],
     case: Path,
     columns: str | None,
     meta: Path | None,
     published: str | None,
     depth: Depth,
     workers: int | None,
+    scheduler: str | None,
+    shards: str | None,
+    following: bool,
     as_json: bool,
 ) -> int:
     """Read files, folders, archives and feeds into a case, extract and compare.
 
-    Run again on grown or changed sources, it does only the new work.
+    Run again on grown or changed sources, it does only the new work. A source with :// in it is read through fsspec.
     """
+    if shards and not scheduler:
+        raise click.UsageError("--shards goes with --scheduler")
+    if following and scheduler:
+        raise click.UsageError("--follow works with the processes of this machine: leave --scheduler out")
     read = to_read_options(columns, meta, published)
-    options = BuildOptions(read, depth, workers) if workers else BuildOptions(read, depth)
+    cluster = Cluster(scheduler, shards or f"{case.resolve()}-shards") if scheduler else None
+    options = BuildOptions(read, depth, workers or len(os.sched_getaffinity(0)), cluster)
+    if following:
+        return _follow([Path(s) for s in sources if not remote.is_remote(s)], sources, case, options, as_json)
     if on_terminal() and not as_json:
         with Bars() as bars:
             summary = build(sources, case, options, bars)
@@ -54,12 +97,98 @@ def command(
     with View(case) as view:
         facts = overview(view)
     if as_json:
-        print_json({"case": str(case), "new_documents": summary.documents, "skipped": summary.skipped,
-                    "problems": summary.problems, "overview": facts})  # fmt: skip
+        print_json(_summary_json(case, summary, facts))
     else:
         show(case, summary, facts)
     report(summary.problems)
     return 2 if summary.problems else 0
+
+
+def _summary_json(case: Path, summary: BuildSummary, facts: Overview) -> dict[str, object]:
+    return {"case": str(case), "new_documents": summary.documents, "skipped": summary.skipped,
+            "problems": summary.problems, "overview": facts}  # fmt: skip
+
+
+def _follow(
+    folders: list[Path], sources: tuple[Path | str, ...], case: Path, options: BuildOptions, as_json: bool
+) -> int:
+    """Until Ctrl-C: the summary of the first round, then the changes of each."""
+    if len(folders) < len(sources):
+        raise click.UsageError("--follow watches folders of this machine")
+    problems = 0
+
+    def told(done: Round) -> None:
+        nonlocal problems
+        changes = done.changes
+        if changes is None:
+            with View(case) as view:
+                facts = overview(view)
+            problems += len(done.summary.problems)
+            if as_json:
+                print_jsonl([{"round": done.n, "at": done.at, **_summary_json(case, done.summary, facts)}])
+            else:
+                bars.__exit__()
+                show(case, done.summary, facts)
+                say("following; Ctrl-C ends it", "dim")
+            report(done.summary.problems)
+        else:
+            problems += len(changes.problems)
+            if as_json:
+                print_jsonl([{"round": done.n, "at": done.at, **to_json(changes)}])
+            else:
+                show_changes(done.at, changes)
+            report(list(changes.problems))
+        sys.stdout.flush()
+
+    bars: Bars | _NoBars = Bars() if on_terminal() and not as_json else _NoBars()
+    try:
+        with bars:
+            follow(folders, case, options, told, progress=bars)
+    except KeyboardInterrupt:
+        warn("sayso: stopped; the case holds what was told, run the same command to go on")
+    return 2 if problems else 0
+
+
+class _NoBars(Silent):
+    """Where nobody looks at bars."""
+
+    def __enter__(self) -> _NoBars:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to end."""
+
+
+def show_changes(at: str, changes: Changes) -> None:
+    """One list of what a round changed."""
+    count = len(changes.documents)
+    say(f"{at[11:19]}  {count:,} new report{'' if count == 1 else 's'}", "bold")
+    rows: list[tuple[str, str]] = []
+    rows += [
+        ("new report", f"{d.outlet or '?'}: {shorten(d.title or d.path, 80)}  ({d.path})") for d in changes.documents
+    ]
+    rows += [("withdrawn", id) for id in changes.withdrawn]
+    rows += [("new origin", f"{o.name} ({o.kind if o.known else 'unknown lineage'})") for o in changes.origins]
+    rows += [("new conflict" if r.relation == "conflict" else "new denial", _against(r)) for r in changes.conflicts]
+    rows += [("revised figure", _against(r)) for r in changes.revisions]
+    rows += [("claim", _claim(c)) for c in changes.claims[:_CHANGED]]
+    if len(changes.claims) > _CHANGED:
+        rows.append(("claims", f"and {len(changes.claims) - _CHANGED:,} more changed"))
+    if changes.gone:
+        rows.append(("claims", f"{changes.gone:,} are no more"))
+    table(("", "what changed"), rows)
+
+
+def _against(relation: Relation) -> str:
+    a, b = (f"“{shorten(x.text or x.path, 60)}” ({x.path})" for x in (relation.a, relation.b))
+    return f"{a} {'is now' if relation.relation == 'revision' else 'against'} {b}"
+
+
+def _claim(claim: ChangedClaim) -> str:
+    now, was = claim.now, claim.was
+    words = f"{now.tellings} tellings, {now.origins} origins, {now.unknown_lineage} of unknown lineage"
+    before = f"was {was.tellings}, {was.origins}, {was.unknown_lineage}" if was else "new"
+    return f"{shorten(claim.label, 80)}: {words} ({before})"
 
 
 class Bars:

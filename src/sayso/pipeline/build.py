@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -14,14 +14,18 @@ from sayso.errors import RequestError
 from sayso.ledger import Writer
 from sayso.model import Document, Item, Problem
 from sayso.plugins import ReadOptions
-from sayso.readers import holds_many, read_item, walk
+from sayso.readers import holds_many, read_item, remote, walk
+from sayso.readers.kinds import without_number
 
+from .cluster import Cluster, Session
 from .compare import compare_case
 from .extraction import Depth, fingerprint
 from .local import in_process, in_processes
 from .work import Done, Job, Unit
 
-CHUNK_UNITS = 16
+Source = Path | str  # a path of this machine, or an address that fsspec opens
+CHUNK_UNITS = 16  # as a rule; see _chunks
+CHUNK_MOST = 64
 CHUNK_BYTES = 1_000_000
 FEW = 12  # fewer units than this are not worth starting workers for
 
@@ -48,11 +52,12 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How to build. ``workers``: processes, by default one a core."""
+    """How to build. ``workers``: processes, by default one a core. ``cluster``: others than those of this process."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     depth: Depth = "full"
     workers: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    cluster: Cluster | None = None
 
 
 @dataclass(slots=True)
@@ -67,55 +72,98 @@ class BuildSummary:
 
 
 def build(
-    sources: Sequence[Path], case: Path, options: BuildOptions | None = None, progress: Progress | None = None
+    sources: Sequence[Source],
+    case: Path,
+    options: BuildOptions | None = None,
+    progress: Progress | None = None,
 ) -> BuildSummary:
     """Read sources into a case, extract and compare. Run again, it does only the new work.
 
+    A source is a file or folder, or an address with ``://`` in it, which fsspec opens.
+
     Raises :class:`RequestError`: ``nothing-found``, ``case-busy``, ``not-a-case``, ``newer-case``,
-    ``read-only``, ``disk-full``. Items that cannot be read become problems of the summary and of the case.
+    ``read-only``, ``disk-full``, ``missing-extra``; with a cluster also ``no-scheduler``, ``unfit-worker`` and
+    ``no-shards``. Items that cannot be read become problems of the summary and of the case.
     """
     options = options or BuildOptions()
     progress = progress or Silent()
     for source in sources:
-        if not source.exists() and not source.is_symlink():
+        if isinstance(source, Path) and not source.exists() and not source.is_symlink():
             raise RequestError("nothing-found", str(source), "no such file or folder")
-    total = sum(_size(source) for source in sources)
     with Writer(case) as writer:
-        run = _Build(writer, options, progress, total)
+        summary = bring_in(writer, sources, options, progress)
+        if not summary.items and not summary.problems:
+            raise RequestError("nothing-found", ", ".join(map(_name, sources)))
+        progress.comparing()
+        summary.compared = compare_case(case, writer)
+        return summary
+
+
+def bring_in(
+    writer: Writer,
+    sources: Sequence[Source],
+    options: BuildOptions,
+    progress: Progress,
+    wanted: Callable[[Path], bool] | None = None,
+) -> BuildSummary:
+    """The per-document part of a build. ``wanted``: which files to read, all by default."""
+    total = 0 if wanted else sum(_size(source) for source in sources)
+    run = _Build(writer, options, progress, total, wanted)
+    with run.workers():
         for source in sources:
             run.read(source)
-        if not run.summary.items and not run.summary.problems:
-            raise RequestError("nothing-found", ", ".join(map(str, sources)))
-        progress.comparing()
-        run.summary.compared = compare_case(case, writer)
-        return run.summary
+    return run.summary
 
 
 class _Build:
     """The state of one build: which items are still missing documents."""
 
-    def __init__(self, writer: Writer, options: BuildOptions, progress: Progress, total: int) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        options: BuildOptions,
+        progress: Progress,
+        total: int,
+        wanted: Callable[[Path], bool] | None,
+    ) -> None:
         self.writer = writer
         self.options = options
         self.progress = progress
         self.total = total
+        self.wanted = wanted
         self.summary = BuildSummary()
         self.done_bytes = 0
         self.mark = fingerprint(options.depth)
-        self.job = Job(options.read, options.depth)
+        self.job = Job(replace(options.read, meta={}), options.depth)
+        self._meta = _Side(options.read.meta)
         self._n = 0
+        self._session: Session | None = None
 
-    def read(self, source: Path) -> None:
+    @contextlib.contextmanager
+    def workers(self) -> Iterator[None]:
+        """The cluster, if there is one, for as long as sources are read."""
+        if self.options.cluster is None:
+            yield
+            return
+        with Session(self.options.cluster, self.job, self.mark) as self._session:
+            yield
+
+    def read(self, source: Source) -> None:
         """All items of one source."""
-        name = str(source.resolve())
+        name = _name(source)
         self._owner: dict[int, Unit] = {}
         self._open: dict[str, int] = {}  # address -> units under way
         self._whole: dict[str, Item] = {}  # items whose units have all been handed out
         self._failed: set[str] = set()  # items to try again on the next run
         chunks = _chunks(self._units(source, name))
-        first = next(chunks, ())
-        everything = chain([first], chunks) if first else iter(())
-        if len(first) < FEW or self.options.workers < 2:
+        first: list[tuple[Unit, ...]] = []
+        while sum(map(len, first)) < FEW and (chunk := next(chunks, None)):
+            first.append(chunk)
+        few = sum(map(len, first)) < FEW
+        everything = chain(first, chunks)
+        if self._session is not None:
+            results = self._session.run(everything)
+        elif few or self.options.workers < 2:
             results = in_process(everything, self.job)
         else:
             results = in_processes(everything, self.job, self.options.workers)
@@ -124,8 +172,8 @@ class _Build:
         with self.writer.transaction():
             self._finish_items(name)
 
-    def _units(self, source: Path, name: str) -> Iterator[Unit]:
-        for found in walk([source], self.options.read):
+    def _units(self, source: Source, name: str) -> Iterator[Unit]:
+        for found in walk([source], self.options.read, wanted=self.wanted):
             if isinstance(found, Problem):
                 self._problem(name, found)
                 continue
@@ -157,7 +205,7 @@ class _Build:
 
     def _unit(self, address: str, item: Item | None, document: Document | None) -> Unit:
         self._n += 1
-        unit = Unit(self._n, address, item, document)
+        unit = Unit(self._n, address, item, document, {} if document else self._meta.of(address))
         self._owner[unit.n] = unit
         self._open[address] = self._open.get(address, 0) + 1
         return unit
@@ -197,21 +245,46 @@ def _covers(done: str, mark: str) -> bool:
     return done == mark or (done.startswith("full") and mark.startswith("fast"))
 
 
+class _Side:
+    """The side table by file, so that each unit takes along the few rows that may be about it."""
+
+    def __init__(self, meta: Mapping[str, Mapping[str, str]]) -> None:
+        self._rows = meta
+        self._keys: dict[str, list[str]] = {}
+        for key in meta:
+            self._keys.setdefault(without_number(key), []).append(key)
+
+    def of(self, address: str) -> dict[str, Mapping[str, str]]:
+        """The rows that name this item, a document in it, or a file of its name."""
+        file = without_number(address)
+        keys = (key for name in {file, file.rsplit("/", 1)[-1]} for key in self._keys.get(name, ()))
+        return {key: self._rows[key] for key in sorted(keys)}
+
+
 def _chunks(units: Iterable[Unit]) -> Iterator[tuple[Unit, ...]]:
+    """Units by some sixteen. What a unit holds decides whether a chunk ends with it, so that chunks are the same
+    ones when a build goes on, whatever was done before."""
     chunk: list[Unit] = []
     size = 0
     for unit in units:
         chunk.append(unit)
         size += unit.size
-        if len(chunk) >= CHUNK_UNITS or size >= CHUNK_BYTES:
+        if unit.draw % CHUNK_UNITS == 0 or len(chunk) >= CHUNK_MOST or size >= CHUNK_BYTES:
             yield tuple(chunk)
             chunk, size = [], 0
     if chunk:
         yield tuple(chunk)
 
 
-def _size(source: Path) -> int:
+def _name(source: Source) -> str:
+    """How a case names a source."""
+    return str(source.resolve()) if isinstance(source, Path) else remote.shown(source)
+
+
+def _size(source: Source) -> int:
     """Bytes below a source, as far as they can be seen."""
+    if not isinstance(source, Path):
+        return sum(file.size for file in remote.files(source))
     if not source.is_dir():
         return source.stat().st_size if source.exists() else 0
     total = 0

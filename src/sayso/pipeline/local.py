@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from sayso.model import Problem
 
-from .work import Done, Job, Unit, one_thread, run
+from .work import Done, Job, Unit, run, start_worker
 
 Chunk = tuple[Unit, ...]
 
@@ -42,21 +42,21 @@ def in_processes(chunks: Iterable[Chunk], job: Job, workers: int) -> Iterator[tu
                 return
             chunk, future = waiting.popleft()
             try:
-                yield future.result(timeout=_patience(chunk, job))
+                yield future.result(timeout=patience(chunk, job))
             except (BrokenProcessPool, Late):
                 _kill(pool)
-                yield _bisect(chunk, job)
+                yield bisect(chunk, job)
                 pool = _pool(workers)
                 waiting = deque((c, pool.submit(run, c, job)) for c, _ in waiting)
     finally:
         _kill(pool)
 
 
-def _bisect(chunk: Chunk, job: Job) -> tuple[Done, ...]:
+def bisect(chunk: Chunk, job: Job) -> tuple[Done, ...]:
     """Run a chunk that lost its worker, in ever smaller parts, each in a fresh process."""
     pool = _pool(1)
     try:
-        return pool.submit(run, chunk, job).result(timeout=_patience(chunk, job))
+        return pool.submit(run, chunk, job).result(timeout=patience(chunk, job))
     except (BrokenProcessPool, Late):
         if len(chunk) == 1:
             unit = chunk[0]
@@ -64,17 +64,17 @@ def _bisect(chunk: Chunk, job: Job) -> tuple[Done, ...]:
     finally:
         _kill(pool)
     half = len(chunk) // 2
-    return _bisect(chunk[:half], job) + _bisect(chunk[half:], job)
+    return bisect(chunk[:half], job) + bisect(chunk[half:], job)
 
 
-def _patience(chunk: Chunk, job: Job) -> float:
+def patience(chunk: Chunk, job: Job) -> float:
     """How long a chunk may take before its worker counts as hung: code outside Python hears no alarm."""
     return 60.0 + job.seconds * (1 + len(chunk) / 4)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=one_thread)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker)
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:

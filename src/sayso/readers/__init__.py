@@ -13,11 +13,11 @@ from sayso.errors import CODES, ItemError
 from sayso.model import Document, Item, Problem
 from sayso.plugins import Candidate, Reader, ReadOptions, readers
 
-from . import kinds
+from . import kinds, remote
 from .meta import load_meta
-from .walk import walk
+from .walk import files, walk
 
-__all__ = ["holds_many", "load_meta", "read", "read_item", "walk"]
+__all__ = ["files", "holds_many", "load_meta", "read", "read_item", "remote", "walk"]
 
 _MANY = frozenset(("table", "jsonl", "feed"))
 

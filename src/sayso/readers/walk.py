@@ -11,14 +11,14 @@ import datetime as dt
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sayso.errors import CODES
 from sayso.model import Item, Problem
 from sayso.plugins import ReadOptions
 
-from . import kinds
+from . import kinds, remote
 from .archives import Collector, expand
 
 _LARGEST_NAME = 4096
@@ -26,30 +26,49 @@ _STEP = 1024 * 1024
 
 
 def walk(
-    sources: Sequence[Path | str], options: ReadOptions | None = None, collected: str | None = None
+    sources: Sequence[Path | str],
+    options: ReadOptions | None = None,
+    collected: str | None = None,
+    wanted: Callable[[Path], bool] | None = None,
 ) -> Iterator[Item | Problem]:
     """Every item of the sources in a fixed order, one at a time; what cannot be had as a :class:`Problem`.
 
     ``collected``: the time of collection to record (ISO 8601, UTC); now, where it is not given. The same
-    bytes at the same address a second time are a ``duplicate``.
+    bytes at the same address a second time are a ``duplicate``. ``wanted``: which files of this machine to read;
+    the others are passed over unread. A source with ``://`` in it is read through fsspec.
+
+    Raises :class:`RequestError` (``missing-extra``, ``nothing-found``) for an address elsewhere.
     """
     chosen = options or ReadOptions()
     moment = collected or dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     seen: set[bytes] = set()
     for source in sources:
-        for path, address in _files(Path(source)):
-            if isinstance(path, Problem):
-                yield path
-                continue
-            collector = Collector(moment, chosen, chosen.max_archive_bytes)
-            for found in _read(path, address, collector):
-                if isinstance(found, Item):
-                    key = _fingerprint(found)
-                    if key in seen:
-                        yield Problem("duplicate", found.address, CODES["duplicate"])
-                        continue
-                    seen.add(key)
-                yield found
+        for found in _found(source, lambda: Collector(moment, chosen, chosen.max_archive_bytes), wanted):
+            if isinstance(found, Item):
+                key = _fingerprint(found)
+                if key in seen:
+                    yield Problem("duplicate", found.address, CODES["duplicate"])
+                    continue
+                seen.add(key)
+            yield found
+
+
+def _found(
+    source: Path | str, collector: Callable[[], Collector], wanted: Callable[[Path], bool] | None
+) -> Iterator[Item | Problem]:
+    if remote.is_remote(source):
+        for file in remote.files(str(source)):
+            try:
+                with file.open() as stream:
+                    yield from expand(stream, _name(file.address), collector())
+            except OSError as error:
+                yield _unreadable(_name(file.address), error)
+        return
+    for path, address in files(Path(source)):
+        if isinstance(path, Problem):
+            yield path
+        elif wanted is None or wanted(path):
+            yield from _read(path, address, collector())
 
 
 def _fingerprint(item: Item) -> bytes:
@@ -58,7 +77,7 @@ def _fingerprint(item: Item) -> bytes:
     return hashlib.blake2b(bytes.fromhex(item.sha256) + address, digest_size=16).digest()
 
 
-def _files(source: Path) -> Iterator[tuple[Path | Problem, str]]:
+def files(source: Path) -> Iterator[tuple[Path | Problem, str]]:
     """The regular files of one source with their addresses, in order."""
     try:
         is_folder = source.is_dir()
