@@ -7,7 +7,7 @@ from .context import Amount, Context
 from .marks import Unit
 from .nouns import head_noun, noun_like
 from .sets import HARM, PERSONS
-from .words import AUXILIARY, DETERMINER, HYPHENS, PREPOSITION
+from .words import AUXILIARY, DETERMINER, HYPHENS, PREPOSITION, plural
 
 _NOT_ATTRIBUTIVE = frozenset(
     "handed way sided faced off shoes legged piece fold ply tone dimensional edged pronged up".split()
@@ -86,7 +86,7 @@ def allowed(
         return False
     if i > floor and words.low[i - 1] == "per":
         return False
-    if numeral.stop == i + 1 and not bounded and exclude.is_telephone(words, i):
+    if numeral.digits and not bounded and exclude.is_telephone(words, i):
         return False
     if exclude.is_name_part(words, amount.high, limit, second=amount.high is not numeral):
         return False
@@ -107,6 +107,8 @@ def allowed(
         return False
     if exclude.is_label(words, numeral, floor, limit) and not bounded:
         return False
+    if modelled(ctx, amount, floor, limit):
+        return False
     if words.low[i].isdigit() and (
         len(words.low[i]) > 9 or (len(words.low[i]) > 6 and not noun_like(words, amount.stop, limit))
     ):
@@ -114,6 +116,24 @@ def allowed(
     return not (
         words.low[i].startswith("0") and len(words.low[i]) > 1 and "." not in words.low[i] and words.low[i].isdigit()
     )
+
+
+def modelled(ctx: Context, amount: Amount, floor: int, limit: int) -> bool:
+    """Whether digits after an article name a single thing of their kind: a 747 aircraft, the 3000 Housing Project."""
+    words = ctx.words
+    i, j = amount.first, amount.stop
+    if not words.low[i].isdigit() or amount.high is not amount.low or j != i + 1 or amount.low.value == 1:
+        return False
+    if j >= limit or i <= floor or words.low[i - 1] not in ("a", "an", "the") or not words.low[j][0].isalpha():
+        return False
+    ends = not noun_like(words, j + 1, limit) or words.low[j + 1] in AUXILIARY
+    if words.low[i - 1] != "the":
+        return ends and len(words.low[i]) == 3 and words.low[j] in _MODELS
+    named = j + 1 < limit and words.capital(j) and words.capital(j + 1) and not plural(words.low[j + 1])
+    return named and not words.low[j + 1].endswith(("ed", "ing")) and not exclude.title_case(words, floor, limit)
+
+
+_MODELS = frozenset("aircraft plane jet airliner jetliner helicopter car truck rifle engine bus ship tank".split())
 
 
 def is_covered(ctx: Context, start: int, end: int) -> bool:
@@ -132,7 +152,10 @@ def attributive(ctx: Context, amount: Amount, limit: int) -> bool:
         and words.low[j] in HYPHENS
         and words.touches(j)
         and words.touches(j + 1)
-        and (words.low[j + 1].split("-")[0] in _NOT_ATTRIBUTIVE or words.low[j + 1].endswith("ed"))
+        and (
+            words.low[j + 1].split("-")[0] in _NOT_ATTRIBUTIVE
+            or (words.low[j + 1].endswith("ed") and len(words.low[j + 1]) > 3)
+        )
     )
 
 

@@ -10,7 +10,7 @@ from .intervals import interval
 from .marks import bound_before
 from .nouns import head_noun, noun_text, of_phrase
 from .numerals import Numeral
-from .sets import PERSONS, SINGLE_UNITS
+from .sets import HARM, PERSONS, SINGLE_UNITS
 from .things import earlier_noun
 from .words import AUXILIARY, DETERMINER, HYPHENS, PRONOUN, UNCOUNTED
 
@@ -30,6 +30,14 @@ def none_of(ctx: Context, i: int, floor: int, limit: int) -> int:
     words = ctx.words
     low = words.low[i]
     after = words.low[i + 1] if i + 1 < limit else ""
+    if low in ("nobody", "no-one") or (low == "no" and after == "one"):
+        stop = i + 1 if low != "no" else i + 2
+        k = stop
+        while k < limit and (words.low[k] in AUXILIARY or words.low[k] in ("reported", "seriously", "else")):
+            k += 1
+        if k > stop and k < limit and words.low[k] in HARM:
+            append_simple(ctx, i, stop, i, stop, 0.0, "people", None, "quantity:none")
+        return stop
     if low == "no":
         if after in UNCOUNTED or not after[:1].isalpha() or after in DETERMINER or after in PRONOUN:
             return i + 1
@@ -94,9 +102,10 @@ def word(ctx: Context, i: int, floor: int, limit: int) -> int:
     if low == "single":
         noun = head_noun(words, i + 1, limit, singular=True)
         if before == "a" and noun is not None and after not in HYPHENS:
-            append_simple(
-                ctx, i - 1, noun.stop, i, i + 1, 1.0, noun_text(words, noun.head), noun.head, "quantity:single"
-            )
+            none = i - 2 >= floor and words.low[i - 2] == "not"
+            first = i - 2 if none else i - 1
+            value, name = 0.0 if none else 1.0, noun_text(words, noun.head)
+            append_simple(ctx, first, noun.stop, i, i + 1, value, name, noun.head, "quantity:single")
             return noun.stop
         return i + 1
     if low == "both":

@@ -122,12 +122,8 @@ def measured(ctx: Context, unit: Unit, amount: Amount, stop: int, limit: int) ->
     low = name.lower()
     if unit.entry.key == "point":
         return "points", ("score" if SCORE & set(words.low[max(0, stop - 12) : stop]) else "other"), "points", "points"
-    if (
-        measure == "duration"
-        and words.low[amount.high.stop] in HYPHENS
-        and not low.endswith("s")
-        and low in ("year", "day", "minute")
-    ):
+    several = amount.high.value > 1 or words.low[amount.high.stop] in HYPHENS
+    if measure == "duration" and several and low in ("year", "month", "week", "day", "hour", "minute"):
         name += "s"
     return "unit", measure, name.split()[-1] if " per " not in name else name, unit.entry.key
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sayso.lexicon import table
+
 from .nouns import head_noun, noun_like
 from .numerals import Numeral
 from .words import (
@@ -86,6 +88,13 @@ def is_telephone(words: Words, i: int) -> bool:
     first = i
     while first >= 2 and low[first - 1] in HYPHENS and words.touches(first) and low[first - 2].isdigit():
         first -= 2
+    if first == i:  # 0370 60 60 900
+        spaced = i
+        while spaced > 0 and low[spaced - 1].isdigit():
+            spaced -= 1
+        dialled = low[spaced].startswith("0") and len(low[spaced]) >= 3
+        if dialled and spaced + 1 < len(low) and low[spaced + 1].isdigit():
+            return True
     groups, k = 1, first
     while k + 2 < len(low) and low[k + 1] in HYPHENS and words.touches(k + 1) and low[k + 2].isdigit():
         groups += 1
@@ -218,12 +227,23 @@ def is_year(words: Words, numeral: Numeral, floor: int, limit: int, bounded: boo
     if words.sentence[i] >= 0 and i == floor and noun_like(words, j, limit):
         head = head_noun(words, j, limit)
         return head is None or not head.plural or words.capital(head.head)
+    if before == "of" and after in _COUNTED_PERSONS:
+        return False
     if before in _DATE_WORDS or (i > floor and words.capital(i - 1)) or before in (",", ""):
         head = head_noun(words, j, limit) if before not in ("in", "since", "until", "by", "during") else None
         counted = head is not None and head.plural and head.head <= j + 1 and not words.capital(head.head)
         return not (counted and before not in ("the", "year", "of"))
     head = head_noun(words, j, limit)
     return head is None or not (head.plural and head.head <= j + 2)
+
+
+_COUNTED_PERSONS = frozenset(
+    form
+    for e in table("persons").entries
+    if e.fields["role"] in ("people", "crowds", "held", "moved")
+    for form in e.forms
+    if plural(form)
+)
 
 
 def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
@@ -246,6 +266,9 @@ def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
         return True
     if before in _LABEL_PLURALS and words.low[i].isdigit() and not noun_like(words, j, limit):
         return True
+    follows = head_noun(words, j, limit) if before in _LABELS and not numeral.digits else None
+    if follows is not None and follows.plural and not words.capital(at):
+        return False  # to form six working groups
     if before in _LABELS and "," not in words.low[i]:
         label = before not in _LABELS_PLURAL_OK or words.capital(at)
         if label and not (

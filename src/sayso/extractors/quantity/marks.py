@@ -92,7 +92,7 @@ def sign_before(words: Words, i: int, floor: int) -> tuple[Entry, int] | None:
         entry = _SIGNS.get(" ".join(words.low[i - size : i]))
         if entry is None:
             continue
-        if words.low[i - 1] == "#" and (words.touches(i) or "." not in words.low[i]):
+        if words.low[i - 1] == "#" and not _is_pound(words, i):
             continue  # the British # of ISO 646 stands for a pound sign; #12 is a label
         last = words.raw(i - 1)
         if last.isalpha() and not (last.isupper() or last == "Rs"):
@@ -100,6 +100,15 @@ def sign_before(words: Words, i: int, floor: int) -> tuple[Entry, int] | None:
         if size > 1 or not last.isalpha() or words.start[i] - words.end[i - 1] <= 1:
             return entry, i - size
     return None
+
+
+def _is_pound(words: Words, i: int) -> bool:
+    """Whether the number at word ``i`` is a sum: # 0.79, # 70,000, # 20m."""
+    if words.touches(i):
+        return False
+    low = words.low[i]
+    scaled = i + 1 < len(words.low) and words.touches(i + 1) and words.low[i + 1] in ("m", "bn", "k", "tn")
+    return "." in low or "," in low or scaled
 
 
 def article_before(words: Words, i: int, floor: int) -> int:

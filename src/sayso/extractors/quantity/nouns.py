@@ -160,7 +160,11 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             k += 1
             continue
         if plural(low) and not (candidate >= 0 and low in _VERB_S):
-            if singular and (low in ATTRIBUTIVE or low in PLURAL) and _single_follows(words, k + 1, limit):
+            if (
+                singular
+                and (low in ATTRIBUTIVE or low in PLURAL or words.capital(k))
+                and _single_follows(words, k + 1, limit)
+            ):
                 candidate = k
                 k += 1
                 continue
@@ -188,6 +192,10 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             k += 1
             continue
         if low in FINITE or low in _VERB_S:
+            named = candidate >= 0 and not singular and words.capital(candidate)
+            if named and low.endswith("ing") and _plural_soon(words, k + 1, limit, 2):
+                k += 1  # 13 Daesh fighting positions
+                continue
             if candidate < 0 and _plural_soon(words, k + 1, limit, 3):
                 k += 1
                 continue
@@ -214,6 +222,8 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                 break
         if not (low in MODIFIER and candidate < 0):
             candidate = k
+        if singular and low == "person":
+            break  # one person sleeping there
         k += 1
     if candidate < 0:
         return None
@@ -256,6 +266,10 @@ def _stands_alone(words: Words, k: int, limit: int) -> bool:
     low = words.low[k]
     if not (low.endswith("ed") and len(low) > 4) and not (low.endswith("ing") and low not in ING_NOUN):
         return False
+    if words.capital(k) and words.low[k - 1] not in ("one", "1") and k + 1 < limit and words.low[k + 1][0].isdigit():
+        return False  # 20 Boeing 787 jets
+    if low.endswith("ing") and words.low[k - 1] not in ("one", "1") and not _plural_soon(words, k + 1, limit, 3):
+        return not words.capital(k)  # 47 requiring treatment
     return not noun_like(words, k + 1, limit) or words.low[k + 1] in ADVERB
 
 

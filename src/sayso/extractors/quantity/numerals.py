@@ -247,7 +247,7 @@ def _suffix_fits(words: Words, j: int, limit: int) -> bool:
     if not words.touches(j):
         return written in ("k", "M", "G") and (j + 1 >= limit or not words.low[j + 1][0].isalnum())
     first = j - 1
-    if first > 0 and words.low[first - 1] in "$€£¥₽₴₹":
+    if first > 0 and words.low[first - 1] in "$€£¥₽₴₹#":
         return True
     if low in ("k", "bn", "mn", "mln", "bln", "tn") or (written in ("M", "B") and j + 1 <= limit):
         return not (j + 1 < limit and words.touches(j + 1) and words.low[j + 1][0].isalnum())

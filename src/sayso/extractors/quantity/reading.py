@@ -189,7 +189,7 @@ def half(ctx: Context, i: int, first: int, limit: int) -> Numeral | None:
         return Numeral(first, i + 1, 50.0, share=True) if after == "of" or bounded else None
     if after in HYPHENS:
         return None
-    if after in ("an", "a") and i + 2 < limit and words.low[i + 2] in SINGLE_UNITS:
+    if after in ("an", "a") and i + 2 < limit and words.low[i + 2] in SINGLE_UNITS | {"percent", "percentage", "per"}:
         return Numeral(first, i + 2, 0.5)
     if after in ("of", "the", "its", "their", "his", "her", "that", "those", "these", "our") or before in (
         "than",
@@ -274,6 +274,11 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
     stop = amount.high.stop
     if unit is None and numeral.reading and stop < limit and words.low[stop] == "of":
         unit = unit_at(words, stop + 1, limit, False)
+    if unit is None and amount.high.share and stop + 2 < limit and words.low[stop + 1] in ("a", "one"):
+        of = unit_at(words, stop + 2, limit, False) if words.low[stop] == "of" else None
+        if of is not None and (of.measure == "share" or words.low[stop + 2] == "percentage"):
+            part = replace(amount.high, value=amount.high.value / 100, share=False)  # a fifth of a per cent
+            amount, unit = Amount(amount.first, amount.stop, part, part), of
     if unit is not None and amount.high.share and unit.measure != "share" and not amount.high.reading:
         part = replace(amount.high, value=amount.high.value / 100, share=False)  # a 1/4 mile
         amount = Amount(amount.first, amount.stop, part, part)

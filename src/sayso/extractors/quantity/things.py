@@ -13,7 +13,7 @@ from .marks import unit_at
 from .nouns import Noun, head_noun, noun_like, noun_text, of_phrase
 from .numerals import Numeral
 from .sets import HARM, LOOSE, SCORE
-from .words import AUXILIARY, DETERMINER, HYPHENS, plural, possessive
+from .words import ADVERB, AUXILIARY, DETERMINER, FINITE, HYPHENS, Words, plural, possessive
 
 _INDEX = frozenset(
     "index indices indexes dow nikkei nasdaq ftse dax cac sensex average composite exchange stocks s&p merval "
@@ -79,6 +79,9 @@ def thing(
         if words.low[m] in ("whom", "which", "them", "us", "these", "those", "it") or (
             words.low[m - 1] in ("these", "those") and not noun_like(words, m, limit)
         ):
+            what = _apposed(words, m, limit)
+            if what is not None and numeral.reading != "vague:few":
+                return what.head, noun_text(words, what.head), what.stop, "count", None
             return (
                 None
                 if numeral.reading == "vague:few"
@@ -103,6 +106,8 @@ def thing(
         if bare and j == stop and not (j < limit and words.low[j] in ("of", "more", "other", "dead"))
         else plain_noun(ctx, j, limit, singular)
     )
+    if noun is not None and noun.head == j and words.low[j] in _DONE_TO:
+        return None, "people", noun.stop, "count", None  # 47 arrested at rally
     if noun is not None:
         return rated(ctx, joined(ctx, noun, limit, singular), limit)
     if exceeding is not None:
@@ -110,6 +115,15 @@ def thing(
     if words.low[numeral.stop - 1] in ("duo", "trio", "quartet", "pair"):
         return None, "people", j, "count", None
     return rated(ctx, elliptic(ctx, amount, j, floor, limit) or (None, None, j, "count", None), limit)
+
+
+def _apposed(words: Words, m: int, limit: int) -> Noun | None:
+    """``five of them children``: the noun that says who they are, with nothing behind it."""
+    if words.low[m] not in ("them", "these", "those") or m + 1 >= limit or words.low[m + 1] in FINITE:
+        return None
+    noun = head_noun(words, m + 1, limit)
+    closes = noun is not None and (noun.stop >= limit or words.low[noun.stop] in (",", "and", ")", "-", "–", "—"))
+    return noun if noun is not None and noun.plural and closes else None
 
 
 def rated(
@@ -268,7 +282,7 @@ def elliptic(
         return None, score_name(ctx, floor, limit), j, "score", "score"
     before = [low[k] for k in range(max(floor, i - 5), i)]
     ahead = [low[k] for k in range(j, min(limit, j + 4))]
-    named = number_of(ctx, i, floor)
+    named = number_of(ctx, i, floor) or changed(ctx, i, floor)
     if named is not None:
         return None, named, j, "count", None
     more = after in ("more", "others") or (i > floor and low[i - 1] in ("another", "further", "additional", "other"))
@@ -302,6 +316,35 @@ def elliptic(
     if after in AUXILIARY or after in ("who", "were"):
         return None, "people", j, "count", None
     return None, None, j, "count", None
+
+
+def changed(ctx: Context, i: int, floor: int) -> str | None:
+    """``deaths rose to 2,104``, ``cases jumped from 310 to 452``, ``the crowd numbered 5,000``: the subject."""
+    words, low = ctx.words, ctx.words.low
+    k = i - 1
+    while k > floor and (low[k] in ("to", "from", "by", "at") or low[k][0].isdigit() or low[k] in _BOUND_WORDS):
+        k -= 1
+    if k <= floor or low[k] not in _CHANGING:
+        return None
+    numbers = low[k].startswith("number")
+    k -= 1
+    while k > floor and (low[k] in AUXILIARY or low[k] in ADVERB or low[k].endswith("ly")):
+        k -= 1
+    if numbers and low[k] in _CROWDS:
+        return "people"
+    subject = plural(low[k]) and low[k] not in _NOT_ANTECEDENTS and low[k] not in FINITE
+    return words.raw(k) if subject and (k == floor or not words.capital(k)) else None
+
+
+_CHANGING = frozenset(
+    "rose risen increased climbed climb jumped grew grown surged soared fell fallen dropped decreased declined "
+    "slid plunged tumbled slumped numbered numbering totalled totaled totalling totaling stood reached hit topped "
+    "passed exceeded".split()
+)
+_DONE_TO = frozenset(
+    "arrested detained jailed hurt evacuated hospitalised hospitalized rescued displaced killed executed".split()
+)
+_CROWDS = frozenset("crowd crowds group force turnout audience congregation".split())
 
 
 def index_before(ctx: Context, floor: int) -> bool:

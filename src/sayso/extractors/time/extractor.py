@@ -117,9 +117,10 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
             and words.kind(first - 1) == "for"
         ):
             continue  # for a month after the explosion: how long
+        compared = isinstance(reading, Unit) and _is_compared(words, first, reading, frame)
         if isinstance(reading, Shift) and words.kind(last - 1) in ("before", "after", "from", "previous"):
             when = _from_event(words, frame, reading, first, last, ranges[i + 1] if i + 1 < len(ranges) else None)
-        elif isinstance(reading, Unit) and _is_compared(words, first, reading, frame):
+        elif compared:
             when = resolve(SamePeriod(None, -1), frame)
         else:
             when = resolve(reading, frame)
@@ -131,7 +132,7 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
             if not _attributive(words, first, last):
                 sentence = (last, when.start)
         ahead = last if published and when.start and when.start > published else None
-        if not quoted:
+        if not quoted and not compared:
             _remember(frame, reading, when, _attributive(words, first, last))
         if bound and when.resolved:
             when = _bounded(bound, when, frame)
