@@ -1,14 +1,16 @@
 """Kills at random moments of build, judge and export: what opens, what is lost, what the case comes to when resumed.
 
-The bundled example is built, judged and exported in processes of their own, each killed (SIGKILL) after a random part
-of the time that the whole takes. After each kill the case must open, hold every document that it held before, verify,
-and in the end export to the same bytes as a case that nobody killed. SAYSO_KILLS sets how many (200).
+Eight reports of the bundled example are built, judged and exported in processes of their own, each killed (SIGKILL)
+after a random part of the time that the whole takes. After each kill the case must open, hold every document and
+judgement that it held before, and verify. After a build that came to its end, and after every twenty kills, the case
+is resumed and must export to the same bytes as one that nobody killed. SAYSO_KILLS sets how many (200).
 """
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,6 +39,10 @@ def kills(count: int, seed: int = 7) -> dict[str, Any]:
                              "half_files": 0, "resumed_to_the_same_export": 0, "resumed_to_another": 0}  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         whole, out = Path(folder) / "whole.sayso", Path(folder) / "out.jsonl"
+        reports = Path(folder) / "reports"
+        reports.mkdir()
+        for report in sorted(REPORTS.iterdir())[:8]:
+            shutil.copy(report, reports)
         begun = time.perf_counter()
         _command(("build",), whole)
         seconds = time.perf_counter() - begun
@@ -49,14 +55,14 @@ def kills(count: int, seed: int = 7) -> dict[str, Any]:
             action = rng.choice(("build", "build", "judge", "export"))
             if action != "build" and not case.exists():
                 action = "build"
-            before = _documents(case)
+            before = _committed(case)
             killed = _kill(action, case, rng.uniform(0.05, 1.0) * (seconds if action == "build" else seconds / 2))
             found["kills" if killed else "finished"] += 1
             if killed:
                 found["by"][action] = found["by"].get(action, 0) + 1
             if case.exists() and case.stat().st_size:
                 try:
-                    after = _documents(case)
+                    after = _committed(case)
                     found["rows_lost"] += len(before - after)
                     found["faults"] += len(verify(case).faults)
                 except RequestError as error:
@@ -64,7 +70,10 @@ def kills(count: int, seed: int = 7) -> dict[str, Any]:
             for part in Path(folder).glob("killed-out*"):
                 found["half_files"] += part.read_bytes()[-1:] != b"\n"
                 part.unlink()
-        _resume(case, expected, found)
+            if action == "build" and not killed:
+                _resume(case, expected, found)
+        if case.exists():
+            _resume(case, expected, found)
     return found
 
 
@@ -74,7 +83,8 @@ def _command(action: tuple[str, ...], case: Path) -> None:
 
 def _arguments(action: str, case: Path) -> list[str]:
     if action == "build":
-        more = ["build", str(REPORTS), "-o", str(case), "--meta", str(META), "--depth", "fast", "--workers", "1"]
+        sources = str(case.with_name("reports"))
+        more = ["build", sources, "-o", str(case), "--meta", str(META), "--depth", "fast", "--workers", "1"]
     elif action == "judge":
         document = sorted(_documents(case))[:1] or ["none"]
         more = ["judge", str(case), "note", document[0], "--note", "looked at", "--who", "bench"]
@@ -103,6 +113,17 @@ def _documents(case: Path) -> set[str]:
     try:
         with View(case) as view:
             return {d.id for d in view.documents(text=False)}
+    except RequestError:
+        return set()
+
+
+def _committed(case: Path) -> set[str]:
+    """Ids of the documents and judgements that a case holds; empty where it does not open."""
+    if not case.exists():
+        return set()
+    try:
+        with View(case) as view:
+            return {d.id for d in view.documents(text=False)} | {j.id for j in view.judgements(standing=False)}
     except RequestError:
         return set()
 

@@ -46,10 +46,11 @@ def campaign(count: int, seed: int = 1) -> dict[str, Any]:
     by_error: Counter[str] = Counter()
     rows, slowest, characters = 0, 0.0, 0
     for number in range(count):
-        text = mutated(texts, random.Random(f"{seed} {number}"))
+        rng = random.Random(f"{seed} {number}")
+        text = mutated(texts, rng)
         characters += len(text)
         begun = time.process_time()
-        fault, found = check(text)
+        fault, found = check(text, rng.choice(("en", "en", "ru", "uk", None)))
         spent = time.process_time() - begun
         rows += found
         slowest = max(slowest, spent)
@@ -101,10 +102,10 @@ def mutated(texts: list[str], rng: random.Random) -> str:
     return text[:MOST]
 
 
-def check(text: str) -> tuple[str | None, int]:
+def check(text: str, language: str | None = "en") -> tuple[str | None, int]:
     """What is wrong with a text's rows, and how many anchors were checked."""
     digest = text_sha256(text)
-    document = Document(document_id(digest, "fuzz.txt"), "fuzz.txt", digest, text, digest, language="en")
+    document = Document(document_id(digest, "fuzz.txt"), "fuzz.txt", digest, text, digest, language=language)
     extracted = extract(document, "fast")
     for problem in extracted.problems:
         return f"{problem.code}: {problem.message[:200]}", 0

@@ -2,7 +2,8 @@
 
 Each input is made from the bundled example reports: as they are, and wrapped as archives, web archives,
 mailboxes, tables, feeds and office documents. Mutations are of bytes (flips, cuts, repeats, splices between
-inputs) and of structure (tags, headers, escapes and numbers that formats give a meaning to). An input fails
+inputs) and of structure (tags, headers, escapes and numbers that formats give a meaning to; and a changed report put
+into a container that is in order, so that the damage lies behind sums and lengths that hold). An input fails
 when a reader raises, takes longer than its limit, or breaks what a document promises: text of its hash,
 regions, boxes and map inside the text, every map triple's words in the source, plain text equal to its bytes.
 
@@ -11,6 +12,7 @@ The inputs are run in worker processes; one that dies (a fault in a C library) i
 
 from __future__ import annotations
 
+import base64
 import bz2
 import csv
 import gzip
@@ -40,7 +42,7 @@ from sayso.readers.archives import Collector, expand
 from sayso.text import encodings
 
 SLOW = 5.0  # seconds of processor time that one input may take
-_CHUNK = 250
+_CHUNK = 1000
 _OPTIONS = ReadOptions(max_item_bytes=16 * 1024 * 1024, max_archive_bytes=64 * 1024 * 1024)
 _TOKENS: tuple[bytes, ...] = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n\n", b"\t", b'"', b"'", b"<", b">", b"</", b"&", b"&amp;",
@@ -215,9 +217,37 @@ def case(number: int, seed: int, sources: list[tuple[str, bytes]]) -> tuple[str,
     rng = random.Random(seed * 1_000_003 + number)
     name, data = sources[rng.randrange(len(sources))]
     mutated = mutate(data, sources, rng)
+    if rng.random() < 0.2:
+        name, mutated = wrapped(name, mutated, rng)
     if rng.random() < 0.05:
         name = rng.choice(sources)[0]  # a name that says something else than the bytes
     return name, mutated
+
+
+def wrapped(name: str, data: bytes, rng: random.Random) -> tuple[str, bytes]:
+    """A changed input inside a container that is in order itself."""
+    kind = rng.randrange(7)
+    if kind == 0:
+        return "w.zip", _zipped({name: data, "b.txt": data[:200]})
+    if kind == 1:
+        return name + ".gz", gzip.compress(data[: 256 * 1024], 1)
+    if kind == 2:
+        return "w.tar", _tarred({name: data}, "w")
+    if kind == 3:
+        return "w.warc", _record(data)
+    if kind == 4:
+        head = (
+            b"From: A <a@x.example>\nSubject: S\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\nContent-Type: "
+        )
+        media = rng.choice(
+            (b"text/plain", b"text/html; charset=utf-8", b"text/html; charset=utf-16", b"message/rfc822")
+        )
+        return "w.eml", head + media + b"\n\n" + base64.encodebytes(data[: 256 * 1024])
+    if kind == 5:
+        text = data.decode("utf-8", "replace")
+        return "w.jsonl", json.dumps({"text": text, "title": text[:80], "published": text[:10]}).encode() + b"\n"
+    members = {"[Content_Types].xml": b"<Types/>", "word/document.xml": data, "docProps/core.xml": data[:2000]}
+    return "w.docx", _zipped(members)
 
 
 def check(name: str, data: bytes) -> Iterator[str]:
@@ -283,7 +313,7 @@ def _job(span: tuple[int, int, int], results: mp.SimpleQueue[Outcome]) -> None:
 
 
 def campaign(count: int, seed: int = 1, first: int = 0) -> Outcome:
-    """Run ``count`` inputs in worker processes of 250 each."""
+    """Run ``count`` inputs in worker processes of 1,000 each."""
     total = Outcome()
     context = mp.get_context("spawn")
     for start in range(first, first + count, _CHUNK):
