@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from sayso.model import Span
 from sayso.text.sentences import paragraphs, sentences
-from sayso.text.tokens import tokens
+from sayso.text.tokens import Tokens, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Analysis:
 
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
-    tokens: tuple[Span, ...]
+    tokens: Tokens
     outputs: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 

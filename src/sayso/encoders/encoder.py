@@ -146,7 +146,7 @@ def plain(document: Document) -> Analysis:
     """The analysis that needs no model: sentences, tokens and quotations."""
     lines = paragraphs(document.text)
     outputs = {"quotations": quotations(document.text, lines)}
-    return Analysis(lines, sentences(document.text), tokens(document.text), MappingProxyType(outputs))
+    return Analysis(lines, sentences(document.text, lines), tokens(document.text), MappingProxyType(outputs))
 
 
 def _whole(text: str, start: int, end: int) -> Span:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from sayso.encoders.analysis import Analysis
 from sayso.encoders.encoder import outputs
 from sayso.encoders.reading import Named
+from sayso.lexicon import Wordings
 from sayso.model import Document, Extraction, Mention, Span, row_id
 from sayso.model.records import MentionKind
+from sayso.text.words import places
 
 _LEAST = 0.35  # mean probability of a name's pieces below which it is dropped
 _UNIT = re.compile(
@@ -21,10 +23,15 @@ _UNIT = re.compile(
     r"Company|Wing|Group)|(?:[A-Z][\w’'-]+\s+){1,3}(?:Brigade|Battalion|Regiment|Division|Squadron|"
     r"Legion|Militia))(?!\w)"
 )
-_TITLED = re.compile(
-    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|President|Prime Minister|Minister|Senator|Governor|Mayor|General|Colonel|"
-    r"Captain|Chancellor|"
-    r"Professor|Judge)\.?\s+((?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+)"
+_TITLES = (
+    "Mr|Mrs|Ms|Dr|President|Prime Minister|Minister|Senator|Governor|Mayor|General|Colonel|Captain|Chancellor|"
+    "Professor|Judge"
+)
+_TITLED = Wordings(
+    re.compile(rf"(?<!\w)(?:{_TITLES})\.?\s+((?:[A-Z][\w’'-]+\s+){{0,2}}[A-Z][\w’'-]+)"), _TITLES.split("|")
+)
+_UNIT_NOUNS = frozenset(
+    "brigade battalion regiment division army corps squadron fleet company wing group legion militia".split()
 )
 _TAIL = re.compile(r"['’]s?$")
 _HEAD = re.compile(r"^(?:The|A|An|the|a|an)\s+")
@@ -96,13 +103,15 @@ def _clean(text: str, named: Named, rule: str) -> _Name | None:
 
 
 def _units(text: str) -> Iterator[_Name]:
+    if _UNIT_NOUNS.isdisjoint(places(text)):
+        return
     for m in _UNIT.finditer(text):
         head = _HEAD.match(m.group())
         yield _Name(m.start() + (head.end() if head else 0), m.end(), "unit", 0.9, "unit-name")
 
 
 def _titled(text: str) -> Iterator[_Name]:
-    for m in _TITLED.finditer(text):
+    for m in _TITLED.within(text, 0, len(text)):
         yield _Name(m.start(1), m.end(1), "person", 0.8, "titled-name")
 
 

@@ -8,6 +8,7 @@ Apostrophes, primes and possessives are told from single quotation marks by thei
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ _PAIRS = {
 }
 _SINGLE = frozenset("'‘’‚")
 _ALWAYS_OPEN = frozenset("„‟「『‚")
-_MARKS = frozenset("“”„‟«»‹›「」『』‘’‚\"'`″")
+_MARK = re.compile("[“”„‟«»‹›「」『』‘’‚\"'`″]")
 _BEFORE_OPENING = frozenset("([{—–-:;/,\"“”„«‘'…>*|")
 _ELISIONS = ("em", "til", "tis", "twas", "cause", "round", "n", "s", "t", "d", "ll", "re", "ve", "m")
 
@@ -122,11 +123,8 @@ def _scan(text: str, span: Span, found: list[Quotation]) -> list[_Open]:
     """Pair the marks of one paragraph; returns what stays open."""
     stack: list[_Open] = []
     i = span.start
-    while i < span.end:
-        mark = text[i]
-        if mark not in _MARKS:
-            i += 1
-            continue
+    while (next_mark := _MARK.search(text, i, span.end)) is not None:
+        i, mark = next_mark.start(), next_mark.group()
         width = 1
         if mark in "`'" and text[i : i + 2] in ("``", "''"):
             mark, width = text[i : i + 2], 2

@@ -63,7 +63,8 @@ def main_script(text: str) -> str | None:
 def mostly_cyrillic(text: str) -> bool:
     """Whether Cyrillic letters outnumber Latin ones in the first part of the text."""
     head = text[:_SAMPLE]
-    return len(_CYRILLIC.findall(head)) > len(_LATIN.findall(head))
+    found = len(_CYRILLIC.findall(head)) if not head.isascii() else 0
+    return found > 0 and found > len(_LATIN.findall(head))
 
 
 def ukrainian(text: str) -> bool:

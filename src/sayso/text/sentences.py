@@ -9,6 +9,7 @@ Tapanainen (1994), with lists of abbreviations for the languages that are read.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.model import Span
@@ -101,10 +102,13 @@ _MONTHS_AND_DAYS = frozenset(
 )  # fmt: skip
 
 
-def sentences(text: str) -> tuple[Span, ...]:
-    """Sentences in order, without the white space around them; headings and list lines are sentences."""
+def sentences(text: str, lines: Sequence[Span] | None = None) -> tuple[Span, ...]:
+    """Sentences in order, without the white space around them; headings and list lines are sentences.
+
+    ``lines`` are the paragraphs of the text where the caller has them already.
+    """
     found: list[Span] = []
-    for paragraph in paragraphs(text):
+    for paragraph in paragraphs(text) if lines is None else lines:
         start = paragraph.start
         for mark in _END.finditer(text, paragraph.start, paragraph.end):
             if mark.end() > start and _ends(text, start, mark.end(), mark, paragraph.end):

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.lexicon import alternation, table
+from sayso.lexicon import Wordings, alternation, table
 from sayso.model import Span
 from sayso.model.records import FACTUALITIES, STANCES, Factuality, Stance
 
 
 @cache
-def _hedge() -> re.Pattern[str]:
-    return re.compile(alternation(f for e in table("hedges").entries for f in e.forms), re.IGNORECASE)
+def _hedge() -> Wordings:
+    forms = [f for e in table("hedges").entries for f in e.forms]
+    return Wordings(re.compile(alternation(forms), re.IGNORECASE), forms)
 
 
 @cache
@@ -34,7 +35,7 @@ def hedges(text: str, cue: Span | None, content: Sequence[Span], inner: Sequence
     """The hedge words in a content and its cue; those inside a nested statement belong to that one."""
     found = set()
     for span in (*content, *((cue,) if cue else ())):
-        for m in _hedge().finditer(text, span.start, span.end):
+        for m in _hedge().within(text, span.start, span.end):
             if not any(i.start <= m.start() < i.end for i in inner):
                 found.add((m.start(), m.end()))
     return tuple(Span(a, b) for a, b in sorted(found))
@@ -52,8 +53,9 @@ def factuality(text: str, cue: Span | None, content: Sequence[Span], scores: tup
         return _early_hedge(text, content) or best
     words = " ".join(c.of(text) for c in content).lower()
     said = cue.of(text).lower() if cue else ""
-    found = [_level().get(re.sub(r"\s+", " ", m.group().lower()), "") for m in _hedge().finditer(words + " ; " + said)]
-    denies = bool(re.search(r"\b(?:not|no|never|none|nobody|nothing|neither|cannot)\b|n['’]t\b", words[:160]))
+    whole = f"{words} ; {said}"
+    found = [_level().get(" ".join(m.group().split()), "") for m in _hedge().within(whole, 0, len(whole))]
+    denies = _DENIES.search(words[:160]) is not None
     if _stances().get(said) == "deny":
         denies = not denies
     if (
@@ -67,6 +69,7 @@ def factuality(text: str, cue: Span | None, content: Sequence[Span], scores: tup
     return next(f for f in FACTUALITIES if f == level + sign)
 
 
+_DENIES = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|cannot)\b|n['’]t\b")
 _EARLY = 45  # code points of the content in which a hedge bears on its main clause
 _MAY = re.compile(r"\b(?:may|might|could|possibly|perhaps|conceivably|potentially|maybe)\b", re.IGNORECASE)
 _LIKELY = re.compile(r"\b(?:likely|probably|appears?|seems|apparently|presumably)\b(?!\s+not\b)", re.IGNORECASE)

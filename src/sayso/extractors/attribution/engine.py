@@ -216,6 +216,7 @@ class _Linked:
     speaker: Speaker | None
     chain: tuple[Teller, ...]
     kind: Identification
+    reason: Span | None  # for which the origin stays unnamed
 
 
 def link(
@@ -246,9 +247,8 @@ def link(
         reason = identify.anonymity(names.text, d.source, d.found.context)
         kind = identify.identification(names, d.source, speaker, d.found.identification, reason is not None)
         chain = _chain(names, d, speaker, through, kind, holder, outlet)
-        done[k] = _Linked(
-            speaker, _continued(names.text, d, speaker, chain, [(made[j], done[j]) for j in earlier]), kind
-        )
+        chain = _continued(names.text, d, speaker, chain, [(made[j], done[j]) for j in earlier])
+        done[k] = _Linked(speaker, chain, kind, reason)
     return [done[k] for k in range(len(made))]
 
 
@@ -332,7 +332,6 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
             children.setdefault(up, []).append(k)
     rows = []
     for k, (d, who) in enumerate(zip(made, linked, strict=True)):
-        reason = identify.anonymity(text, d.source, d.found.context)
         kind = type_of(quoted, d.content, d.cue)
         rule = d.found.rule
         if rule == "speaker-label" or (kind == "indirect" and _unmarked(text, quoted, d)):
@@ -351,7 +350,7 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
                 factuality=factuality(text, d.cue, d.content, d.found.factuality),
                 confidence=confidence(features(text, d.found, kind, d.source, d.content, up is not None)),
                 rule=rule,
-                anonymity_reason=reason.quote(text) if reason else None,
+                anonymity_reason=who.reason.quote(text) if who.reason else None,
                 hedges=tuple(h.quote(text) for h in hedges(text, d.cue, d.content, _inner(made, children.get(k, ())))),
                 parent=ids[up] if up is not None else None,
             )

@@ -6,6 +6,7 @@ import re
 
 from sayso.model import Span
 from sayso.model.records import IDENTIFICATIONS, Identification
+from sayso.text.words import places
 
 from .inventory import Inventory
 from .resolve import Speaker
@@ -21,6 +22,10 @@ _ANONYMOUS = re.compile(
     r"(?:not|un)\s?authori[sz]ed\s+to\s+(?:speak|talk|comment|discuss|brief))[^.;\n]{0,10})",
     re.IGNORECASE,
 )  # fmt: skip
+_ANONYMOUS_WORDS = frozenset(  # one of these stands in every wording above
+    "condition named identified anonymous anonymously name names authorised authorized "
+    "unauthorised unauthorized".split()
+)
 _REASON = re.compile(
     r"(?:\s+(?:because|as|since|due\s+to|for\s+fear\s+of|out\s+of\s+fear|fearing|given|owing\s+to|"
     r"to\s+(?:discuss|reveal|protect|avoid|describe|speak|talk)|in\s+order\s+to|citing)\b[^.;\n”\"]{3,160})",
@@ -85,7 +90,7 @@ def anonymity(text: str, source: Span | None, context: Span) -> Span | None:
     if source is None:
         return None
     low, high = max(0, min(source.start, context.start) - 10), min(len(text), max(source.end, context.end) + 120)
-    m = _ANONYMOUS.search(text, low, high)
+    m = _ANONYMOUS.search(text, low, high) if not _ANONYMOUS_WORDS.isdisjoint(places(text)) else None
     if m is None:
         return None
     why = _REASON.match(text, m.end(), min(len(text), m.end() + 200)) or _AUTHORISED.search(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -18,6 +18,12 @@ _WORD = (
     rf"(?:(?:[A-Z]\.){{2,}}|(?<!\w)[A-Z]\.|(?<!\w){_SHORT}|"
     r"[^\W\d_a-zа-яёіїєґ](?:[\w’'-]|&(?=[A-Z]))*)"
 )
+_CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїєґ](?<!\w.)", re.DOTALL)
+_LINE = re.compile(r"\S[^\n]*")
+_LETTERS = re.compile(r"[A-Za-z]++(?![^\W\d_])|[^\W\d_]+")
+_ALNUM = re.compile(r"\w+")
+_INITIALS = re.compile(r"[A-Z](?<!\w[A-Z])\.?(?:[A-Z]\.?){1,5}(?!\w)")
+_PART = re.compile(r"\S+")
 _LINK = r"(?:of|the|and|for|de|del|da|dos|la|le|van|von|der|den|bin|ibn|al|el|ul|&)"
 _NAME = re.compile(rf"(?<!\w)(?:{_WORD})(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}(?:{_WORD}|\d+(?!\w)))*")
 _TITLES = frozenset(
@@ -44,21 +50,25 @@ _NOT_NAME = frozenset(
     "under during despite because so still even just only first once additionally furthermore moreover "
     "nevertheless speaking asked".split()
 )  # fmt: skip
-_ORGANISED = re.compile(
-    r"(?<!\w)(?:Ministry|Department|Agency|Authority|Commission|Committee|Council|Court|Party|University|"
-    r"College|School|Institute|Institution|Association|Organi[sz]ation|Federation|Union|Group|Company|"
-    r"Corporation|Corp|Inc|Ltd|LLC|plc|Bank|Fund|Board|Bureau|Office|Service|Services|Police|Army|Navy|Force|"
-    r"Forces|Guard|Congress|Senate|House|Parliament|Government|Administration|Center|Centre|Hospital|Church|"
-    r"Club|League|Society|Foundation|Network|News|Times|Post|Journal|Press|Herald|Tribune|Gazette|Guardian|"
-    r"Telegraph|Observer|Magazine|Radio|Television|TV|Airlines|Airways|Motors|Technologies|Industries|"
-    r"Systems|Holdings|Nations|Front|Movement|Alliance|Coalition|Command|Embassy|Observatory|Survey|"
-    r"Airport|Campaign|Republicans|Democrats|Labour|Team|Trust|Exchange|Reserve|Treasury|Pentagon|Kremlin)"
-    r"(?!\w)"
+_ORGANISED = frozenset(
+    "Ministry Department Agency Authority Commission Committee Council Court Party University College School "
+    "Institute Institution Association Organisation Organization Federation Union Group Company Corporation "
+    "Corp Inc Ltd LLC plc Bank Fund Board Bureau Office Service Services Police Army Navy Force Forces Guard "
+    "Congress Senate House Parliament Government Administration Center Centre Hospital Church Club League "
+    "Society Foundation Network News Times Post Journal Press Herald Tribune Gazette Guardian Telegraph "
+    "Observer Magazine Radio Television TV Airlines Airways Motors Technologies Industries Systems Holdings "
+    "Nations Front Movement Alliance Coalition Command Embassy Observatory Survey Airport Campaign "
+    "Republicans Democrats Labour Team Trust Exchange Reserve Treasury Pentagon Kremlin".split()
 )  # fmt: skip
 _ROLE_AFTER = re.compile(
     r"\s*[,(]\s*(?:(?:the|a|an|who|its|their|his|her|former|then|currently|"
     r"also)\s+)?([^,()\n.;]{3,90}?)\s*(?=[,().;\n])"
 )
+
+
+def organised(name: str) -> bool:
+    """Whether a word of the name says that it is a body."""
+    return not _ORGANISED.isdisjoint(_ALNUM.findall(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +95,10 @@ class Inventory:
     def _find(self) -> list[Name]:
         found = []
         heads = self._headlines()
-        for m in _NAME.finditer(self.text):
-            start, end = m.span()
-            if any(a <= start < b for a, b in heads) and end - start > 24:
+        for start, end in self._runs():
+            if end - start > 24 and any(a <= start < b for a, b in heads):
                 continue
-            words = [(w.start() + start, w.end() + start) for w in re.finditer(r"\S+", m.group())]
+            words = [w.span() for w in _PART.finditer(self.text, start, end)]
             while words and self._plain(*words[0]):
                 words.pop(0)
             while words and self.text[words[-1][0] : words[-1][1]].lower() in ("the", "of", "and", "for", "in", "on"):
@@ -102,6 +111,15 @@ class Inventory:
                     if name is not None:
                         found.append(name)
         return found
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """The runs of capitalised words: every match of the pattern of names, tried at capitals only."""
+        capital = _CAPITAL.search(self.text)
+        while capital is not None:
+            run = _NAME.match(self.text, capital.start())
+            if run is not None:
+                yield run.span()
+            capital = _CAPITAL.search(self.text, run.end() if run else capital.end())
 
     def _owned(self, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
         """The words of one run of capitals, cut after each possessive: ``CNN's Rosa Lima``."""
@@ -167,7 +185,7 @@ class Inventory:
         for k, word in enumerate(low[:-1]):
             if word in _TITLES and low[k + 1] not in ("of", "for", "the", "and", "on", "in"):
                 rest = [self.text[a:b] for a, b in words[k + 1 :]]
-                if k == cut or (len(rest) <= 4 and not _ORGANISED.search(" ".join(rest)) and word in _STRONG):
+                if k == cut or (len(rest) <= 4 and not organised(" ".join(rest)) and word in _STRONG):
                     cut = k + 1
         if len(words) - cut == 1 and low[-1] in _TITLES:
             return []
@@ -176,8 +194,8 @@ class Inventory:
     def _headlines(self) -> list[tuple[int, int]]:
         """Lines in which nearly every word has a capital: headings, whose words are no names."""
         found = []
-        for line in re.finditer(r"\S[^\n]*", self.text[:4000]):
-            words = [w for w in re.findall(r"[^\W\d_]+", line.group()) if len(w) > 3]
+        for line in _LINE.finditer(self.text, 0, 4000):
+            words = [w for w in _LETTERS.findall(line.group()) if len(w) > 3]
             if 3 <= len(words) <= 20 and sum(w[0].isupper() for w in words) > 0.85 * len(words):
                 found.append(line.span())
         return found
@@ -195,7 +213,7 @@ class Inventory:
             if s < end and start < e:
                 best = kind
             at += 1
-        if _ORGANISED.search(word) or (word.isupper() and 2 <= len(word) <= 7 and word.isalpha()):
+        if organised(word) or (word.isupper() and 2 <= len(word) <= 7 and word.isalpha()):
             return "organisation"
         if titled:
             return "person"
@@ -251,7 +269,7 @@ class Inventory:
     @cached_property
     def _capitals(self) -> frozenset[str]:
         """The words of the text that are all capitals, without their stops."""
-        return frozenset(w.replace(".", "") for w in re.findall(r"(?<!\w)(?:[A-Z]\.?){2,6}(?!\w)", self.text))
+        return frozenset(w.replace(".", "") for w in _INITIALS.findall(self.text))
 
     def fullest(self, core: str) -> str:
         """The fullest form of a name that the document gives."""
@@ -260,10 +278,8 @@ class Inventory:
             return self.acronyms[short]
         words = core.split()
         if len(words) == 1:
-            options = [c for c in self._by_last.get(core, []) if c.split()[-1] == core and not _ORGANISED.search(c)]
-            options = options or [
-                c for c in self._by_last.get(core, []) if c.split()[0] == core and _ORGANISED.search(c)
-            ]
+            options = [c for c in self._by_last.get(core, []) if c.split()[-1] == core and not organised(c)]
+            options = options or [c for c in self._by_last.get(core, []) if c.split()[0] == core and organised(c)]
             if options:
                 return max(options, key=lambda c: (len(c.split()) <= 4, len(c)))
         return core

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sayso.encoders.reading import Found
-from sayso.lexicon import alternation, table
+from sayso.lexicon import Wordings, alternation, table
 from sayso.model import Span
 
 from .shape import Quoted, trimmed
@@ -40,9 +40,11 @@ _VERB_OF_SPEECH = (
     "threaten threatened demand demands demanded ask asks asked order ordered praise praised criticise criticised "
     "criticize criticized condemn condemns condemned blame blames blamed describe describes described"
 ).split()  # fmt: skip
-_CUE = re.compile(
-    r"(?<![\w'’])(" + "|".join(sorted(_VERB_OF_SPEECH, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
+_CUE = Wordings(
+    re.compile(r"(?<![\w'’])(" + "|".join(sorted(_VERB_OF_SPEECH, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE),
+    _VERB_OF_SPEECH,
 )
+_COMMA = re.compile(r"[,.;]\s|[,.;]$|\n")
 _SUBJECT = re.compile(r"[\w$€£%(\[]")
 _AFTER = re.compile(
     r"\s+((?:(?!\b(?:that|in|on|at|during|after|to|as|when|told)\b)[\w.’'&-]+\s*){1,8}(?:,\s+(?:a|an|"
@@ -57,11 +59,12 @@ _CLAUSE_OPENS = re.compile(
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Wordings, Wordings]:
     phrases = [f for e in table("cues").where(part="phrase") for f in e.forms]
     adverbs = [f for f in phrases if f in _ADVERB]
     according = [f for f in phrases if f in _ACCORDING]
-    return re.compile(alternation(adverbs), re.IGNORECASE), re.compile(alternation(according), re.IGNORECASE)
+    one, other = (re.compile(alternation(forms), re.IGNORECASE) for forms in (adverbs, according))
+    return Wordings(one, adverbs), Wordings(other, according)
 
 
 def find(text: str, sentences: Sequence[Span], quoted: Quoted) -> tuple[Found, ...]:
@@ -71,12 +74,12 @@ def find(text: str, sentences: Sequence[Span], quoted: Quoted) -> tuple[Found, .
     for s in sentences:
         if len(s) > _LONGEST_SENTENCE:
             continue  # no prose: a table, a list, a dump
-        for m in according.finditer(text, s.start, s.end):
+        for m in according.within(text, s.start, s.end):
             made.extend(_according(text, s, Span(*m.span())))
-        for m in adverb.finditer(text, s.start, s.end):
+        for m in adverb.within(text, s.start, s.end):
             content = [c for c in (trimmed(text, Span(s.start, m.start())), trimmed(text, Span(m.end(), s.end))) if c]
             made.append(_found(Span(*m.span()), None, content, s, "listed:adverb", 0.55))
-        for m in _CUE.finditer(text, s.start, s.end):
+        for m in _CUE.within(text, s.start, s.end):
             if quoted.at(m.start()) is None:
                 made.extend(_verb(text, s, Span(*m.span()), quoted))
     return tuple(sorted((f for f in made if f.content), key=lambda f: (f.anchor, f.context)))
@@ -87,7 +90,7 @@ def _found(cue: Span, source: Span | None, content: Sequence[Span], context: Spa
 
 
 def _according(text: str, s: Span, cue: Span) -> list[Found]:
-    comma = re.compile(r"[,.;]\s|[,.;]$|\n").search(text, cue.end, s.end)
+    comma = _COMMA.search(text, cue.end, s.end)
     end = comma.start() if comma else s.end
     source = trimmed(text, Span(cue.end, end))
     before, after = trimmed(text, Span(s.start, cue.start)), trimmed(text, Span(end, s.end))

@@ -101,7 +101,7 @@ def _slip(text: str, gap: Span, taken: Sequence[Span]) -> bool:
     words_between = gap.of(text)
     if "\n" in words_between or any(t.overlaps(gap) for t in taken):
         return False
-    count = sum(1 for _ in _WORD.finditer(words_between))
+    count = len(_WORD.findall(words_between))
     return count == 0 or (count <= _GAP_WORDS and not _BREAK.search(words_between))
 
 
@@ -170,7 +170,7 @@ def _with_marks(quoted: Quoted, span: Span, taken: Sequence[Span]) -> Span:
 
 def words(text: str, spans: Sequence[Span]) -> int:
     """How many words the ranges hold."""
-    return sum(1 for s in spans for _ in _WORD.finditer(text, s.start, s.end))
+    return sum(len(_WORD.findall(text, s.start, s.end)) for s in spans)
 
 
 def type_of(quoted: Quoted, content: Sequence[Span], cue: Span | None = None) -> StatementType:

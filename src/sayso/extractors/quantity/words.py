@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sayso.lexicon import table
 from sayso.model import Span
+from sayso.text.tokens import Tokens
 
 HYPHENS = frozenset("-‐‑–—−")
 _LONGEST_SENTENCE = 250  # words; what runs on longer is read in pieces, so that the time stays linear
@@ -82,14 +83,18 @@ class Words:
         return self.text[self.start[first] : self.end[stop - 1]] if stop > first else ""
 
 
-def read(text: str, tokens: Sequence[Span], sentences: Sequence[Span]) -> Words:
+def read(text: str, tokens: Tokens, sentences: Sequence[Span]) -> Words:
     """The words of ``text``; compounds that begin with a number word (``ten-storey``) fall into parts."""
     starts: list[int] = []
     ends: list[int] = []
     lows: list[str] = []
-    for token in tokens:
-        a, b = token.start, token.end
+    for a, b in tokens.offsets:
         low = text[a:b].lower()
+        if low.isalpha():
+            starts.append(a)
+            ends.append(b)
+            lows.append(low)
+            continue
         if low[0].isdigit() and (low.count(",") > 1 or low.count(".") > 1) and not _grouped(low):
             for run in _DIGITS.finditer(text, a, b):  # 22,24,26 and 192.168.1.2 are several numbers
                 starts.append(run.start())
@@ -100,15 +105,16 @@ def read(text: str, tokens: Sequence[Span], sentences: Sequence[Span]) -> Words:
             low = low.replace("‑", "-").replace("‐", "-")
             parts = low.split("-")
             if len(parts) > 1 and (parts[0] in _SPLIT_ON or (parts[0] == "mid" and parts[1] in _CARDINAL)):
+                at = a
                 for k, part in enumerate(parts):
                     if k:
-                        starts.append(a)
-                        ends.append(a + 1)
+                        starts.append(at)
+                        ends.append(at + 1)
                         lows.append("-")
-                        a += 1
-                    starts.append(a)
-                    a += len(part)
-                    ends.append(a)
+                        at += 1
+                    starts.append(at)
+                    at += len(part)
+                    ends.append(at)
                     lows.append(part)
                 continue
         starts.append(a)

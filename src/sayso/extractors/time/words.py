@@ -24,7 +24,11 @@ _MARKS = {
     "«": "mark", "»": "mark", "„": "mark", "\n": "line",
 }  # fmt: skip
 # a.m. and B.C. are one word; 10:30, 24.02.2022 and 1,500 are one number; a mark is a word of its own.
-_WORD = re.compile(r"[AaPp]\.\s?[Mm]\b\.?|[Bb]\.\s?[Cc]\b(?:\.(?:\s?[Ee]\.)?)?|[^\W\d_]+|\d+(?:[.:,]\d+)*|\n|[^\w\s]|_")
+# Plain words come first: a class of ASCII letters is scanned several times faster than one of all letters.
+_WORD = re.compile(
+    r"[A-Za-z]{2,}+(?![^\W\d_])|[AaPp]\.\s?[Mm]\b\.?|[Bb]\.\s?[Cc]\b(?:\.(?:\s?[Ee]\.)?)?|[^\W\d_]+|"
+    r"\d+(?:[.:,]\d+)*|\n|[^\w\s]|_"
+)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?$")
 _DOTTED = re.compile(r"(?:[01]?\d|2[0-4])[.][0-5]\d$")
 _FULL_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d\d)$")
