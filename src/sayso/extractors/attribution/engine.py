@@ -10,7 +10,7 @@ from sayso.encoders.reading import Found
 from sayso.model import Document, Span, Statement, Teller, row_id
 from sayso.model.records import Identification
 
-from . import chains, identify
+from . import chains, identify, particles
 from .certainty import factuality, hedges, stance
 from .confidence import confidence, features
 from .inventory import Inventory
@@ -65,7 +65,10 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
         content = repaired(quoted, [_with_names(names, c) for c in f.content], taken)
         if not content or not words(text, content):
             continue
-        draft = Draft(f, f.cue, source, content)
+        cue = f.cue
+        if cue is not None:
+            cue, content = particles.whole(text, cue, content)
+        draft = Draft(f, cue, source, content)
         place = draft.anchor // _NEAR
         if not any(_same(text, draft, other) for k in (place - 1, place, place + 1) for other in near.get(k, ())):
             made.append(draft)
