@@ -1,7 +1,8 @@
-"""Contents that the model took too much of, or took on the wrong side of the cue.
+"""Contents that the model took too much or too little of, or took on the wrong side of the cue.
 
 What stands before ``…, the ministry said on Saturday`` is what it said; the words after the cue only say when or
-where. And a quotation that is followed by its cue does not reach back into the sentence before it.
+where. A quotation that is followed by its cue does not reach back into the sentence before it; a content that is
+followed by its cue begins with its sentence's opening phrase (``As of Sunday, the rate had …, the office said``).
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ _WHEN_OR_WHERE = re.compile(
     r"(?:statement|interview|release|conference|briefing|letter|e-?mail|post|tweet|message|report|speech|telegram)\b)",
     re.IGNORECASE,
 )
+_LONGEST_OPENING = 60  # code points
+_OPENING = re.compile(
+    r"(?:As of|In|On|At|By|After|Before|During|Since|For|From|Until|Between|Within|Over|Under|Throughout|Despite|"
+    r"Because of|Due to|Thanks to|Not including|Excluding|Including|Prior to|Unlike|Without)\s[^\n\"“”«»:;!?—–]+,\s"
+)
 _DASH = re.compile(r"\)\s*[-–—]+\s+|\s[-–—]{1,2}\s+")
 
 
@@ -34,7 +40,23 @@ def turned(text: str, sentences: Sequence[Span], quoted: Quoted, made: Sequence[
     """The drafts, those on the wrong side of their cue turned to the words before it, and quotations parted from
     an unquoted sentence before them."""
     starts = [s.start for s in sentences]
-    return [_parted(text, quoted, _turned(text, sentences, starts, d, made)) for d in made]
+    turned_over = [_parted(text, quoted, _turned(text, sentences, starts, d, made)) for d in made]
+    return [_opened(text, sentences, starts, d, made) for d in turned_over]
+
+
+def _opened(text: str, sentences: Sequence[Span], starts: list[int], d: Draft, made: Sequence[Draft]) -> Draft:
+    content = d.content[0]
+    if d.cue is None or d.source is None or d.content[-1].end > min(d.cue.start, d.source.start):
+        return d
+    k = bisect_right(starts, content.start) - 1
+    if k < 0 or not 0 < content.start - sentences[k].start <= _LONGEST_OPENING:
+        return d
+    lead = Span(sentences[k].start, content.start)
+    if _OPENING.fullmatch(text, lead.start, lead.end) is None:
+        return d
+    if any(o.cue and lead.overlaps(o.cue) for o in made if abs(o.anchor - d.anchor) < _DATELINE):
+        return d
+    return replace(d, content=(Span(lead.start, content.end), *d.content[1:]))
 
 
 def _parted(text: str, quoted: Quoted, d: Draft) -> Draft:
