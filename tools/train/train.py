@@ -27,7 +27,7 @@ from names import meantime, wikigold, with_names
 from standoff import geovirus, gum, joined
 
 from examples import SKIP, Example, Marked, annotated, examples, fold, tokenizer
-from sayso.encoders.decode import Proposal, Tagged, proposals, softmax, tagged
+from sayso.encoders.decode import Proposal, Tagged, clarity, proposals, softmax, tagged
 from sayso.encoders.encoder import found
 from sayso.encoders.windows import distances, slice_for
 from sayso.model.records import FACTUALITIES, STANCES
@@ -234,7 +234,7 @@ def predict(model: Tagger, data: list[Example], args: argparse.Namespace) -> lis
             with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
                 out, _ = slices(model, x, marked)
             arrays = {name: v.float().cpu().numpy() for name, v in out.items()}
-            arrays |= {name: softmax(arrays[name]) for name in ATTRIBUTES}
+            arrays |= {name: softmax(arrays[name]) for name in ATTRIBUTES} | {"clarity": clarity(arrays)}
             for r, ((n, m), p) in enumerate(zip(marked, tried, strict=True)):
                 found[n].append(tagged(p, m.low, {name: v[r] for name, v in arrays.items()}, m.high - m.low))
         made += list(zip(batch, found, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,14 +51,14 @@ def softmax(x: Scores) -> Scores:
 def proposals(window: Window, logits: Scores, threshold: float = PROPOSE) -> tuple[Proposal, ...]:
     """Possible cues of a window from its cue tags (piece by tag: none, first, inside, bare)."""
     p = softmax(logits)
+    likely = (np.maximum(p[:, 1], p[:, 3]) > np.float32(threshold)) & (window.starts >= 0)
     found: list[Proposal] = []
-    k, size = 0, len(window)
-    while k < size:
-        if window.starts[k] < 0:
-            k += 1
-        elif p[k, 3] > max(threshold, float(p[k, 1])):
+    end, size = 0, len(window)
+    for k in np.flatnonzero(likely).tolist():
+        if k < end:
+            continue
+        if p[k, 3] > max(threshold, float(p[k, 1])):
             found.append(Proposal(k, k + 1, True, float(p[k, 3])))
-            k += 1
         elif p[k, 1] > threshold and window.shape[k] != 5:
             end = k + 1
             while end < size and window.starts[end] >= 0:
@@ -66,9 +67,6 @@ def proposals(window: Window, logits: Scores, threshold: float = PROPOSE) -> tup
                     break
                 end += 1
             found.append(Proposal(k, end, False, float(p[k, 1])))
-            k = end
-        else:
-            k += 1
     return tuple(found)
 
 
@@ -117,10 +115,16 @@ def segments(gain: Scores, blocked: NDArray[np.bool_], switch: float = SWITCH) -
 ATTRIBUTES = ("valid", "stance", "factuality", "identification")
 
 
-def tagged(cue: Proposal, low: int, scores: dict[str, Scores], size: int) -> Tagged:
+def clarity(scores: Mapping[str, Scores]) -> Scores:
+    """How clear the decision on source and content is at each piece, 0..1."""
+    sure = [softmax(scores[role]).max(-1) for role in ("content", "source")]
+    return np.asarray(np.minimum(*sure), dtype=np.float32)
+
+
+def tagged(cue: Proposal, low: int, scores: Mapping[str, Scores], size: int) -> Tagged:
     """Decode one marked cue; ``scores`` are cut to the slice ``low..low+size`` of the window.
 
-    The roles (source, content, teller) come as logits, the attributes as probabilities.
+    The roles (source, content, teller) come as logits, the attributes as probabilities, ``clarity`` by piece.
     """
     source_logits, content_logits = scores["source"][:size], scores["content"][:size]
     span = best_span(source_logits)
@@ -132,7 +136,6 @@ def tagged(cue: Proposal, low: int, scores: dict[str, Scores], size: int) -> Tag
     content = segments(content_logits[:, 1] - content_logits[:, 0], blocked)
     teller = scores["teller"][:size, 1] - scores["teller"][:size, 0]
     told = segments(teller, np.zeros(size, np.bool_), 0.5) if teller.max() > 0 else []
-    clarity = float(np.minimum(softmax(content_logits).max(-1), softmax(source_logits).max(-1)).mean())
     return Tagged(
         cue,
         (span[0] + low, span[1] + low) if span else None,
@@ -142,5 +145,5 @@ def tagged(cue: Proposal, low: int, scores: dict[str, Scores], size: int) -> Tag
         scores["stance"],
         scores["factuality"],
         scores["identification"],
-        clarity,
+        float(scores["clarity"][:size].mean()),
     )

@@ -28,7 +28,7 @@ from sayso.text.sentences import paragraphs, sentences
 from sayso.text.tokens import tokens
 
 from .analysis import Analysis
-from .decode import ATTRIBUTES, Proposal, Scores, Tagged, proposals, softmax, tagged
+from .decode import ATTRIBUTES, Proposal, Scores, Tagged, clarity, proposals, softmax, tagged
 from .reading import Found, Named, Reading
 from .windows import Window, distances, slice_for, windows
 
@@ -111,9 +111,9 @@ class Encoder:
             },
         )
         scores = dict(zip(_UPPER, out, strict=True))
-        scores |= {n: softmax(scores[n]) for n in ATTRIBUTES}
+        scores |= {n: softmax(scores[n]) for n in ATTRIBUTES} | {"clarity": clarity(scores)}
         for k, (s, a, b) in enumerate(zip(pack, begins.tolist(), ends.tolist(), strict=True)):
-            own = {n: scores[n][a:b] for n in _ROLES} | {n: scores[n][k] for n in ATTRIBUTES}
+            own = {n: scores[n][a:b] for n in (*_ROLES, "clarity")} | {n: scores[n][k] for n in ATTRIBUTES}
             yield tagged(s.cue, s.low, own, b - a)
 
 
@@ -159,10 +159,12 @@ def _whole(text: str, start: int, end: int) -> Span:
 
 
 def _span(text: str, window: Window, pieces: tuple[int, int]) -> Span | None:
-    held = [k for k in range(*pieces) if window.starts[k] >= 0]
-    if not held:
-        return None
-    return _whole(text, int(window.starts[held[0]]), int(window.ends[held[-1]]))
+    first, last = pieces[0], pieces[1] - 1
+    while first <= last and window.starts[first] < 0:
+        first += 1
+    while last >= first and window.starts[last] < 0:
+        last -= 1
+    return _whole(text, int(window.starts[first]), int(window.ends[last])) if first <= last else None
 
 
 def found(text: str, window: Window, t: Tagged, model: str, read: tuple[int, int]) -> Found | None:
@@ -192,6 +194,7 @@ def found(text: str, window: Window, t: Tagged, model: str, read: tuple[int, int
 def _names(text: str, window: Window, logits: Scores) -> list[Named]:
     tags = logits.argmax(-1)
     found: list[Named] = []
+    p = softmax(logits)
     size, end = len(window), 0
     for k in np.flatnonzero(tags).tolist():
         if k < end or window.starts[k] < 0 or window.shape[k] == 5:
@@ -201,7 +204,7 @@ def _names(text: str, window: Window, logits: Scores) -> list[Named]:
         while end < size and window.starts[end] >= 0 and (window.shape[end] == 5 or tags[end] == kind + 6):
             end += 1
         span = _whole(text, int(window.starts[k]), int(window.ends[end - 1]))
-        score = float(softmax(logits[k:end])[:, [kind + 1, kind + 6]].sum(-1).mean())
+        score = float((p[k:end, kind + 1] + p[k:end, kind + 6]).mean())
         found.append(Named(span.start, span.end, NAME_KINDS[kind], round(score, 4)))
     return found
 

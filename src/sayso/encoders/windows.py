@@ -41,51 +41,65 @@ class Window:
         return len(self.ids)
 
 
-def _shape(text: str, start: int, end: int) -> int:
-    piece = text[start:end]
-    first = piece[:1]
-    if start > 0 and text[start - 1].isalnum() and first.isalnum():
-        return 5
-    if first.isdigit():
-        return 3
-    if not first.isalpha():
-        return 4
-    if not first.isupper():
-        return 0
-    stop = end
-    while stop < len(text) and stop - start < 24 and text[stop].isalpha():
-        stop += 1
-    word = text[start:stop]
-    return 2 if len(word) > 1 and word.isupper() else 1
+class _Kinds(dict[int, str]):
+    """Code point -> ``u`` capital letter, ``l`` other letter, ``d`` digit, ``n`` other number, ``x`` anything else."""
+
+    def __missing__(self, point: int) -> str:
+        c = chr(point)
+        if c.isalpha():
+            return "u" if c.isupper() else "l"
+        return "d" if c.isdigit() else "n" if c.isalnum() else "x"
 
 
-@dataclass(slots=True)
+_KINDS = _Kinds()
+_KINDS.update({point: _KINDS[point] for point in range(0x500)})
+_SHAPE_OF = np.full(128, 4, np.int64)  # by what the first character is
+_SHAPE_OF[[ord("u"), ord("l"), ord("d")]] = 1, 0, 3
+_INNER, _CAPITALS = 5, 2
+_WORD_LIMIT = 24  # letters looked at to tell whether a word is all capitals
+
+
+def _shapes(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The shape of the pieces ``starts..ends``."""
+    kinds = np.frombuffer(text.translate(_KINDS).encode("ascii"), np.uint8)
+    first = kinds[starts]
+    shapes = _SHAPE_OF[first]
+    before = np.where(starts > 0, kinds[starts - 1], ord("x"))
+    for k in np.flatnonzero(first == ord("u")).tolist():
+        start, stop = int(starts[k]), int(ends[k])
+        while stop < len(text) and stop - start < _WORD_LIMIT and text[stop].isalpha():
+            stop += 1
+        if stop - start > 1 and text[start:stop].isupper():
+            shapes[k] = _CAPITALS
+    shapes[(before != ord("x")) & (first != ord("x"))] = _INNER
+    return shapes
+
+
 class _Builder:
-    text: str
-    pieces: Sequence[tuple[int, int, int]]  # id, start, end
-    state: bytearray
-    rows: list[tuple[int, int, int, int, int]]
-    sentences: list[tuple[int, int]]
-    block: list[int]
-    line: int = -1
+    """Windows in the making, as lists of piece numbers; two numbers past the last stand for the separators."""
+
+    def __init__(self, columns: NDArray[np.int64]) -> None:
+        ends = [(CLS, 4, 0, -1, -1), (SEP, 4, 0, -1, -1)]
+        self.columns = np.concatenate([columns, np.array(ends, np.int64).T], axis=1)
+        self.opens, self.parts = columns.shape[1], columns.shape[1] + 1
+        self._fresh()
+
+    def _fresh(self) -> None:
+        self.rows, self.sentences, self.block, self.line = [self.opens], list[tuple[int, int]](), list[int](), -1
 
     def add(self, first: int, last: int, line: int, block: int) -> None:
         if self.block and self.line != line:
-            self.rows.append((SEP, 4, 0, -1, -1))
+            self.rows.append(self.parts)
         begin = len(self.rows)
-        for k in range(first, last):
-            piece, start, end = self.pieces[k]
-            self.rows.append((piece, _shape(self.text, start, end), self.state[start], start, end))
+        self.rows.extend(range(first, last))
         self.sentences.append((begin, len(self.rows)))
         self.block.append(block)
         self.line = line
 
     def close(self) -> Window:
-        self.rows.append((SEP, 4, 0, -1, -1))
-        columns = np.array(self.rows, dtype=np.int64).T
-        ids, shape, quoted, starts, ends = (np.ascontiguousarray(c) for c in columns)
-        window = Window(ids, shape, quoted, starts, ends, tuple(self.sentences), tuple(self.block))
-        self.rows, self.sentences, self.block = [(CLS, 4, 0, -1, -1)], [], []
+        columns = np.take(self.columns, [*self.rows, self.parts], axis=1)
+        window = Window(*columns, tuple(self.sentences), tuple(self.block))
+        self._fresh()
         return window
 
 
@@ -101,15 +115,19 @@ def windows(
     ``tokenizer`` is an uncased word-piece tokenizer with no truncation and no padding set.
     """
     encoded = tokenizer.encode(text, add_special_tokens=False)
-    pieces = [(i, s, e) for i, (s, e) in zip(encoded.ids, encoded.offsets, strict=True) if e > s]
-    begins = [p[1] for p in pieces]
+    offsets = np.array(encoded.offsets, np.int64).reshape(-1, 2)
+    held = offsets[:, 1] > offsets[:, 0]
+    starts, stops = offsets[held].T
+    state = np.frombuffer(inside(text, quoted), np.uint8)
+    builder = _Builder(
+        np.stack([np.array(encoded.ids, np.int64)[held], _shapes(text, starts, stops), state[starts], starts, stops])
+    )
     ends = [p.end for p in paragraphs]
-    builder = _Builder(text, pieces, inside(text, quoted), [(CLS, 4, 0, -1, -1)], [], [])
     blocks = _blocks(text, paragraphs)
+    borders = np.searchsorted(starts, [(s.start, s.end) for s in sentences]).tolist()
     made: list[Window] = []
     spans: list[tuple[int, int, int]] = []
-    for sentence in sentences:
-        first, last = bisect_left(begins, sentence.start), bisect_left(begins, sentence.end)
+    for sentence, (first, last) in zip(sentences, borders, strict=True):
         number = bisect_left(ends, sentence.end)
         for at in range(first, last, LIMIT - 4):
             spans.append((at, min(last, at + LIMIT - 4), number))
@@ -145,18 +163,17 @@ def _same_paragraph(spans: Sequence[tuple[int, int, int]], k: int) -> list[tuple
 
 
 MARKS = 20  # 0 the cue, 1..9 before it by distance, 10..18 after it, 19 where a cueless statement begins
-_STEPS = np.array([1, 2, 3, 4, 6, 9, 14, 24])
+_BY_DISTANCE = np.searchsorted([1, 2, 3, 4, 6, 9, 14, 24], np.arange(26))  # steps, by pieces
 
 
 def distances(size: int, first: int, last: int, bare: bool) -> NDArray[np.int64]:
     """For each of ``size`` pieces how far before or after the cue ``first..last`` it stands, in steps."""
-    at = np.arange(size)
-    before, after = first - at, at - last + 1
-    marks = np.where(before > 0, 1 + np.searchsorted(_STEPS, before), 0)
-    marks = np.where(after > 0, 10 + np.searchsorted(_STEPS, after), marks)
-    if bare:
-        marks[max(0, first) : last] = 19
-    return np.asarray(marks, dtype=np.int64)
+    first = max(0, first)
+    cue = np.full(last - first, 19 if bare else 0)
+    far = np.minimum(np.arange(max(first, size - last), 0, -1), len(_BY_DISTANCE) - 1)
+    steps = _BY_DISTANCE[far]  # the farthest first
+    before, after = 1 + steps[len(steps) - first :], 10 + steps[::-1][: max(0, size - last)]
+    return np.concatenate([before, cue, after])[:size]
 
 
 def slice_for(window: Window, piece: int) -> tuple[int, int]:
