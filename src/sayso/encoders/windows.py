@@ -98,7 +98,8 @@ class _Builder:
 
     def close(self) -> Window:
         columns = np.take(self.columns, [*self.rows, self.parts], axis=1)
-        window = Window(*columns, tuple(self.sentences), tuple(self.block))
+        ids, shape, quoted, starts, ends = columns
+        window = Window(ids, shape, quoted, starts, ends, tuple(self.sentences), tuple(self.block))
         self._fresh()
         return window
 
