@@ -67,7 +67,7 @@ class Page:
     @cached_property
     def claim_lines(self) -> dict[str, ClaimLine]:
         """Claims by id."""
-        return self.store.kept("claims by id", self.view, lambda _: {c.id: c for c in self.claims})
+        return self.store.derived("claims by id", self.claims, lambda claims: {c.id: c for c in claims})
 
     @cached_property
     def selected(self) -> ClaimLine | None:

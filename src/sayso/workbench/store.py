@@ -13,9 +13,11 @@ from typing import Any, TypeVar, cast
 from sayso.ledger import View
 
 T = TypeVar("T")
+B = TypeVar("B")
 FRESH = 3.0  # seconds for which a kept result is shown while a build goes on writing
 REST = 20.0  # and at least so many times as long as it took to make, so that making it never fills the machine
 PATIENCE = 0.5  # seconds that a request waits for what another one makes
+INSTANT = 0.05  # seconds: what is made so fast is made anew while the page waits
 QUICK = 0.5  # seconds: what is made so fast is made anew at once after a judgement
 
 
@@ -38,6 +40,7 @@ class Store:
         self.case = case
         self._mine = threading.local()
         self._kept: dict[str, _Kept] = {}
+        self._derived: dict[str, tuple[Any, Any]] = {}
         self._making: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
         with self.view():
@@ -52,6 +55,7 @@ class Store:
             view.db.execute("PRAGMA cache_size = -8000")
             view.db.execute("PRAGMA mmap_size = 268435456")
         view.db.execute("BEGIN")
+        self._mine.oldest = None
         try:
             yield view
         finally:
@@ -60,7 +64,13 @@ class Store:
     def state(self, view: View) -> str:
         """What changes whenever the case does: the number of the custody log's last entry."""
         row = view.db.execute("SELECT max(n) FROM log").fetchone()
-        return str(row[0])
+        return str(row[0] or 0)
+
+    def shown(self, view: View) -> int:
+        """The state of the oldest thing that this thread's request was given: what came later it does not show."""
+        now = int(self.state(view))
+        oldest: int | None = self._mine.oldest
+        return now if oldest is None else min(now, oldest)
 
     def kept(self, name: str, view: View, make: Callable[[View], T]) -> T:
         """``make(view)``, kept until the case changes; then the last result is shown while a new one is made aside.
@@ -76,11 +86,25 @@ class Store:
                 known = self._kept.get(name) or self._make(name, view, make)
             finally:
                 lock.release()
-        elif known.state != self.state(view) and time.monotonic() - known.at > max(FRESH, REST * known.cost):
+        elif known.state != self.state(view):
             lock = self._lock(name)
-            if lock.acquire(blocking=False):
+            if known.cost < INSTANT and lock.acquire(timeout=PATIENCE):
+                try:
+                    known = self._make(name, view, make)
+                finally:
+                    lock.release()
+            elif time.monotonic() - known.at > max(FRESH, REST * known.cost) and lock.acquire(blocking=False):
                 threading.Thread(target=self._make_aside, args=(name, make, lock), daemon=True).start()
+        state, oldest = int(known.state), getattr(self._mine, "oldest", None)
+        self._mine.oldest = state if oldest is None else min(state, oldest)
         return cast(T, known.value)
+
+    def derived(self, name: str, base: B, make: Callable[[B], T]) -> T:
+        """``make(base)``, kept for as long as ``base`` is the same object."""
+        known = self._derived.get(name)
+        if known is None or known[0] is not base:
+            known = self._derived[name] = (base, make(base))
+        return cast(T, known[1])
 
     def warm(self, made: Sequence[tuple[str, Callable[[View], Any]]], first: int) -> None:
         """Make the ``first`` kept results now, the rest aside, so that nobody waits for them."""

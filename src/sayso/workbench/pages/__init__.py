@@ -14,7 +14,7 @@ from sayso.views.pages.reports import report_numbers
 from sayso.views.pages.sources import source_lines
 from sayso.views.timeline import timeline_page
 
-from . import comparing, judging, lists, pictures, reading
+from . import comparing, judging, lists, pictures, reading, telling
 
 GET = (
     ("/", lists.home),
@@ -32,6 +32,7 @@ GET = (
     ("/item/{document}", reading.item),
     ("/compare", comparing.compare),
     ("/judgements", judging.judgements),
+    ("/news", telling.news_),
 )
 POST = (("/judge", judging.judge),)
 

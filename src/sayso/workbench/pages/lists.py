@@ -8,7 +8,7 @@ from sayso.drawing import draw_board, draw_steps
 from sayso.drawing.from_pages import course, figure_board
 from sayso.views.doubts import DoubtsPage, doubts_page
 from sayso.views.entities import entities
-from sayso.views.pages.claims import ClaimLine, ClaimPage
+from sayso.views.pages.claims import ClaimLine, ClaimPage, claim_index
 from sayso.views.pages.facets import COLUMNS, FLAGS, PAIRS, facet_index
 from sayso.views.pages.finding import reports_found, statements_page
 from sayso.views.pages.home import home_page
@@ -23,7 +23,7 @@ NARROWS = (*(name for name, *_ in (*COLUMNS, *PAIRS, *FLAGS)), "from", "to")
 
 def home(page: Page) -> Response:
     """What is in this case, in one screen."""
-    context = page.store.kept("home", page.view, lambda view: home_page(view, page.claims))
+    context = page.store.kept("home", page.view, lambda view: home_page(view, claim_index(view)))
     return page.render("home.html", "Overview", home=context)
 
 

@@ -96,3 +96,25 @@ document.querySelectorAll(".sayso.graph").forEach((graph) => {
   };
   ["pointerover", "pointerleave", "focusin", "focusout"].forEach((kind) => graph.addEventListener(kind, show));
 });
+
+// A case may grow while its page is open: what came in since is told, and shown when the reader asks for it.
+const news = document.querySelector(".news[data-state]");
+const NEWS_EVERY = 2000; // milliseconds
+const tell = async () => {
+  const answer = await fetch(`/news?after=${news.dataset.state}`).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const found = await answer.json();
+  if (!found.reports.length) return;
+  const many = found.reports.length + found.more;
+  const names = found.reports.map((r) => `${r.title || r.path}${r.outlet ? ` (${r.outlet})` : ""}`).reverse();
+  const words = `${many} ${many === 1 ? "report" : "reports"} came in: ${names.join("; ")}${found.more ? `; and ${found.more} more` : ""}. ` +
+    (found.compared ? "" : "They are not compared yet. ");
+  if (news.dataset.told === words) return;
+  news.dataset.told = words;
+  const show = document.createElement("a");
+  show.href = location.href;
+  show.textContent = "Show";
+  show.addEventListener("click", (e) => { e.preventDefault(); location.reload(); });
+  news.replaceChildren(words, show);
+};
+if (news) setInterval(() => { if (!document.hidden) tell(); }, NEWS_EVERY);
