@@ -1,4 +1,4 @@
-"""The rows of a case as tables, one a row kind: what CSV, XLSX and Parquet write."""
+"""The rows of a case as tables, one a row kind: what CSV and XLSX write."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ def tables(view: CaseView) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         by_kind["documents"].append(whole.pop("document"))
         for kind, rows in whole.items():
             by_kind[kind] += [{"document": document.id, "path": document.path, **row} for row in rows]
-    for row in by_kind["statements"]:
-        row["words"] = " … ".join(q["text"] for q in row["content"])
-        row["told_by"] = " > ".join(t["text"] for t in row["chain"])
+    by_kind["statements"] = [with_words(row) for row in by_kind["statements"]]
     yield from by_kind.items()
     findings: tuple[tuple[str, Iterable[Any]], ...] = (
         ("relations", view.relations()), ("claims", view.claims()), ("entities", view.entities()),
@@ -30,3 +28,9 @@ def tables(view: CaseView) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     )  # fmt: skip
     for kind, rows in findings:
         yield kind, [to_json(row) for row in rows]
+
+
+def with_words(statement: dict[str, Any]) -> dict[str, Any]:
+    """A statement's row with its words and its tellers as plain text."""
+    words = " … ".join(q["text"] for q in statement["content"])
+    return {**statement, "words": words, "told_by": " > ".join(t["text"] for t in statement["chain"])}
