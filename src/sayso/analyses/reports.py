@@ -71,12 +71,14 @@ class Listed:
 
     id: str
     path: str
-    mark: str  # of the extraction that made its rows
+    mark: str  # of the extraction that made its rows, and of the lines that its outlet's reports share
     day: dt.date | None
     outlet: str | None
     language: str | None = None
 
 
+_MARK = """extracted || coalesce((SELECT '+' || group_concat(start) FROM (
+SELECT start FROM regions WHERE document = d.id AND rule = 'repeated:across' ORDER BY start)), '')"""
 _DATED = """
 SELECT t.document AS id, min(t."from") AS day FROM times t JOIN regions r ON r.document = t.document
 JOIN documents d ON d.id = t.document
@@ -87,7 +89,7 @@ GROUP BY t.document
 
 def listed(view: View) -> list[Listed]:
     """Standing reports, earliest first; undated ones last."""
-    query = "SELECT id, path, extracted, published, outlet, language FROM documents WHERE withdrawn IS NULL"
+    query = f"SELECT id, path, {_MARK} AS mark, published, outlet, language FROM documents d WHERE withdrawn IS NULL"
     dated = {r["id"]: r["day"] for r in view.db.execute(_DATED)}
     found = []
     for r in view.db.execute(query):
@@ -96,7 +98,7 @@ def listed(view: View) -> list[Listed]:
             Listed(
                 r["id"],
                 r["path"],
-                r["extracted"],
+                r["mark"],
                 dt.date.fromisoformat(day) if day else None,
                 r["outlet"],
                 r["language"],

@@ -113,14 +113,14 @@ class View:
             raise RequestError("no-such-row", sha256)
         return zlib.decompress(row["packed"])
 
+    def extraction_regions(self, document: str) -> tuple[Region, ...]:
+        """The regions of one document."""
+        query = 'SELECT * FROM regions WHERE document = ? ORDER BY start, "end", kind'
+        return tuple(record(Region, r) for r in self.db.execute(query, (document,)))
+
     def extraction(self, document: str) -> Extraction:
         """All rows of one document."""
-        regions = tuple(
-            record(Region, r)
-            for r in self.db.execute(
-                'SELECT * FROM regions WHERE document = ? ORDER BY start, "end", kind', (document,)
-            )
-        )
+        regions = self.extraction_regions(document)
         found: dict[str, tuple[Any, ...]] = {}
         for table, cls in _ROWS.items():
             found[table] = tuple(

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from sayso.errors import RequestError
-from sayso.model import Document, Extraction, Findings, Item, Judgement, Problem, Statement
+from sayso.model import Document, Extraction, Findings, Item, Judgement, Problem, Region, Statement
 
 from . import log
 from .codec import columns, dumps, to_json
@@ -158,6 +158,12 @@ class Writer:
             self._db, "extract", document.id,
             {"text_sha256": document.text_sha256, "item": document.item_sha256, "by": fingerprint},
         )  # fmt: skip
+
+    def put_regions(self, document: str, regions: Iterable[Region]) -> None:
+        """Store a document's regions in place of those that stand."""
+        self._db.execute("DELETE FROM regions WHERE document = ?", (document,))
+        for region in regions:
+            self._insert("regions", {"document": document, **columns(region)})
 
     def withdraw(self, document: str, reason: str, who: str | None = None) -> None:
         """Take a document out of every view; its bytes and rows stay."""

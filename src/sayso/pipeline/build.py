@@ -20,6 +20,7 @@ from sayso.readers.kinds import without_number
 from .cluster import Cluster, Session
 from .compare import compare_case
 from .extraction import Depth, fingerprint
+from .furniture import mark_shared_lines
 from .local import in_process, in_processes
 from .work import Done, Job, Unit
 
@@ -112,6 +113,8 @@ def bring_in(
     with run.workers():
         for source in sources:
             run.read(source)
+    if run.summary.documents:
+        mark_shared_lines(writer)
     return run.summary
 
 
