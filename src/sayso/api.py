@@ -10,8 +10,12 @@ from typing import Any
 
 from sayso import notebook, pipeline, readers
 from sayso.ledger import Placed, View
-from sayso.model import Claim, Document, Entity, Extraction, Figure, Problem, Relation, Statement
+from sayso.model import Claim, Document, Entity, Extraction, Figure, Judgement, Problem, Relation, Statement
+from sayso.model.findings import JudgementKind
 from sayso.pipeline import BuildOptions, Depth
+from sayso.pipeline.judge import judge as decide
+from sayso.views import CaseView
+from sayso.views.evidence import Conclusion, EvidenceTable, conclusions, evidence_tables
 from sayso.views.search import SearchFilter, SearchHit, search
 
 
@@ -78,6 +82,18 @@ class Case:
     def problems(self, **fields: Any) -> Iterator[Problem]:
         """What could not be read or resolved."""
         return (p for p in self.view.problems() if _matches(p, fields))
+
+    def conclusions(self) -> tuple[Conclusion, ...]:
+        """What persons conclude on claims, in words of likelihood."""
+        return conclusions(CaseView(self.view))
+
+    def evidence(self) -> tuple[EvidenceTable, ...]:
+        """Persons' tables of origins against rival hypotheses."""
+        return evidence_tables(CaseView(self.view))
+
+    def judge(self, kind: JudgementKind, *subjects: str, who: str | None = None, **detail: Any) -> Judgement:
+        """Keep a person's decision; ``subjects`` and ``detail`` are those of :func:`sayso.pipeline.judge.judge`."""
+        return decide(self.path, kind, subjects, detail, who)
 
     def search(self, words: str, narrow: SearchFilter | None = None, limit: int = 50) -> list[SearchHit]:
         """Documents and statements that match, best first."""

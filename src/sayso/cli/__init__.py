@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "entities": "who is who across spellings, scripts and reports",
     "rests-on": "what stands or falls with a report, an outlet or a source",
     "judge": "a person's decision on rows, reports, claims or sources",
+    "evidence": "persons' conclusions, and origins weighed against rival hypotheses",
     "problems": "what could not be read or resolved",
     "drop": "withdraw a report",
     "check": "house rules: claims on one origin, anonymity without a reason",

@@ -9,9 +9,11 @@ from .findings import (
     OriginGroup,
     Passage,
     Relation,
+    judgement_id,
 )
 from .ids import document_id, finding_id, row_id, sha256, text_sha256
 from .intervals import Days, Interval
+from .likelihood import CONFIDENCES, LIKELIHOODS, Likelihood, likelihood
 from .records import (
     Box,
     Caveat,
@@ -32,8 +34,41 @@ from .records import (
 from .spans import Quote, Span
 
 __all__ = [
-    "Anchor", "Box", "Caveat", "Claim", "Days", "Document", "Entity", "Extraction", "Figure", "Findings",
-    "Interval", "Item", "Judgement", "Mention", "Origin", "OriginGroup", "Passage", "Place", "Problem",
-    "Quote", "Region", "Relation", "Span", "Statement", "Teller", "Time", "document_id", "finding_id",
-    "row_id", "sha256", "spans", "text_sha256",
+    "CONFIDENCES",
+    "LIKELIHOODS",
+    "Anchor",
+    "Box",
+    "Caveat",
+    "Claim",
+    "Days",
+    "Document",
+    "Entity",
+    "Extraction",
+    "Figure",
+    "Findings",
+    "Interval",
+    "Item",
+    "Judgement",
+    "Likelihood",
+    "Mention",
+    "Origin",
+    "OriginGroup",
+    "Passage",
+    "Place",
+    "Problem",
+    "Quote",
+    "Region",
+    "Relation",
+    "Span",
+    "Statement",
+    "Teller",
+    "Time",
+    "document_id",
+    "finding_id",
+    "judgement_id",
+    "likelihood",
+    "row_id",
+    "sha256",
+    "spans",
+    "text_sha256",
 ]  # fmt: skip

@@ -4,10 +4,12 @@ again; a judgement survives a new extraction."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .ids import finding_id
 from .records import MentionKind
 
 RowRelation = Literal["agree", "tension", "conflict", "revision", "part", "not-comparable", "supports", "denies"]
@@ -15,7 +17,7 @@ EntityRelation = Literal["possible-join"]  # two entities that may be one; a and
 DocumentRelation = Literal[
     "copy", "excerpt", "rewrite", "translation", "shared-quote", "same-event-only", "same-origin"
 ]
-JudgementKind = Literal["join", "split", "relate", "grade", "note", "undo"]
+JudgementKind = Literal["join", "split", "relate", "grade", "note", "conclude", "ask", "weigh", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,12 @@ class Judgement:
     who: str
     at: str  # ISO 8601, UTC
     undone: str | None = None
+
+
+def judgement_id(kind: str, subjects: Sequence[str], detail: Mapping[str, Any], who: str, at: str) -> str:
+    """Id of a judgement: all that it says, but for the anchors, which a masked export leaves out."""
+    said = {k: v for k, v in detail.items() if k != "anchors"}
+    return finding_id("judgement", kind, *subjects, who, at, json.dumps(said, sort_keys=True, ensure_ascii=False))
 
 
 @dataclass(frozen=True, slots=True)

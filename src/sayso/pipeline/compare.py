@@ -30,5 +30,6 @@ def _fingerprint(view: View) -> str:
     for row in view.db.execute(query):
         digest.update(f"{row['id']}\x1f{row['extracted']}\n".encode())
     for judgement in view.judgements():
-        digest.update(f"{judgement.id}\n".encode())
+        if judgement.kind in ("join", "split", "relate"):  # the others change no finding
+            digest.update(f"{judgement.id}\n".encode())
     return digest.hexdigest()[:20]

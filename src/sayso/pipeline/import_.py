@@ -11,7 +11,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -19,10 +19,11 @@ from typing import Any, get_args
 from sayso.errors import RequestError
 from sayso.ledger import View, Writer
 from sayso.ledger.log import now, whoami
-from sayso.model import Document, Judgement, finding_id
+from sayso.model import Document, Judgement, judgement_id
 from sayso.model.findings import JudgementKind
 
 from .compare import compare_case
+from .judge import checked
 
 MOST = 64 * 1024 * 1024  # bytes of a file to import
 
@@ -64,13 +65,14 @@ def import_file(case: Path, path: Path, who: str | None = None) -> Imported:
     refused: list[str] = []
     made: dict[str, Judgement] = {}
     with View(case) as view:
-        standing = {j.id for j in view.judgements(standing=False)}
+        every = list(view.judgements(standing=False))
+        standing, notes = {j.id for j in every}, [j for j in every if j.kind == "note"]
         for n, entry in enumerate(found, 1):
             try:
                 judgement = (
                     _judgement(view, entry, standing | set(made))
                     if isinstance(entry, Mapping)
-                    else _note(view, entry, who)
+                    else _note(view, entry, who, notes)
                 )
                 made.setdefault(judgement.id, judgement)
             except RequestError as error:
@@ -202,17 +204,24 @@ def _judgement(view: View, entry: Mapping[str, Any], standing: set[str]) -> Judg
     if not (isinstance(who, str) and isinstance(at, str) and isinstance(entry.get("detail"), dict)):
         raise RequestError("bad-import", str(entry.get("id")), "who, when or what is missing")
     ids = tuple(map(str, subjects))
-    id = finding_id("judgement", kind, *ids, who, at)
+    detail = dict(sorted(entry["detail"].items()))
+    id = judgement_id(kind, ids, detail, who, at)
     if entry.get("id") not in (None, id):
         raise RequestError("bad-import", str(entry.get("id")), "it was changed: the id is not that of its content")
-    held = set(entry["detail"].get("anchors") or {})
-    for subject in ids:
-        if kind == "undo":
+    if checked(kind, ids, detail) != detail:
+        raise RequestError("bad-judgement", kind, "its words are not those in which it would be kept")
+    held = set(detail.get("anchors") or {})
+    for n, subject in enumerate(ids):
+        if kind == "undo" or (kind == "weigh" and n == 0):
             if subject not in standing:
+                raise RequestError("no-such-row", subject)
+        elif kind in ("conclude", "ask", "weigh"):
+            # found again by the rows that it is made of
+            if not _stands(view, subject) and not any(_stands(view, row) for row in held):
                 raise RequestError("no-such-row", subject)
         elif subject not in held and not _stands(view, subject):
             raise RequestError("no-such-row", subject)
-    return Judgement(id, kind, ids, dict(sorted(entry["detail"].items())), who, at)
+    return Judgement(id, kind, ids, detail, who, at)
 
 
 def _stands(view: View, id: str) -> bool:
@@ -231,7 +240,7 @@ def _stands(view: View, id: str) -> bool:
     return any(view.db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone() for table in tables)
 
 
-def _note(view: View, note: Note, who: str | None) -> Judgement:
+def _note(view: View, note: Note, who: str | None, known: Sequence[Judgement]) -> Judgement:
     document = _document(view, note.document)
     start, end = _place(document, note)
     subject = next((r for r, a, b in _rows(view, document.id) if (a, b) == (start, end)), document.id)
@@ -241,9 +250,11 @@ def _note(view: View, note: Note, who: str | None) -> Judgement:
     if note.tags:
         detail["tags"] = list(note.tags)
     person, at = note.who or who or whoami(), _moment(note.at)
+    whole = dict(sorted(detail.items()))
     # an annotation without a date is known again by its words, not by the moment of the import
-    id = finding_id("judgement", "note", subject, person, note.at or "", str(start), str(end), note.note)
-    return Judgement(id, "note", (subject,), dict(sorted(detail.items())), person, at)
+    at = next((j.at for j in known if note.at is None and (j.subjects, j.who, j.detail) == ((subject,), person, whole)),
+              at)  # fmt: skip
+    return Judgement(judgement_id("note", (subject,), whole, person, at), "note", (subject,), whole, person, at)
 
 
 def _moment(at: str | None) -> str:

@@ -11,14 +11,17 @@ from typing import Any, get_args
 from sayso.errors import RequestError
 from sayso.ledger import View, Writer
 from sayso.ledger.codec import to_json
-from sayso.model import Anchor, Document, Judgement, finding_id
+from sayso.model import CONFIDENCES, LIKELIHOODS, Anchor, Document, Judgement, judgement_id, likelihood
 from sayso.model.findings import DocumentRelation, JudgementKind, RowRelation
+from sayso.views import CaseView
+from sayso.views.evidence import WEIGHTS, evidence_tables
 
 from .compare import compare_case
 
 RELATIONS: tuple[str, ...] = (*get_args(RowRelation), *get_args(DocumentRelation))
 LETTERS, DIGITS = "ABCDEF", "123456"
 _OF_MANY = ("join", "split", "relate")
+MOST_ROWS = 50  # rows of a claim or an origin whose anchors are kept, so that it is found again
 
 
 def drop(case: Path, document: str, reason: str, who: str | None = None) -> Document:
@@ -56,30 +59,35 @@ def judge(
 
     ``subjects``: ids of rows, documents, entities, claims or origin groups, or beginnings of them (for ``undo``
     the judgement's). ``detail``: for ``relate`` ``relation`` (and ``field``); for ``grade`` ``letter`` (A..F, of a
-    source, with ``topic``) or ``digit`` (1..6, of a claim), each without the other; for ``note`` ``note``. The
-    anchors of rows are kept in it, so that the decision finds them after a new extraction.
+    source, with ``topic``) or ``digit`` (1..6, of a claim), each without the other; for ``note`` ``note``; for
+    ``conclude`` (of a claim) ``likelihood``, ``confidence``, ``note``; for ``ask`` (of claims) ``question`` and
+    ``hypotheses``, two or more; for ``weigh`` (of a table that was asked, and an origin) ``hypothesis``, its words or
+    its number from 1, and ``weight``. The anchors of rows are kept in it, so that the decision finds them after a new
+    extraction.
 
     Raises :class:`RequestError`: ``no-such-row``, ``case-busy``, ``bad-judgement``.
     """
     given = dict(detail or {})
     with View(case) as view:
-        ids = [_resolve(view, kind, s) for s in subjects]
-        _check(kind, ids, given)
-        anchors = {i: to_json(a) for i in ids if (a := _anchor(view, i)) is not None}
+        ids = [_resolve(view, kind, s, n) for n, s in enumerate(subjects)]
+        given = checked(kind, ids, given)
+        if kind == "weigh":
+            given["hypothesis"] = _hypothesis(view, ids, str(given["hypothesis"]))
+            given["origin"] = _called(view, "origins", "name", ids[1])
+        if kind in _OF_CLAIMS:
+            given["labels"] = [_called(view, "claims", "label", i) for i in ids]
+        rows = [*ids, *(r for i in ids for r in _rows(view, kind, i))]
+        anchors = {i: to_json(a) for i in rows if (a := _anchor(view, i)) is not None}
     if anchors:
         given["anchors"] = anchors
     moment = (
         (at or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     )
     person = who or getpass.getuser()
+    whole = dict(sorted(given.items()))
     judgement = Judgement(
-        finding_id("judgement", kind, *ids, person, moment),
-        kind,
-        tuple(ids),
-        dict(sorted(given.items())),
-        person,
-        moment,
-    )
+        judgement_id(kind, ids, whole, person, moment), kind, tuple(ids), whole, person, moment
+    )  # fmt: skip
     with Writer(case) as writer:
         with writer.transaction():
             writer.add_judgement(judgement)
@@ -87,48 +95,98 @@ def judge(
     return judgement
 
 
-def _check(kind: str, ids: Sequence[str], detail: Mapping[str, Any]) -> None:
-    """Raises ``bad-judgement`` where a decision does not say what it must."""
+def checked(kind: str, ids: Sequence[str], detail: Mapping[str, Any]) -> dict[str, Any]:
+    """A decision's detail, its words in the form in which they are kept. Raises ``bad-judgement``."""
+    given = dict(detail)
 
     def refuse(why: str) -> None:
         raise RequestError("bad-judgement", kind, why)
 
     if kind in _OF_MANY and len(ids) < 2:
         refuse("it takes two rows or more")
-    if kind in ("undo", "grade", "note") and len(ids) != 1:
+    if kind in ("undo", "grade", "note", "conclude") and len(ids) != 1:
         refuse("it takes one row")
-    if kind == "relate" and (len(ids) != 2 or detail.get("relation") not in RELATIONS):
+    if kind == "relate" and (len(ids) != 2 or given.get("relation") not in RELATIONS):
         refuse("it takes two rows and a relation: " + ", ".join(RELATIONS))
-    if kind == "note" and not detail.get("note"):
+    if kind == "note" and not given.get("note"):
         refuse("it takes the words of the note")
     if kind == "grade":
-        letter, digit = detail.get("letter"), detail.get("digit")
+        letter, digit = given.get("letter"), given.get("digit")
         if (letter is None) == (digit is None):
             refuse("it takes a letter (of a source, on a topic) or a digit (of a claim), each without the other")
-        if letter is not None and (letter not in LETTERS or not detail.get("topic")):
+        if letter is not None and (letter not in LETTERS or not given.get("topic")):
             refuse("a letter is A to F and is given on a topic; F: cannot be judged")
         if digit is not None and str(digit) not in DIGITS:
             refuse("a digit is 1 to 6; 6: cannot be judged")
+    if kind == "conclude":
+        band = likelihood(str(given.get("likelihood", "")))
+        if band is None:
+            refuse("it takes a word of likelihood: " + ", ".join(b.word for b in LIKELIHOODS))
+        elif given.get("confidence") not in CONFIDENCES or not given.get("note"):
+            refuse("it takes a confidence (low, moderate, high) and, as a note, the grounds for it")
+        else:
+            given |= {"likelihood": band.word, "percent": [band.low, band.high]}
+    if kind == "ask":
+        asked = [str(h).strip() for h in given.get("hypotheses") or () if str(h).strip()]
+        if not str(given.get("question") or "").strip() or len(asked) < 2 or len(set(asked)) < len(asked):
+            refuse("it takes a question and two different hypotheses or more")
+        given["hypotheses"] = asked
+    if kind == "weigh" and (len(ids) != 2 or not given.get("hypothesis") or given.get("weight") not in WEIGHTS):
+        refuse("it takes a table, an origin, a hypothesis and a weight: " + ", ".join(WEIGHTS))
+    return given
+
+
+def _hypothesis(view: View, ids: Sequence[str], asked: str) -> str:
+    """The words of a hypothesis given by its words or number. Raises ``bad-judgement`` where it is not of the table."""
+    table = next((t for t in evidence_tables(CaseView(view)) if t.id == ids[0]), None)
+    if table is None:
+        raise RequestError("bad-judgement", ids[0], "nobody asked this, or it was taken back")
+    if ids[1] not in {row.origin for row in table.rows}:
+        raise RequestError("bad-judgement", ids[1], "it is no origin of the table's claims")
+    if asked in table.hypotheses:
+        return asked
+    if asked.isascii() and asked.isdigit() and 0 < int(asked) <= len(table.hypotheses):
+        return table.hypotheses[int(asked) - 1]
+    raise RequestError("bad-judgement", asked, "the hypotheses are: " + "; ".join(table.hypotheses))
 
 
 _TABLES = ("documents", "statements", "figures", "times", "places", "mentions", "caveats", "claims", "origins",
            "entities", "relations")  # fmt: skip
+_OF_CLAIMS = ("conclude", "ask")
 
 
-def _resolve(view: View, kind: str, subject: str) -> str:
-    """The full id of what a subject names. Raises ``no-such-row``."""
-    tables = ("judgements",) if kind == "undo" else _TABLES
+def _resolve(view: View, kind: str, subject: str, place: int) -> str:
+    """The full id of what the subject at a place names. Raises ``no-such-row``."""
+    tables: tuple[str, ...] = _TABLES
+    if kind == "undo" or (kind == "weigh" and place == 0):
+        tables = ("judgements",)
+    elif kind in (*_OF_CLAIMS, "weigh"):
+        tables = ("origins",) if kind == "weigh" else ("claims",)
     found = set()
     for table in tables:
         query = f"SELECT id FROM {table} WHERE id = ?1 OR (length(?1) >= 4 AND substr(id, 1, length(?1)) = ?1) LIMIT 3"
         found |= {row["id"] for row in view.db.execute(query, (subject,))}
     if subject in found:
         return subject
-    if not found and kind != "undo":
+    if not found and "documents" in tables:
         found = {row["id"] for row in view.db.execute("SELECT id FROM documents WHERE path = ?", (subject,))}
     if len(found) != 1:
         raise RequestError("no-such-row", subject, "several rows begin so" if found else "")
     return str(found.pop())
+
+
+def _called(view: View, table: str, column: str, id: str) -> str:
+    return str(view.db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (id,)).fetchone()[0])
+
+
+def _rows(view: View, kind: str, subject: str) -> list[str]:
+    """The rows by which a judged claim or origin is found again when it was made anew under another id."""
+    query = {
+        "conclude": "SELECT member FROM claim_members WHERE claim = ? ORDER BY n",
+        "ask": "SELECT member FROM claim_members WHERE claim = ? ORDER BY n",
+        "weigh": 'SELECT "row" FROM origin_rows WHERE origin = ? ORDER BY 1',
+    }.get(kind)
+    return [r[0] for r in view.db.execute(f"{query} LIMIT {MOST_ROWS}", (subject,))] if query else []
 
 
 def _anchor(view: View, id: str) -> Anchor | None:

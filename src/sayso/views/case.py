@@ -21,11 +21,13 @@ from sayso.model import (
     Relation,
     Statement,
     finding_id,
+    judgement_id,
 )
 
 from .search import SearchHit
 
 Page = TypeVar("Page")
+GONE = "o" + "0" * 20  # stands for an origin that a judgement names and the case has no more
 
 
 class Masking(Protocol):
@@ -143,18 +145,38 @@ class CaseView:
         """Claims by id."""
         for c in self.view.claims():
             if self.mask:
-                ids = tuple(self._origin_ids.get(i, i) for i in c.origin_ids)
+                ids = tuple(map(self.origin_id, c.origin_ids))
                 yield replace(self.mask.claim(c), origin_ids=ids)
             else:
                 yield c
 
     def judgements(self) -> Iterator[Judgement]:
-        """Standing judgements."""
+        """Standing judgements. Behind a mask their ids are made anew: those of the case are hashes of what they say."""
+        made: dict[str, str] = {}
         for j in self.view.judgements():
             if self.mask:
-                yield replace(self.mask.judgement(j), subjects=tuple(self._origin_ids.get(i, i) for i in j.subjects))
+                masked = self.mask.judgement(j)
+                subjects = tuple(made.get(i) or self.origin_id(i) for i in j.subjects)
+                id = judgement_id(j.kind, subjects, masked.detail, j.who, j.at)
+                made[j.id] = id
+                yield replace(masked, id=id, subjects=subjects)
             else:
                 yield j
+
+    def row(self, id: str) -> Placed[Statement] | Placed[Figure]:
+        """One statement or figure. Raises ``no-such-row``."""
+        _, placed = self.view.row(id)
+        row = placed.row
+        if self.mask:
+            document = self._original(placed.document)
+            row = self.mask.figure(document, row) if isinstance(row, Figure) else self.mask.statement(document, row)
+        return Placed(placed.document, self.words(placed.path), row)
+
+    def origin_id(self, id: str) -> str:
+        """The id of an origin as it may leave; behind a mask one that is no more is nameless."""
+        if self.mask is None:
+            return id
+        return self._origin_ids.get(id, GONE if id.startswith("o") else id)
 
     def problems(self) -> Iterator[Problem]:
         """What could not be read or resolved."""

@@ -53,7 +53,13 @@ def judgements_on(view: View, row: str) -> tuple[JudgementLine, ...]:
 def _line(row: sqlite3.Row) -> JudgementLine:
     detail = json.loads(row["detail"])
     anchors = detail.get("anchors", {})
-    parts = [str(detail[k]) for k in ("relation", "field", "letter", "digit") if detail.get(k)]
+    told = ("relation", "field", "letter", "digit", "likelihood", "weight", "question")
+    parts = [str(detail[k]) for k in told if detail.get(k)]
+    if detail.get("confidence"):
+        parts.append(f"with {detail['confidence']} confidence")
+    if detail.get("hypothesis"):
+        parts.append(f"with “{detail['hypothesis']}” · {detail.get('origin', '')}")
+    parts += [f"“{h}”" for h in detail.get("hypotheses", ())]
     if detail.get("topic"):
         parts.append(f"on {detail['topic']}")
     if detail.get("note"):
