@@ -12,7 +12,7 @@ from sayso.text.words import places
 
 def test_words_are_folded_and_all_their_places_kept() -> None:
     assert places("The dam held. the end: THE_END") == {
-        "the": (0, 14), "dam": (4,), "held": (8,), "end": (18,), "the_end": (23,),
+        "the": [0, 14], "dam": [4], "held": [8], "end": [18], "the_end": [23],
     }  # fmt: skip
 
 

@@ -32,6 +32,11 @@ class Wordings:
         found = places(text)
         return sorted(at for word in self._openers & found.keys() for at in found[word])
 
+    def all(self, words: str) -> Iterator[re.Match[str]]:
+        """The matches in a few words of lower case that are looked at once."""
+        if not self._openers.isdisjoint(_FIRST.findall(words)):
+            yield from self._pattern.finditer(words)
+
     def within(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches in ``start..end``, left to right, none overlapping another."""
         at = self._places(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
@@ -11,13 +11,16 @@ _TEXTS = 4  # texts remembered; bounds the memory, not the result
 
 
 @lru_cache(maxsize=_TEXTS)
-def places(text: str) -> Mapping[str, tuple[int, ...]]:
+def places(text: str) -> Mapping[str, Sequence[int]]:
     """Every run of word characters, in lower case, with the offsets at which it begins."""
     found: dict[str, list[int]] = {}
-    for m in _WORD.finditer(text):
-        word = m.group().lower()
-        if word in found:
-            found[word].append(m.start())
-        else:
+    low = text.lower()
+    same = len(low) == len(text)  # some capitals have two letters in lower case
+    for m in _WORD.finditer(low if same else text):
+        word = m.group() if same else m.group().lower()
+        at = found.get(word)
+        if at is None:
             found[word] = [m.start()]
-    return {word: tuple(at) for word, at in found.items()}
+        else:
+            at.append(m.start())
+    return found

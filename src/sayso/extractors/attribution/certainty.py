@@ -54,7 +54,7 @@ def factuality(text: str, cue: Span | None, content: Sequence[Span], scores: tup
     words = " ".join(c.of(text) for c in content).lower()
     said = cue.of(text).lower() if cue else ""
     whole = f"{words} ; {said}"
-    found = [_level().get(" ".join(m.group().split()), "") for m in _hedge().within(whole, 0, len(whole))]
+    found = [_level().get(" ".join(m.group().split()), "") for m in _hedge().all(whole)]
     denies = _DENIES.search(words[:160]) is not None
     if _stances().get(said) == "deny":
         denies = not denies

@@ -57,8 +57,8 @@ def names(words: Words) -> frozenset[str]:
     """Digits that the text uses as a name: after a capitalised name, or grown together with one (787-9, 707s)."""
     found: set[str] = set()
     low = words.low
-    for i in range(len(low)):
-        if not low[i].isdigit() or not 3 <= len(low[i]) <= 4 or low[i].endswith("00"):
+    for i in [i for i, word in enumerate(low) if word.isdigit() and 3 <= len(word) <= 4]:
+        if low[i].endswith("00"):
             continue
         written = words.raw(i - 1) if i else ""
         named = written[:1].isalpha() and written != written.lower() and low[i - 1] not in MONTHS

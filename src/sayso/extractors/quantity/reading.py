@@ -396,12 +396,12 @@ def drafts(words: Words, profile: Profile, covered: Sequence[tuple[int, int]] = 
     """Every figure of the text in order; ``covered`` are dates and clock times, sorted."""
     ctx = Context(words, profile, covered, exclude.names(words))
     low = words.low
+    begins = [i for i, word in enumerate(low) if word in _STARTS or numerals.is_trigger(word)]
+    at = 0
     for first, stop in words.bounds:
         i = first
-        while i < stop:
-            word = low[i]
-            if word in _STARTS or word[0].isdigit() or numerals.is_trigger(word):
-                i = max(i + 1, read_at(ctx, i, first, stop))
-            else:
-                i += 1
+        while at < len(begins) and begins[at] < stop:
+            if begins[at] >= i:
+                i = max(begins[at] + 1, read_at(ctx, begins[at], first, stop))
+            at += 1
     return ctx.found

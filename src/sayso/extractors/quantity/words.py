@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -90,10 +91,10 @@ def read(text: str, tokens: Tokens, sentences: Sequence[Span]) -> Words:
     lows: list[str] = []
     for a, b in tokens.offsets:
         low = text[a:b].lower()
-        if low.isalpha():
+        if low.isalpha() or b - a == 1:
             starts.append(a)
             ends.append(b)
-            lows.append(low)
+            lows.append("'" if low == "’" else low)
             continue
         if low[0].isdigit() and (low.count(",") > 1 or low.count(".") > 1) and not _grouped(low):
             for run in _DIGITS.finditer(text, a, b):  # 22,24,26 and 192.168.1.2 are several numbers
@@ -125,10 +126,9 @@ def read(text: str, tokens: Tokens, sentences: Sequence[Span]) -> Words:
     i = 0
     for k in range(len(sentences)):
         stop = sentences[k + 1].start if k + 1 < len(sentences) else len(text) + 1
-        while i < len(starts) and starts[i] < stop:
-            first = i
-            while i < len(starts) and starts[i] < stop and i - first < _LONGEST_SENTENCE:
-                i += 1
+        last = bisect_left(starts, stop, i)
+        while i < last:
+            first, i = i, min(last, i + _LONGEST_SENTENCE)
             sentence.extend([len(bounds)] * (i - first))
             bounds.append((first, i))
     return Words(text, starts, ends, lows, sentence, bounds)
