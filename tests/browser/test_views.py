@@ -13,7 +13,7 @@ from tests.workbench.addresses import addresses
 SERIOUS = ("serious", "critical")
 VIEWS = (
     "overview", "figures", "claims", "reports", "reader", "reader-all", "compare", "pairs", "origins", "sources", "names", "timeline",
-    "timeline-all", "map", "search", "search-reports", "doubts", "judgements",
+    "timeline-all", "map", "search", "search-reports", "doubts", "evidence", "judgements",
 )  # fmt: skip
 
 

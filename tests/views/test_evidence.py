@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -43,7 +45,7 @@ def asked(case: Path) -> tuple[str, str, list[str]]:
 
 def test_the_bands_of_the_standard_meet() -> None:
     assert len(LIKELIHOODS) == 7 and (LIKELIHOODS[0].low, LIKELIHOODS[-1].high) == (1, 99)
-    assert all(a.high == b.low for a, b in zip(LIKELIHOODS, LIKELIHOODS[1:], strict=False))
+    assert all(a.high == b.low for a, b in itertools.pairwise(LIKELIHOODS))
     assert likelihood("Highly  Probable") == likelihood("very likely") != likelihood("likely")
     assert likelihood("maybe") is None
 
@@ -128,8 +130,6 @@ def test_claims_and_origins_made_anew_are_found_by_their_rows(case: Path) -> Non
     judge(case, "conclude", [claim], {"likelihood": "likely", "confidence": "high", "note": "n"}, "ann")
     with View(case) as view:
         writable = view.db.execute("PRAGMA database_list").fetchone()["file"]
-    import sqlite3
-
     db = sqlite3.connect(writable)
     for name, column, id in (("claims", "id", claim), ("claim_members", "claim", claim),
                              ("origins", "id", origins[0]), ("origin_rows", "origin", origins[0])):  # fmt: skip

@@ -38,5 +38,6 @@ def addresses(case: Path) -> dict[str, str]:
         "search": "/search?q=dam",
         "search-reports": "/search?q=dam&in=reports",
         "doubts": "/doubts",
+        "evidence": "/evidence",
         "judgements": "/judgements",
     }

@@ -11,10 +11,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from sayso.drawing import anchor, draw_board, draw_steps, draw_text, draw_tree, page_style, style
+from sayso.drawing.evidence import draw_conclusions, draw_evidence
 from sayso.drawing.from_pages import course, figure_board, tree
 from sayso.drawing.html import environment
 from sayso.views import CaseView
-from sayso.views.dossier import CitedReport, Narrow, cited_reports, dossier
+from sayso.views.dossier import CitedReport, Dossier, Narrow, cited_reports, dossier
+from sayso.views.evidence import Words
 from sayso.views.pages.claims import ClaimPage
 from sayso.views.pages.rows import Telling
 from sayso.views.pages.tree import parents_in, tree_of
@@ -56,6 +58,7 @@ class HtmlExporter:
                 board=lambda page: draw_board(figure_board(page, _address)),
                 steps=lambda page: draw_steps(course(page, _address)),
                 tree=lambda page: draw_tree(tree(tree_of(page, parents, _address)), f"Origins of: {page.line.label}"),
+                conclusions=draw_conclusions(content.conclusions), evidence=_evidence(content),
                 reports=cited_reports(view, content), text=_text, answer=answer,
             )
         )  # fmt: skip
@@ -72,6 +75,13 @@ def answer(page: ClaimPage) -> list[tuple[str, int | None, list[Telling]]]:
         if seen:
             out.append((group.name, group.colour, list(seen.values())))
     return out
+
+
+def _evidence(content: Dossier) -> list[Markup]:
+    def address(words: Words) -> str | None:
+        return "#" + anchor(words.id) if words.id in content.notes else None
+
+    return [draw_evidence(table, address) for table in content.tables]
 
 
 def _address(telling: Telling) -> str:

@@ -23,6 +23,7 @@ from sayso.version import __version__
 
 from .case import CaseView
 from .claims import Findings
+from .evidence import Conclusion, EvidenceTable, conclusions, evidence_tables
 from .figures import figure_boards
 from .pages.claims import ClaimLine, ClaimPage, by_origin
 from .pages.rows import Origin, Report, Telling, Tie
@@ -82,6 +83,8 @@ class Dossier:
     problems: tuple[Problem, ...]
     rules: tuple[tuple[str, int], ...]  # rule or model, rows that it made
     counts: dict[str, int] = field(default_factory=dict)
+    conclusions: tuple[Conclusion, ...] = ()
+    tables: tuple[EvidenceTable, ...] = ()
 
 
 def dossier(case: CaseView, narrow: Narrow | None = None) -> Dossier:
@@ -139,6 +142,7 @@ def dossier(case: CaseView, narrow: Narrow | None = None) -> Dossier:
         tuple(r for r in relations if r.a.id is None and r.a.document in kept and r.b.document in kept),
         tuple(j for j in case.judgements()), tuple(case.problems()),
         tuple(sorted(rules.items(), key=lambda x: (-x[1], x[0]))), dict(sorted(counts.items())),
+        conclusions(case), evidence_tables(case),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ NAVIGATION = (
     ("/", "Overview"), ("/figures", "Figures"), ("/claims", "Claims"), ("/reports", "Reports"), ("/origins", "Origins"),
     ("/sources", "Sources"), ("/names", "Names"),
     ("/timeline", "Timeline"), ("/map", "Map"), ("/search", "Search"), ("/doubts", "Doubts"),
-    ("/judgements", "Judgements"),
+    ("/evidence", "Evidence"), ("/judgements", "Judgements"),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from sayso.views.pages.reports import report_numbers
 from sayso.views.pages.sources import source_lines
 from sayso.views.timeline import timeline_page
 
-from . import comparing, judging, lists, pictures, reading, telling
+from . import comparing, judging, lists, pictures, reading, telling, weighing
 
 GET = (
     ("/", lists.home),
@@ -32,9 +32,10 @@ GET = (
     ("/item/{document}", reading.item),
     ("/compare", comparing.compare),
     ("/judgements", judging.judgements),
+    ("/evidence", weighing.evidence),
     ("/news", telling.news_),
 )
-POST = (("/judge", judging.judge),)
+POST = (("/judge", judging.judge), ("/weigh", weighing.weigh))
 
 # What pages keep of a whole case, by the name under which they ask for it; the first two make the first page.
 KEPT: tuple[tuple[str, Callable[[View], Any]], ...] = (
