@@ -128,3 +128,36 @@ def test_rules_alone(text: str, source: str, cue: str, content: str) -> None:
     assert only.source is not None
     assert only.cue is not None
     assert (only.source.text, only.cue.text, only.content[0].text) == (source, cue, content)
+
+
+def test_a_passage_of_first_person_speech_without_marks_is_direct() -> None:
+    text = (
+        "Harvest lost in Vell\n\nThe valley stood under water for a week. The fire brigade came too late, says Ilo "
+        "Marten.\n\nWe carried the children up to the chapel and we waited there for two nights. Nobody told us that "
+        "the dam was open. I lost my cows and my brother lost his house.\n\nThe district office has opened an inquiry."
+        "\n\nThe water has since gone down, and the road to the chapel is open again, the office said."
+    )
+    passage = next(s for s in read(text) if s.rule == "first-person-passage")
+    assert passage.type == "direct"
+    assert passage.chain[-1].text == "Ilo Marten"
+    assert passage.content[0].text.startswith("We carried") and passage.content[0].text.endswith("his house")
+
+
+def test_a_report_in_the_first_person_is_nobody_elses_passage() -> None:
+    text = "\n\n".join(
+        f"The mayor spoke, says Ana Brik. We went down to the river with our boats and we saw {n} houses gone."
+        for n in ("three", "four", "five", "six")
+    )
+    assert not [s for s in read(text) if s.rule == "first-person-passage"]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("According to a soldier interviewed by Ostrel News, the bridge was mined.", ["Ostrel News", "soldier"]),
+        ("A deserter known as Falk told Ostrel News that the bridge was mined.", ["Ostrel News", "Falk"]),
+        ("A nurse quoted by the Vell Gazette said the wards were full.", ["Vell Gazette", "nurse"]),
+    ],
+)
+def test_the_paper_that_heard_a_source_is_its_teller(text: str, chain: list[str]) -> None:
+    assert [t.text.split(" quoted")[0].split(" interviewed")[0] for t in read(text)[0].chain] == chain

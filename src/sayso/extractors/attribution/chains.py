@@ -16,6 +16,12 @@ _TOLD = re.compile(
     r"magazine|daily|broadcaster|network|"
     r"outlet|website|channel|[\w-]+-based|television|TV|radio|media|American|British|Russian|French|German)\s+){0,5}"
 )
+_SAID_TO = re.compile(
+    r"(?:(?:has|had|have)\s+)?(?:(?:told|telling|tells|informed|informing)"
+    r"|(?:shared|confided|confirmed|explained|said|stated|revealed|disclosed|admitted|complained|described|commented|"
+    r"spoke|relayed|recounted|wrote|sharing|confiding|explaining|confirming|revealing|admitting)\s+(?:with|to|in)(?=\s))",
+    re.IGNORECASE,
+)
 _THROUGH = re.compile(
     r"(?i:(?:in (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|"
     r"article|essay|piece|column|"
@@ -54,11 +60,10 @@ def teller(
     ``tagged`` are what the model took for tellers. Patterns: told X, in an interview with X, wrote in X.
     """
     text = names.text
-    if cue is not None and re.fullmatch(
-        r"(?:has |had )?(?:told|telling|tells|informed|informing)", cue.of(text).strip(), re.IGNORECASE
-    ):
-        lead = _TOLD.match(text, cue.end, min(len(text), cue.end + 120))
-        at = lead.end() if lead else cue.end
+    heard = _SAID_TO.match(text, cue.start, min(len(text), cue.end + 6)) if cue is not None else None
+    if cue is not None and heard is not None and heard.end() >= cue.end:
+        lead = _TOLD.match(text, heard.end(), min(len(text), heard.end() + 120))
+        at = lead.end() if lead else heard.end()
         if _HEARERS.match(text, cue.end):
             return None  # whoever stood there: no teller of its own
         for n in names.between(cue.end, min(context.end, at + 60)):
@@ -98,6 +103,13 @@ _ISSUED = re.compile(
     r"\s+(?:[\w ]{0,25}?)by\s+(.+)$",
     re.DOTALL,
 )
+_HEARD = re.compile(
+    r"^(\S.*?),?\s+(?:(?:who|that) (?:was|were|has been|had been|is|are) )?(?:(?:interviewed|quoted|cited) (?:by|in|on)"
+    r"|(?:speaking|talking|writing|who (?:spoke|talked|wrote)) (?:to|with|for|in))"
+    r"\s+((?:(?i:the|a|an|state|news|newspaper|agency|daily|broadcaster) ){0,4}[A-Z][^,;()\n]{1,60}?)"
+    r"(?=$|,|;|\(|\s(?:on|in|after|before|last|this|who|which|that|and)\s)",
+    re.DOTALL,
+)
 _OWNED = re.compile(r"^(?:the\s+)?(.+?)['’]s\s+", re.IGNORECASE)
 
 
@@ -130,6 +142,9 @@ def within(names: Inventory, source: Span) -> tuple[Span, Span] | None:
     are the origin); ``BBC's Jonathan Marcus``.
     """
     text = source.of(names.text)
+    m = _HEARD.match(text)
+    if m and names.between(source.start + m.start(2), source.start + m.end(2)):
+        return Span(source.start + m.start(2), source.start + m.end(2)), Span(source.start, source.start + m.end(1))
     m = _CITING.match(text)
     if m:
         return Span(source.start, source.start + m.end(1)), Span(source.start + m.start(2), source.end)

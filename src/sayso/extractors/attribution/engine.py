@@ -17,6 +17,7 @@ from .inventory import Inventory
 from .resolve import Resolver, Speaker
 from .shape import Quoted, lost_marks, repaired, trimmed, type_of, words
 
+_SPOKEN = ("speaker-label", "first-person-passage")  # rules whose contents are somebody's own words
 _NEAR = 4000  # code points within which two findings can be one
 _AROUND = 60  # drafts before and after among which a parent is looked for, and speakers that a pronoun can mean
 ACCEPT = 0.5  # chosen on held-out training reports
@@ -313,6 +314,8 @@ def _chain(
         if holder.speaker.same(speaker):
             return above
         return (*above, origin)
+    if above and Speaker(above[-1].text, 0, 0, None).same(speaker):
+        return above
     if through is not None and _plain(through.name) not in outlet and not through.same(speaker):
         return (*above, Teller(through.name, None, through.start, through.end), origin)
     told = chains.teller(names, d.cue, d.source, d.found.context, d.found.tellers)
@@ -337,8 +340,8 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
     for k, (d, who) in enumerate(zip(made, linked, strict=True)):
         kind = type_of(quoted, d.content, d.cue)
         rule = d.found.rule
-        if rule == "speaker-label" or (kind == "indirect" and _unmarked(text, quoted, d)):
-            kind, rule = "direct", rule if rule == "speaker-label" else f"{rule}+lost-marks"
+        if rule in _SPOKEN or (kind == "indirect" and _unmarked(text, quoted, d)):
+            kind, rule = "direct", rule if rule in _SPOKEN else f"{rule}+lost-marks"
         up = parent[k]
         rows.append(
             Statement(

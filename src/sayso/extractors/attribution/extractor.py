@@ -13,7 +13,7 @@ from sayso.model import Document, Extraction, Span, Statement, row_id
 from sayso.text.quotes import quotations
 from sayso.text.scripts import mostly_cyrillic
 
-from . import cyrillic, engine, listed
+from . import cyrillic, engine, listed, passages
 from .completion import completed
 from .inventory import Inventory
 from .leads import turned
@@ -42,6 +42,7 @@ def extract(document: Document, analysis: Analysis, skipped: Sequence[Span] = ()
     made = turned(text, analysis.sentences, quoted, engine.drafts(names, quoted, found))
     if not mostly_cyrillic(text):
         made = completed(text, quoted, made)
+        made = sorted((*made, *passages.spoken(text, made)), key=lambda d: (d.anchor, d.extent))
     made = [d for d in (_outside(text, d, skipped) for d in made) if d is not None]
     return engine.statements(document, names, quoted, made)
 

@@ -23,6 +23,12 @@ _LINE = re.compile(r"\S[^\n]*")
 _LETTERS = re.compile(r"[A-Za-z]++(?![^\W\d_])|[^\W\d_]+")
 _ALNUM = re.compile(r"\w+")
 _INITIALS = re.compile(r"[A-Z](?<!\w[A-Z])\.?(?:[A-Z]\.?){1,5}(?!\w)")
+_CALLED = re.compile(
+    r"\b(?:m[ae]n|wom[ae]n|fighter|soldier|veteran|volunteer|participant|companion|interviewee|officer|commander|boy|girl|"
+    r"resident|medic|nurse|doctor|driver|pilot|deserter|prisoner|refugee|survivor|activist|serviceman|recruit)\s"
+    r"(?:(?:known (?:only )?as|named|called|nicknamed|with the (?:call[- ]?sign|nickname)|who goes by)\s)"
+    r"(?:the (?:call[- ]?sign|name) )?[“\"'‘]?$"
+)
 _PART = re.compile(r"\S+")
 _LINK = r"(?:of|the|and|for|de|del|da|dos|la|le|van|von|der|den|bin|ibn|al|el|ul|&)"
 _NAME = re.compile(rf"(?<!\w)(?:{_WORD})(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}(?:{_WORD}|\d+(?!\w)))*")
@@ -185,7 +191,8 @@ class Inventory:
         for k, word in enumerate(low[:-1]):
             if word in _TITLES and low[k + 1] not in ("of", "for", "the", "and", "on", "in"):
                 rest = [self.text[a:b] for a, b in words[k + 1 :]]
-                if k == cut or (len(rest) <= 4 and not organised(" ".join(rest)) and word in _STRONG):
+                body = organised(" ".join(rest))
+                if (k == cut and (not body or word in _STRONG)) or (len(rest) <= 4 and not body and word in _STRONG):
                     cut = k + 1
         if len(words) - cut == 1 and low[-1] in _TITLES:
             return []
@@ -215,7 +222,7 @@ class Inventory:
             at += 1
         if organised(word) or (word.isupper() and 2 <= len(word) <= 7 and word.isalpha()):
             return "organisation"
-        if titled:
+        if titled or (best != "person" and _CALLED.search(self.text, max(0, start - 60), start)):
             return "person"
         return best
 
@@ -278,7 +285,11 @@ class Inventory:
             return self.acronyms[short]
         words = core.split()
         if len(words) == 1:
-            options = [c for c in self._by_last.get(core, []) if c.split()[-1] == core and not organised(c)]
+            options = [
+                c
+                for c in self._by_last.get(core, [])
+                if c.split()[-1] == core and " and " not in c and not organised(c)
+            ]
             options = options or [c for c in self._by_last.get(core, []) if c.split()[0] == core and organised(c)]
             if options:
                 return max(options, key=lambda c: (len(c.split()) <= 4, len(c)))

@@ -46,13 +46,32 @@ _PERSON_HEADS = frozenset(
     "chancellor king queen prince pope bishop candidate congressman congresswoman representative man woman "
     "boy girl teenager suspect victim witness politician commissioner ambassador diplomat researcher "
     "scientist journalist reporter star champion winner driver pilot founder owner son daughter father "
-    "mother brother sister wife husband fiancée fiancé widow old".split()
+    "mother brother sister wife husband fiancée fiancé widow old soldier fighter volunteer veteran resident "
+    "worker nurse teacher farmer survivor source insider aide adviser advisor detective sergeant neighbour "
+    "neighbor shopkeeper colleague friend relative student pensioner paramedic medic firefighter policeman "
+    "policewoman businessman businesswoman villager refugee migrant prisoner hostage protester engineer "
+    "lieutenant colonel major serviceman servicewoman deputy mp lawmaker economist historian".split()
 )
 _PLURAL_SOURCE = re.compile(
     r"\b(?:and|officials|police|authorities|people|researchers|scientists|\w+ers|\w+ists|\w+ians)\b"
 )
 _PAPER = re.compile(
     r"\s+(?:news )?(?:report|statement|release|advisory|bulletin|study|survey|data|website|announcement|spokesperson)$"
+)
+_ALIAS = re.compile(
+    r"\b(?:known (?:only )?(?:as|by)|named|called|nicknamed|identified (?:only )?as|call[- ]?sign|who goes by|going by|"
+    r"(?:name|nickname|pseudonym|nom de guerre) (?:of|is|was)?)\s*"
+    r"(?:the\s+(?:call[- ]?sign|name|nickname)\s+)?[“\"'‘]?$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"\d{1,3}-year-old")
+_HEAD_END = re.compile(
+    r"\s*[,(]|\s+(?:of|from|in|at|for|with|who|which|that|to|on|by|near|close|familiar|interviewed|quoted|cited)\b"
+)
+_REPORTS_FROM = re.compile(
+    r"(?:(?:the|these|some|several|early|initial|new|latest|other)\s+){0,2}"
+    r"(?:reports?|statements?|data|figures|information|messages?|dispatch(?:es)?|accounts?)\s+(?:from|by)\s",
+    re.IGNORECASE,
 )
 _SPEECH_ITEM = frozenset(
     "statement release website tweet post page account letter memo report announcement spokesperson press "
@@ -103,6 +122,8 @@ def in_source(names: Inventory, source: Span) -> Name | None:
         if last and inside.index(n) > 0 and text[inside[inside.index(n) - 1].end : n.start].strip() == "":
             return n  # Senator from Vermont Bernie Sanders
         after = text[n.end : n.end + 2]
+        if _ALIAS.search(lead):
+            return n  # a participant known as Oskar
         if _PREPOSITION.search(lead) and "," not in lead:
             continue
         if re.match(r"['’]s?(?!\w)", after) and n.end + 1 < source.end:
@@ -173,10 +194,18 @@ class Resolver:
             if owner:
                 return self._named(owner[-1])
         tied = self._role(low, words, source, before)
+        if tied is None and words[0] == "the" and _AGED.fullmatch(words[-1]) and len(words) < 4:
+            people = [s for s in before if s.kind == "person"]
+            tied = people[-1] if people else None
         return tied or self._own(source)
 
     def _paper_of(self, source: Span) -> Speaker | None:
         """The body behind a document that bears its name: ``a UN report``, ``the NHC advisory``."""
+        told = _REPORTS_FROM.match(self.text, source.start, source.end)
+        if told is not None:
+            for n in self.names.between(told.end(), source.end):
+                if self.names.kind(n.core) in ("organisation", "place", "unit"):
+                    return self._named(n)
         m = _PAPER.search(self.text, source.start, source.end)
         if m is None or m.end() < source.end:
             return None
@@ -298,6 +327,9 @@ class Resolver:
             None,
         )
         subject = self._subject_person(here, wanted)
+        latest = before[-1] if before else None
+        if latest is not None and self._is_one(latest) and latest.start > (subject.start if subject else -1):
+            return latest  # a soldier said …; he added …
         if last is not None and (subject is None or last.start >= subject.start):
             return last
         if subject is not None:
@@ -331,6 +363,13 @@ class Resolver:
                 if last:
                     found.setdefault(last, sex)
         return found
+
+    def _is_one(self, speaker: Speaker) -> bool:
+        """Whether a speaker without a name is one person by its head noun: ``a soldier``, ``the 25-year-old``."""
+        if speaker.kind is not None:
+            return False
+        head = _HEAD_END.split(speaker.name, maxsplit=1)[0].lower().rpartition(" ")[2]
+        return head in _PERSON_HEADS or _AGED.fullmatch(head) is not None
 
     def _subject_person(self, here: int, wanted: str) -> Name | None:
         """The first person named in the nearest earlier sentence that names one of the sex looked for."""
