@@ -137,7 +137,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
             if verdict.comparable:
                 ties.append((-verdict.plain, len(ties), a.figure.id, b.figure.id))
                 tied.add((a.figure.id, b.figure.id))
-            elif verdict.field:
+            elif verdict.field or verdict.apart:
                 apart[a.figure.id].add(b.figure.id)
                 apart[b.figure.id].add(a.figure.id)
                 if verdict.field in ("group", "place", "as_of") and _near(setting, a, b):

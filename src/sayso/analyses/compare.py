@@ -187,7 +187,7 @@ def _story_pairs(
     inside = set(ranks)
     if len(ranks) <= SMALL:
         every = [(a, b) for i, a in enumerate(ranks) for b in ranks[i + 1 :]]
-        return {p: alike.get(p, 0.0) for p in every}
+        return {p: max(alike.get(p, 0.0), index.likeness(*p)) for p in every}
     found = {p: like for p, like in alike.items() if p[0] in inside and p[1] in inside and like >= ALIKE}
     for a, b in zip(index.verbatim.a.tolist(), index.verbatim.b.tolist(), strict=True):
         if a in inside and b in inside:

@@ -23,6 +23,21 @@ from .rewriting import stems
 from .sources import light_stem
 from .words import text_words
 
+_RECENT = 3  # days before its publication that a report of an event tells of
+_DAYS = frozenset(("day", "part-of-day", "time", "hour", "minute"))
+_COUNTS_OF_PEOPLE = frozenset(
+    ("killed", "wounded", "casualties", "missing", "captured", "detained", "displaced", "rescued", "infected")
+)
+_SPAN = re.compile(
+    r"\b(?:since|earlier (?:this|in the) (?:week|month|year)|last (?:week|month|year)|(?:a|one|two|three|several) "
+    r"(?:weeks?|months?|years?) (?:ago|after|earlier|later)|so far this|in the (?:past|last))\b",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(
+    r"\b(?:count(?:s|ed|ing)?|tall(?:y|ied|ies)|as of|so far|rose|risen|rises|raised|announce[sd]?|updat(?:ed|ing)|"
+    r"by (?:this|the) (?:morning|evening|afternoon)|toll)\b",
+    re.IGNORECASE,
+)
 _EVERYWHERE = 0.3  # share of a story's reports: a name in more of them tells no events apart
 _LONG_BEFORE = 60  # days: a figure since then counts the whole war, not the event
 _LONG_RUN = re.compile(
@@ -58,6 +73,8 @@ class Counted:
     sentence: tuple[int, int] = (0, 0)
     names: frozenset[str] = field(default_factory=frozenset)
     updated: bool = False  # its sentence says that it is newer than another count
+    when: frozenset[dt.date] = frozenset()  # days that its sentence, else its report's lead, tells of
+    subject: bool = False  # counts what its report is about: in the lead, or with no word of another time or span
 
     @property
     def hard(self) -> Interval:
@@ -82,12 +99,14 @@ def gather(
     """All figures of a story, in the order of its reports."""
     words = _Words()
     out: list[Counted] = []
-    for rank, report in enumerate(reports):
+    for rank, report in enumerate(map(_with_parts, reports)):
         spans = sentences(report.text)
         starts = [s.start for s in spans]
         lead = _lead(report, [(s.start, s.end) for s in spans])
         subject = _names(report, 0, lead) | _name_stems(report.document.title or "")
         by_id = {f.id: f for f in report.rows.figures}
+        days = _event_days(report, lead)
+        told_days = _days_told(report, 0, lead)
         kinds = {f.id: _kind(f, by_id, words.head(f)) for f in report.rows.figures}
         alone = Counter(
             (f.measure, words.head(f), kinds[f.id]) for f in {_key(f): f for f in report.rows.figures}.values()
@@ -126,9 +145,67 @@ def gather(
                     (begin, end),
                     _names(report, begin, end) | (subject if title or figure.start < lead else frozenset()),
                     words.is_updated(sentence),
+                    _days_told(report, begin, end) or told_days,
+                    title or figure.start < lead or not _is_aside(report, begin, end, days),
                 )
             )
     return _telling_names(out)
+
+
+def _with_parts(report: Report) -> Report:
+    """The report with the measure of the whole given to its parts that say none: `35 killed, including 11 pupils`."""
+    by_id = {f.id: f for f in report.rows.figures}
+
+    def read(f: Figure) -> Figure:
+        whole = by_id.get(f.part_of or "")
+        told = whole is not None and f.measure in ("other", "strength") and whole.measure in _COUNTS_OF_PEOPLE
+        return replace(f, measure=whole.measure) if whole is not None and told else f
+
+    figures = tuple(map(read, report.rows.figures))
+    return report if figures == report.rows.figures else replace(report, rows=replace(report.rows, figures=figures))
+
+
+def _days_told(report: Report, start: int, end: int) -> frozenset[dt.date]:
+    """The single days that a stretch of a report tells of; not those on which somebody said it or counted."""
+    if _COUNTING.search(report.text, start, end):
+        return frozenset()
+    told = [(q.start, q.end) for s in report.rows.statements for q in s.content if q.start < end and start < q.end]
+    apart = [(r.start, r.end) for r in report.rows.regions if r.kind in ("byline", "dateline", "boilerplate")]
+    return frozenset(
+        t.from_ for t in report.rows.times
+        if start <= t.start < end and t.from_ is not None and t.from_ == t.to
+        and (not told or any(a <= t.start < b for a, b in told)) and not any(a <= t.start < b for a, b in apart)
+    )  # fmt: skip
+
+
+def _other_day(a: Counted, b: Counted) -> bool:
+    """Whether two figures are told of other days: none of one within a day of one of the other, nor on its weekday.
+
+    Weekdays count where a report's date is that of a later copy: its `Monday` is resolved to another week.
+    """
+    if not a.when or not b.when or {d.weekday() for d in a.when} & {d.weekday() for d in b.when}:
+        return False
+    return a.report is not b.report or not (a.lead or b.lead)
+
+
+def _event_days(report: Report, lead: int) -> tuple[dt.date, dt.date] | None:
+    """From when to when that is of which a report tells: the days of its lead, and those before its publication."""
+    days = [d for t in report.rows.times if t.start < lead and t.granularity in _DAYS for d in (t.from_, t.to) if d]
+    if report.day is not None:
+        days += [report.day, report.day - dt.timedelta(_RECENT)]
+    return (min(days), max(days)) if days else None
+
+
+def _is_aside(report: Report, start: int, end: int, days: tuple[dt.date, dt.date] | None) -> bool:
+    """Whether a sentence tells of another time than its report is about, or counts over a longer one."""
+    if _SPAN.search(report.text, start, end):
+        return True
+    for t in report.rows.times:
+        if not start <= t.start < end or t.from_ is None or t.to is None:
+            continue
+        if (t.to - t.from_).days > _RECENT or (days is not None and (t.to < days[0] or t.from_ > days[1])):
+            return True
+    return False
 
 
 def _telling_names(figures: list[Counted]) -> list[Counted]:
@@ -138,7 +215,8 @@ def _telling_names(figures: list[Counted]) -> list[Counted]:
         of_report[c.report.id] = of_report.get(c.report.id, frozenset()) | c.names
     counts = Counter(name for names in of_report.values() for name in names)
     most = max(3, _EVERYWHERE * len(of_report))
-    return [replace(c, names=frozenset(n for n in c.names if counts[n] <= most)) for c in figures]
+    telling = {n for n, count in counts.items() if count <= most}
+    return [replace(c, names=c.names & telling) for c in figures]
 
 
 def _key(figure: Figure) -> tuple[str, float | None, float | None, str]:
@@ -251,6 +329,7 @@ class Verdict:
     field: str
     why: str
     plain: int = 0
+    apart: bool = False  # two events: never in one claim
 
 
 def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, plainly: bool) -> Verdict:
@@ -263,9 +342,10 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
     if f.measure != g.measure:
         return Verdict(False, "measure", f"{f.measure} against {g.measure}")
     equal = a.value == b.value and (f.low or 0) > _TELLING
+    retold = a.value == b.value and a.known and a.origin == b.origin and same_event and (equal or _close(a, b))
     loosely = {a.head, b.head} <= {"", "civilians"}
     named_apart = bool(a.group & b.group) and a.alone and b.alone
-    if a.head != b.head and not loosely and not named_apart and not (equal and "" in (a.head, b.head)):
+    if a.head != b.head and not loosely and not named_apart and not (retold and a.head and b.head) and not (equal and "" in (a.head, b.head)):
         return Verdict(False, "counted", f"{f.counted or 'people'} against {g.counted or 'people'}")
     if a.kind != b.kind:
         return Verdict(False, "kind", f"{a.kind} against {b.kind}")
@@ -273,8 +353,10 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
         return Verdict(False, "", "")
     if a.long_run != b.long_run:
         return Verdict(False, "as_of", "one counts since long before, the other one event")
-    if a.group and b.group and not (a.group & b.group) and not same_text:
+    if a.group and b.group and not (a.group & b.group) and not same_text and not retold:
         return Verdict(False, "group", f"{f.group} against {g.group}")
+    if f.measure in _COUNTS_OF_PEOPLE and _other_day(a, b) and a.family != b.family:
+        return Verdict(False, "", "told of other days", apart=True)
     if a.places and b.places and not (a.places & b.places) and not same_text:
         return Verdict(False, "place", "at different places")
     if same_text:
@@ -290,6 +372,8 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
         return Verdict(True, "", "told in like words of one event", 2)
     if same_event and equal and not _elsewhere(a, b):
         return Verdict(True, "", "one number of one measure in two reports of one event", 1)
+    if same_event and a.subject and b.subject and not _elsewhere(a, b) and f.measure in _COUNTS_OF_PEOPLE:
+        return Verdict(True, "", "counts of what both reports are about", 1)
     if plainly and a.alone and b.alone and a.origin == b.origin and a.known:
         return Verdict(True, "", "the one figure of its kind that the source gives in either report")
     return Verdict(False, "", "")
@@ -332,6 +416,8 @@ def set_apart(a: Counted, b: Counted) -> bool:
     if a.report is not b.report or a.value == b.value or a.origin != b.origin or not (a.known and b.known):
         return False
     told = a.figure.direction and b.figure.direction and a.sentence == b.sentence
+    if a.subject and b.subject and a.lead != b.lead and _moved(a, b):
+        return False  # the lead's `at least` and the body's: a count that grew
     return (
         not told and not (a.dated and b.dated and a.day != b.day) and not (a.past or b.past or a.rejected or b.rejected)
     )
@@ -379,9 +465,11 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     later = _later(a, b)
     told = a.report is b.report and a.sentence == b.sentence and a.figure.direction and b.figure.direction
     within = a.report is b.report and a.dated and b.dated
-    recount = (a.lead and b.lead) or a.updated or b.updated or within or (a.alone and b.alone and _close(a, b))
+    recount = (a.lead and b.lead) or (a.subject and b.subject) or a.updated or b.updated or within or (a.alone and b.alone and _close(a, b))
     if same_origin and later and overlap and not told and _moved(a, b):
         return _revision(a, b, later) if recount else None
+    if same_origin and not later and overlap and recount and _moved(a, b) and _grown(a, b):
+        return _revision(a, b, 1 if _low(b) > _low(a) else -1)
     if overlap and a.day != b.day and _moved(a, b):
         return Outcome("agree", "one number fits both, only because an end is open; counted on different days", 0.55)
     if overlap:
@@ -415,6 +503,11 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
         why = f"as of {a.day} against {b.day}, and not of one origin"
         return Outcome("not-comparable", why, 0.7, field="as_of")
     return Outcome("conflict", "no number fits both, and they have different origins", 0.85)
+
+
+def _grown(a: Counted, b: Counted) -> bool:
+    """Whether both may be one running count: a measure that only grows, of one thing counted, and no rounder word."""
+    return a.figure.measure in _GROWING and a.head == b.head and not _elsewhere(a, b)
 
 
 def _moved(a: Counted, b: Counted) -> bool:

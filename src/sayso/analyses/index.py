@@ -28,6 +28,9 @@ STEP = 0.05  # likeness is told no finer, so that it outlasts small changes of t
 _NONE = np.int64(-10_000_000)
 
 
+Vector = tuple[NDArray[np.uint64], NDArray[np.float64]]  # terms and their weights; of length one
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """``common``: for each report which of its traces are common property. Ranks are places in ``order``."""
@@ -37,6 +40,11 @@ class Index:
     common: tuple[NDArray[np.bool_], ...]
     verbatim: Pairs  # share two traces or more that are nobody's furniture
     alike: tuple[tuple[int, int, float], ...]  # proposed by rare terms, with the cosine of their terms
+    vectors: tuple[Vector, ...] = ()
+
+    def likeness(self, a: int, b: int) -> float:
+        """The cosine of the terms of any two reports, in steps."""
+        return round(_cosine(self.vectors[a], self.vectors[b]) / STEP) * STEP
 
 
 def build_index(
@@ -45,6 +53,7 @@ def build_index(
     """The index of reports in their order of rank; ``entities``: those that each report names."""
     if not order:
         return Index((), (), (), Pairs(*(np.zeros(0, np.int64),) * 3), ())
+    vectors = term_vectors(prints)
     numbers = np.concatenate([p.traces for p in prints])
     sizes = np.asarray([len(p.traces) for p in prints])
     ranks = np.repeat(np.arange(len(prints)), sizes)
@@ -57,7 +66,8 @@ def build_index(
         tuple(prints),
         tuple(np.split(common, np.cumsum(sizes)[:-1])),
         verbatim,
-        _alike(order, prints) + _foreign(order, prints, entities or [frozenset()] * len(order)),
+        _alike(order, prints, vectors) + _foreign(order, prints, entities or [frozenset()] * len(order)),
+        tuple(vectors),
     )
 
 
@@ -109,10 +119,11 @@ def _often(numbers: NDArray[np.uint64], places: NDArray[np.int64], apart: int, l
     return out
 
 
-def _alike(order: Sequence[Listed], prints: Sequence[Print]) -> tuple[tuple[int, int, float], ...]:
+def _alike(
+    order: Sequence[Listed], prints: Sequence[Print], vectors: Sequence[Vector]
+) -> tuple[tuple[int, int, float], ...]:
     """Pairs near in time that share rare terms, names or numbers, with the cosine of their terms."""
     total = len(prints)
-    vectors = term_vectors(prints)
     features = [np.concatenate((p.terms, p.numbers)) for p in prints]
     numbers = np.concatenate(features)
     ranks = np.repeat(np.arange(total), [len(f) for f in features])
@@ -152,16 +163,14 @@ def _foreign(
     return tuple(out)
 
 
-Vector = tuple[NDArray[np.uint64], NDArray[np.float64]]
-
-
 def term_vectors(prints: Sequence[Print]) -> list[Vector]:
     """Unit vectors of the terms of each report: 1 + log of the count, by how rare the term is."""
     if not prints:
         return []
     terms, counts = np.unique(np.concatenate([p.terms for p in prints]), return_counts=True)
     size = 1 << (max(len(prints), _PRIOR) - 1).bit_length()  # a few reports more change no likeness
-    weight = np.log1p(size / counts)
+    often = np.exp2(np.floor(np.log2(counts)))  # in doublings, so that a few reports more change few weights
+    weight = np.log1p(size / often)
     out: list[Vector] = []
     for p in prints:
         values = (1 + np.log(np.maximum(p.counts, 1))) * weight[np.searchsorted(terms, p.terms)]

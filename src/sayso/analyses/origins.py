@@ -7,7 +7,7 @@ rows are a group of their own for every family of copies, and are never counted 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sayso.model import Figure, Interval, OriginGroup, Relation, finding_id
@@ -82,9 +82,12 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation], again: Ret
     _follow_outlets(reports, own, sources)
     _lend_to_organs(reports, own, sources)
     named = {k for k in own.values() if not k.startswith(_UNKNOWN)}
-    settle(own, again, named, _tellers(reports, own, sources) | {k for k in named if sources.is_agency(k)})
+    tellers = _tellers(reports, own, sources) | {k for k in named if sources.is_agency(k)}
+    nameless = {k for k in named if sources[k].kind in NAMELESS}
+    settle(own, again, named - tellers - nameless, nameless)
     _lend_to_organs(reports, own, sources)
     _head_lines(reports, own)
+    _openings(reports, own, {k for k in nameless if sources.is_described(k)}, named - tellers - nameless)
     for report in reports:
         for id in (*(s.id for s in report.rows.statements), *(f.id for f in report.rows.figures)):
             members[own[id]].append((id, report))
@@ -119,6 +122,22 @@ def _head_lines(reports: Sequence[Report], own: dict[str, str]) -> None:
             }  # fmt: skip
             if len(body) == 1:
                 own[figure.id] = body.pop()
+
+
+def _openings(reports: Sequence[Report], own: dict[str, str], described: Set[str], named: Set[str]) -> None:
+    """An opening names by description (`a monitoring group said`) whom the body names: where the body gives the same
+    figure by name, it is the same source. All that its report has from that description follows."""
+    for report in reports:
+        for key in sorted({own[f.id] for f in report.rows.figures} & described):
+            mine = [f for f in report.rows.figures if own[f.id] == key]
+            by_name = {
+                own[g.id] for f in mine for g in report.rows.figures
+                if own[g.id] in named and g.measure == f.measure and g.low == f.low and g.start > f.start
+            }  # fmt: skip
+            if len(by_name) == 1:
+                name = by_name.pop()
+                rows = (*(s.id for s in report.rows.statements), *(f.id for f in report.rows.figures))
+                own.update({row: name for row in rows if own[row] == key})
 
 
 def _fits(exact: Figure, loose: Figure) -> bool:

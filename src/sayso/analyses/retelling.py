@@ -131,23 +131,25 @@ def read_again(reports: Sequence[Report], found: Retold) -> list[Report]:
     return out
 
 
-def settle(own: dict[str, str], found: Retold, known: Set[str], tellers: Set[str]) -> None:
+def settle(own: dict[str, str], found: Retold, named: Set[str], nameless: Set[str]) -> None:
     """Give carried rows one origin, and rows told again that of their model where their own report names none.
 
-    ``own``: row -> origin, changed in place; ``known``: origins that are a source by name; ``tellers``: those that
-    only pass on what others say. Of the origins that carried rows were given the one named most counts.
+    ``own``: row -> origin, changed in place; ``named``: origins that are a source by name and no mere teller;
+    ``nameless``: sources without a name. Of the named origins that carried rows were given, the one named most
+    counts, of several such the earliest; without one a nameless one.
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for row in found.carried:
         groups[root_of(row, found.carried)].append(row)
-    for root in sorted(groups):
-        rows = [r for r in (root, *sorted(groups[root])) if r in own]
-        votes = Counter(own[r] for r in rows if own[r] in known - tellers)
-        if votes:
-            best = max(votes, key=lambda o: (votes[o] + 0.5 * (o == own.get(root)), o))
-            own.update(dict.fromkeys(rows, best))
+    for root, heirs in groups.items():
+        rows = [r for r in (root, *heirs) if r in own]
+        for able in (named, nameless):
+            votes = Counter(own[r] for r in rows if own[r] in able)
+            if votes:
+                own.update(dict.fromkeys(rows, votes.most_common(1)[0][0]))
+                break
     models = {**found.told, **found.carried}
     for row in sorted(found.told):
         root = root_of(row, models)
-        if root in own and row in own and own[row] not in known - tellers and own[root] in known:
+        if root in own and row in own and own[row] not in named | nameless and own[root] in named | nameless:
             own[row] = own[root]

@@ -40,6 +40,10 @@ _VAGUE = frozenset(
         "many",
         "analysts",
         "experts",
+        "claim",
+        "statement",
+        "toll",
+        "figure",
     )
 )
 _RELATIVE = re.compile(r",?\s(?:which|who|whom|whose|citing|quoting|quoted|when|where)\s")
@@ -96,7 +100,7 @@ def head_word(name: str) -> str:
 def is_vague(name: str) -> bool:
     """Whether a wording names nobody in particular."""
     found = name_words(name)
-    return not found or found <= _VAGUE or bool(_POINTING.match(name))
+    return not found or found <= _VAGUE or "agencies" in found or bool(_POINTING.match(name))
 
 
 class Sources:
@@ -114,6 +118,9 @@ class Sources:
         self._bare: dict[str, tuple[str, frozenset[str]]] = {}  # key -> (report, its words)
         self._speaker = re.compile(
             alternation([f for e in table("copying").where(role="speaker") for f in e.forms]), re.IGNORECASE
+        )
+        self._class = re.compile(
+            alternation([f for e in table("copying").where(role="class") for f in e.forms]) + r"$", re.IGNORECASE
         )
         self._agency = re.compile(alternation([f for e in table("copying").where(role="agency") for f in e.forms]))
 
@@ -185,7 +192,11 @@ class Sources:
         for source in sorted(everyone, key=lambda s: (s.key in self._bare, -len(s.words), s.key)):
             wider = {root(o.key) for o in named if o is not source and _within(source, o)}
             if source.key in self._bare:
-                wider = self._meant(source, named, root) or self._described(source, named, root)
+                wider = (
+                    self._meant(source, named, root)
+                    or self._described(source, named, root)
+                    or self._only(source, named, root)
+                )
             wider.discard(root(source.key))
             if len(wider) == 1:
                 parent[root(source.key)] = wider.pop()
@@ -222,6 +233,9 @@ class Sources:
     def _plain_name(self, name: str) -> str:
         """A name without what is said of it: `Rami Abdel Rahman director of …`, `… a Britain-based group`."""
         bare = _APPOSED.sub("", name) if name[:1].isupper() else name
+        first, _, others = bare.partition(" and ")
+        if others == others.lower() != others.upper() and len(re.findall(r"(?<!\w)[A-Z]\w+", first)) > 2:
+            bare = first  # `the Observatory for Human Rights and medics`: the first by name stands for both
         role = self._speaker.search(bare)
         if role and role.start() > 3 and bare[:1].isupper() and bare[role.end() :].startswith((" of ", " for ")):
             return bare[: role.start()].rstrip(" ,") or name
@@ -258,6 +272,19 @@ class Sources:
             if found:
                 return found
         return set()
+
+    def _only(self, source: Source, named: Sequence[Source], root: Callable[[str], str]) -> set[str]:
+        """The one named body that a report relies on, where the description says no more than that it is a body of
+        some class: `a monitoring group said` opens what `the Observatory` goes on with."""
+        report, _ = self._bare[source.key]
+        if not self._class.search(" ".join(source.wordings)):
+            return set()
+        found = {
+            root(other.key) for other in named
+            if other.key not in self._bare and other.kind == "organisation" and self._uses[(report, other.key)]
+            and not any(self._agency.fullmatch(n) for n in other.wordings) and other.words not in self._outlets
+        }  # fmt: skip
+        return found if len(found) == 1 else set()
 
     def _said_of(self, names: Sequence[Source], report: str) -> frozenset[str]:
         """Stems of the words by which a report says what a body is: `Name, a monitoring group`, `the monitor Name`."""
@@ -309,6 +336,10 @@ class Sources:
             and (s.words == words or (len(s.words) > 1 and (s.words < words or words < s.words)))
         }
         return found.pop() if len(found) == 1 else None
+
+    def is_described(self, key: str) -> bool:
+        """Whether a source is told by a description only."""
+        return self._same.get(key, key) in self._bare
 
     def is_agency(self, key: str) -> bool:
         """Whether a source is a news agency, which tells what others say."""
