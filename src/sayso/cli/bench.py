@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import pkgutil
 import sys
@@ -28,17 +29,29 @@ def benches() -> dict[str, str]:
     return found
 
 
+def _words(asked: dict[str, object]) -> list[str]:
+    """Options as they were given."""
+    return [f"--{k} {','.join(map(str, v)) if isinstance(v, tuple) else v}" for k, v in asked.items()]
+
+
 @click.command(name="bench")
 @click.argument("names", nargs=-1)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the development data.")
 @click.option(
     "--out", type=click.Path(path_type=Path), default="bench/results", show_default=True, help="For the results."
 )
-def command(names: tuple[str, ...], data: Path | None, out: Path) -> int:
+@click.option("--reports", metavar="N,…", help="For benches of generated reports: how many.")
+@click.option("--depth", type=click.Choice(["full", "fast"]), help="For benches that build.")
+def command(names: tuple[str, ...], data: Path | None, out: Path, reports: str | None, depth: str | None) -> int:
     """Run the project's own measurements; without NAMES, list them.
 
     Each writes OUT/NAME.json with the machine, the date and the versions.
     """
+    asked: dict[str, object] = {"depth": depth} if depth else {}
+    if reports:
+        if not all(n.isdecimal() and int(n) for n in reports.split(",")):
+            raise click.UsageError(f"--reports takes numbers separated by commas, not {reports!r}")
+        asked["reports"] = tuple(int(n) for n in reports.split(","))
     known = benches()
     if not names:
         for name, what in known.items():
@@ -50,16 +63,19 @@ def command(names: tuple[str, ...], data: Path | None, out: Path) -> int:
     status = 0
     for name in names:
         run = import_module(f"sayso.bench.{name.replace('-', '_')}").run
+        foreign = sorted(set(asked) - set(inspect.signature(run).parameters))
+        if foreign:
+            raise click.UsageError(f"{name} takes no --{foreign[0]}")
         begun = time.perf_counter()
         try:
-            result = run(data or data_folder())
+            result = run(data or data_folder(), **asked)
         except MissingDataError as missing:
             warn(f"{name}: {missing}")
             status = 1
             continue
         whole = {
             "bench": name,
-            "command": "sayso bench " + name,
+            "command": " ".join(("sayso bench", name, *_words(asked))),
             "machine": machine(),
             "seconds": round(time.perf_counter() - begun, 1),
             "peak_memory_mib": peak_memory_mib(),

@@ -52,17 +52,13 @@ class ParquetExporter:
             raise RequestError("missing-extra", "parquet", "pip install 'sayso[parquet]'") from error
         folder(path)
         _clear(path)
-        listed = sorted(
-            (
-                (d.published.strftime("%Y-%m") if d.published else UNDATED, d.id)
-                for d in view.view.documents(text=False)
-            ),
-            key=lambda entry: entry[0],
-        )
+        listed = [
+            (d.published.strftime("%Y-%m") if d.published else UNDATED, d.id) for d in view.view.documents(text=False)
+        ]
         if len(listed) <= self._partitioned:
-            _write_documents(view, (id for _, id in sorted(listed, key=lambda e: e[1])), lambda kind: path / kind)
+            _write_documents(view, (id for _, id in listed), lambda kind: path / kind)
         else:
-            for month, group in groupby(listed, key=lambda entry: entry[0]):
+            for month, group in groupby(sorted(listed, key=lambda e: e[0]), key=lambda e: e[0]):
 
                 def place(kind: str, month: str = month) -> Path:
                     return path / kind / f"month={month}" / "part-0"

@@ -157,6 +157,7 @@ class _Build:
         self._owner: dict[int, Unit] = {}
         self._open: dict[str, int] = {}  # address -> units under way
         self._whole: dict[str, Item] = {}  # items whose units have all been handed out
+        self._counted: dict[str, int] = {}  # address -> its bytes that are done with
         self._failed: set[str] = set()  # items to try again on the next run
         chunks = _chunks(self._units(source, name))
         first: list[tuple[Unit, ...]] = []
@@ -181,10 +182,10 @@ class _Build:
                 self._problem(name, found)
                 continue
             self.summary.items += 1
-            self.done_bytes += len(found.data)
             done = self.writer.item_done(name, found.address, found.sha256)
             if done and _covers(done, self.mark):
                 self.summary.skipped += 1
+                self.done_bytes += len(found.data)
                 continue
             with self.writer.transaction():
                 self.writer.clear_problems(name, found.address)
@@ -222,6 +223,7 @@ class _Build:
         with self.writer.transaction():
             for done in results:
                 unit = self._owner.pop(done.unit)
+                self._count(unit.address, unit.size)
                 for extracted in done.documents:
                     self.writer.put_document(extracted.document, extracted.rows, self.mark)
                     self.summary.documents += 1
@@ -234,11 +236,17 @@ class _Build:
         s = self.summary
         self.progress.reading(s.items, s.documents, len(s.problems), self.done_bytes, self.total)
 
+    def _count(self, address: str, size: int) -> None:
+        """Bytes of an item that are done with; a table's reports count for what they hold."""
+        self.done_bytes += size
+        self._counted[address] = self._counted.get(address, 0) + size
+
     def _finish_items(self, source: str) -> None:
         """Mark the items of which every document is stored; what had a problem is read again next time."""
         for address in [a for a in self._whole if self._open.get(a, 0) <= 0]:
             item = self._whole.pop(address)
             self._open.pop(address, None)
+            self.done_bytes += len(item.data) - self._counted.pop(address, 0)
             if address not in self._failed:
                 self.writer.finish_item(source, item, self.mark)
 

@@ -45,7 +45,8 @@ def mark_shared_lines(writer: Writer) -> int:
             same = before.get("lines") == sorted(shared)
             old = [r for r in reports if r.n <= before.get("upto", 0)]
             stand = same and _digest(old) == before.get("reports")
-            new = [r for r in reports if r not in old] if stand else reports
+            done = {r.id for r in old}
+            new = [r for r in reports if r.id not in done] if stand else reports
             changed += _mark(writer, view, new, shared)
             known[outlet] = {"lines": sorted(shared), "upto": upto, "reports": digest}
     with writer.transaction():

@@ -1,0 +1,230 @@
+"""Whole builds from 1,000 to 100,000 reports: time, CPU, memory, disk by stage, growth exponents, queries after it.
+
+Reports are made by :mod:`.scale_reports` from dated real ones. Each size is one ``sayso build`` in a process of its
+own, looked at fifty times a second: a moment belongs to the stage that the main thread is in (in the comparison to the
+first :data:`DEEP` functions on the way in), and so does the CPU time since the moment before. ``exponent`` is the slope
+of log CPU seconds (all processes) against log reports over all sizes of the run: 1 is linear.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from sayso.exporters.parquet import ParquetExporter
+from sayso.ledger import View
+from sayso.views import CaseView
+from sayso.views.overview import overview
+from sayso.views.pages.claims import claim_index
+from sayso.views.search import search
+
+from .copies import _dated
+from .scale_reports import write
+
+SIZES = (1000, 3000, 10_000)
+DEEP = 3
+_EVERY = 0.02  # seconds
+_LEAST = 0.005  # share of the whole under which a stage counts among the rest
+
+
+def run(data: Path, reports: Sequence[int] = SIZES, depth: str = "fast", workers: int = 2) -> dict[str, Any]:
+    """One build for each size; growth over all of them."""
+    texts = [t.text for t in _dated(data)]
+    sizes: dict[str, Any] = {}
+    for count in sorted(reports):
+        with tempfile.TemporaryDirectory() as folder:
+            sizes[str(count)] = _build(texts, count, depth, workers, Path(folder))
+            print(json.dumps({str(count): sizes[str(count)]}, indent=1), file=sys.stderr, flush=True)
+    return {"depth": depth, "workers": workers, "sizes": sizes, "exponents": _exponents(sizes)}
+
+
+def _build(texts: Sequence[str], count: int, depth: str, workers: int, folder: Path) -> dict[str, Any]:
+    meta = write(texts, count, folder)
+    case, told = folder / "case.sayso", folder / "told.json"
+    arguments = ["build", str(folder / "reports"), "-o", str(case), "--meta", str(meta), "--depth", depth]
+    arguments += ["--workers", str(workers), "--json"]
+    command = [sys.executable, "-m", "sayso.bench.scale", str(told), *arguments]
+    begun = time.perf_counter()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    seconds = time.perf_counter() - begun
+    if done.returncode not in (0, 2):
+        raise RuntimeError(done.stderr[-2000:])
+    found: dict[str, Any] = json.loads(told.read_text("utf-8"))
+    with View(case) as view:
+        facts = overview(view)
+        queries = _queries(view)
+        ParquetExporter().export(CaseView(view), folder / "ledger")
+    cpu = found["cpu_main"] + found["cpu_workers"]
+    main, worker = found["peak_main_mib"], found["peak_worker_mib"]
+    return {
+        "exit_status": done.returncode,
+        "seconds": round(seconds, 1),
+        "reports_per_second": round(count / seconds, 1),
+        "cpu_seconds": round(cpu, 1),
+        "cpu_milliseconds_a_report": round(cpu / count * 1000, 2),
+        "cpu_main": round(found["cpu_main"], 1),
+        "cpu_workers": round(found["cpu_workers"], 1),
+        "peak_memory_mib": {"main": main, "largest_worker": worker, "all_at_most": round(main + workers * worker, 1)},
+        "disk_mib": {
+            "reports": _mib(folder / "reports"), "case": round(case.stat().st_size / 2**20, 2),
+            "parquet": _mib(folder / "ledger"),
+        },
+        "stages": found["stages"],
+        "problems": facts.problems,
+        "rows": {
+            "reports": facts.documents, "statements": facts.statements, "figures": facts.figures,
+            "claims": facts.claims, "conflicts": facts.conflicts, "revisions": facts.revisions,
+            "repeat_another": facts.copies, "origins": facts.origins,
+        },
+        "queries_milliseconds": queries,
+    }  # fmt: skip
+
+
+def _mib(folder: Path) -> float:
+    return round(sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 2**20, 2)
+
+
+def _queries(view: View) -> dict[str, float]:
+    """What a reader waits for, asked straight of the ledger; the slower of two."""
+    asked: dict[str, Callable[[], object]] = {
+        "overview": lambda: overview(view),
+        "claims, all ordered": lambda: claim_index(view),
+        "search": lambda: search(view, "minister killed", None, 50),
+        "one report with its rows": lambda: view.extraction(view.document("000/000000.txt").id),
+    }
+    out = {}
+    for name, ask in asked.items():
+        spent = []
+        for _ in range(2):
+            begun = time.perf_counter()
+            ask()
+            spent.append(time.perf_counter() - begun)
+        out[name] = round(max(spent) * 1000, 1)
+    return out
+
+
+def _exponents(sizes: dict[str, Any]) -> dict[str, float]:
+    """The growth of the whole and of each stage that is in all sizes."""
+    if len(sizes) < 2:
+        return {}
+    counts = [int(c) for c in sizes]
+    out = {"whole": _slope(counts, [s["cpu_seconds"] for s in sizes.values()])}
+    shared = set.intersection(*(set(s["stages"]) for s in sizes.values()))
+    for stage in sorted(shared):
+        spent = [s["stages"][stage]["cpu"] for s in sizes.values()]
+        if min(spent) > 0:
+            out[stage] = _slope(counts, spent)
+    return out
+
+
+def _slope(counts: Sequence[int], spent: Sequence[float]) -> float:
+    xs, ys = [math.log(c) for c in counts], [math.log(s) for s in spent]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return round(sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs), 2)
+
+
+# In the process that builds -----------------------------------------------------------------------
+
+
+class Sampler:
+    """Looks at the main thread of this process now and then."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.cpu: dict[str, float] = defaultdict(float)
+        self._main = threading.main_thread().ident or 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """No more."""
+        self._stop.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        wall, cpu = time.perf_counter(), time.process_time()
+        while not self._stop.wait(_EVERY):
+            stage = stage_of(sys._current_frames().get(self._main))
+            now, used = time.perf_counter(), time.process_time()
+            self.seconds[stage] += now - wall
+            self.cpu[stage] += used - cpu
+            wall, cpu = now, used
+
+
+def stage_of(frame: FrameType | None) -> str:
+    """Where the build stands, from the main thread's innermost frame outwards."""
+    path: list[str] = []
+    while frame is not None:
+        module = str(frame.f_globals.get("__name__", ""))
+        if module.startswith("sayso."):
+            path.append(f"{module.removeprefix('sayso.')}.{frame.f_code.co_name}")
+        frame = frame.f_back
+    path.reverse()
+    for n, step in enumerate(path):
+        if step == "pipeline.compare.compare_case":
+            inner = [s for s in path[n + 1 :] if s.startswith(("analyses.", "ledger.writer.")) and "<" not in s]
+            names = [s.removeprefix("analyses.").removeprefix("compare.") for s in inner if s != "analyses.compare"]
+            return "compare: " + " > ".join(names[:DEEP] or ["other"])
+        if step.startswith("ledger.writer."):
+            return "store the rows of reports"
+        if step.startswith("pipeline.furniture."):
+            return "lines shared by reports of an outlet"
+    if any(step.startswith("pipeline.local.") for step in path):
+        return "read, hand out and wait for extraction"
+    return "start, read and end"
+
+
+def _peak_mib() -> float:
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def main() -> None:
+    """Run the command line's arguments under a sampler and leave what it saw in the file named first."""
+    from sayso.cli import main as command
+
+    told, arguments = Path(sys.argv[1]), sys.argv[2:]
+    sampler = Sampler()
+    sampler.start()
+    try:
+        command(arguments)
+    finally:
+        sampler.stop()
+        own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        whole = sum(sampler.cpu.values()) or 1.0
+        stages: dict[str, dict[str, float]] = {}
+        for stage, cpu in sorted(sampler.cpu.items(), key=lambda s: -s[1]):
+            name = stage if cpu >= _LEAST * whole or sampler.seconds[stage] > 1 else "the rest"
+            into = stages.setdefault(name, {"seconds": 0.0, "cpu": 0.0})
+            into["seconds"] = round(into["seconds"] + sampler.seconds[stage], 2)
+            into["cpu"] = round(into["cpu"] + cpu, 2)
+        extraction = workers.ru_utime + workers.ru_stime
+        stages["extraction in the workers"] = {"seconds": 0.0, "cpu": round(extraction, 2)}
+        result = {
+            "cpu_main": own.ru_utime + own.ru_stime,
+            "cpu_workers": extraction,
+            "peak_main_mib": _peak_mib(),
+            "peak_worker_mib": round(workers.ru_maxrss / 1024, 1),
+            "stages": stages,
+            "processes": os.cpu_count(),
+        }
+        told.write_text(json.dumps(result), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
