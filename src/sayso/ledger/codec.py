@@ -35,8 +35,10 @@ def _plain(hint: Any) -> Any:
 
 def to_json(value: Any) -> Any:
     """A record, date, tuple or mapping as what :mod:`json` writes; ``from_`` becomes ``from``."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {column: to_json(getattr(value, name)) for name, column, _, _ in _plan(type(value))}
     if isinstance(value, (tuple, list)):
         return [to_json(v) for v in value]
     if isinstance(value, Mapping):
@@ -72,24 +74,25 @@ def _decode(hint: Any, value: Any) -> Any:
     return value
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def dumps(value: Any) -> str:
     """Compact JSON with a fixed form."""
-    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(to_json(value))
 
 
 def columns(record: Any) -> dict[str, Any]:
     """The stored columns of a record: an anchored wording takes three, a tuple is JSON."""
     out: dict[str, Any] = {}
-    for name, hint in _fields(type(record)).items():
+    for name, column, _, how in _plan(type(record)):
         value = getattr(record, name)
-        kind = _plain(hint)
-        column = name.rstrip("_")
-        if kind is Quote:
+        if how == "quote":
             out[column] = value.text if value else None
             out[f"{column}_start"] = value.start if value else None
             out[f"{column}_end"] = value.end if value else None
-        elif get_origin(kind) is tuple:
-            out[column] = dumps(value)
+        elif how == "tuple":
+            out[column] = dumps(value) if value else "[]"
         elif isinstance(value, dt.date):
             out[column] = value.isoformat()
         elif isinstance(value, bool):

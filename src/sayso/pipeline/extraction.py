@@ -64,10 +64,10 @@ def extract(document: Document, depth: Depth = "full") -> Extracted:
                 )
             )
     linked = link(document, analysis, rows)
-    return Extracted(document, _with_narrated(document, analysis, linked), tuple(problems))
+    return Extracted(document, with_narrated(document, analysis, linked), tuple(problems))
 
 
-def _with_narrated(document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
+def with_narrated(document: Document, analysis: Analysis, rows: Extraction) -> Extraction:
     """The rows with the outlet's own assertions that carry a figure. Such a figure stays the outlet's:
     its ``statement`` is empty."""
     body = [f for f in rows.figures if not any(r.start <= f.start < r.end for r in rows.regions)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WINDOW = 1500  # characters looked at
 _FEW = 24  # letters below which nothing is said
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[A-Za-z]++(?![^\W\d_])|[^\W\d_]+")  # the class of ASCII letters is the faster one
 _ENGLISH = frozenset("the of and to that was were with for from said has have had his her their which who".split())
 _ENGLISH_SHARE = 0.12  # in running English a quarter of all words; in no other language above a twentieth
 
@@ -27,7 +27,7 @@ def language(text: str) -> str | None:
     words = _WORD.findall(window)
     if sum(map(len, words)) < _FEW:
         return None
-    common = sum(1 for word in words if word.lower() in _ENGLISH)
+    common = sum(word.lower() in _ENGLISH for word in words)
     if len(words) >= 20 and common >= len(words) * _ENGLISH_SHARE:
         return "en"
     found, _score = _identifier().classify(window)
