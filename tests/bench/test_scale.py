@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
+from pathlib import Path
 from types import FrameType
 
 from sayso.bench.scale import _slope, stage_of
@@ -70,3 +72,9 @@ def test_a_moment_belongs_to_the_stage_that_the_thread_is_in() -> None:
         "read, hand out and wait for extraction",
         "start, read and end",
     ]
+
+
+def test_the_estimate_is_made_from_the_result_files() -> None:
+    tool = Path(__file__).parents[2] / "tools" / "scale_estimate.py"
+    done = subprocess.run([sys.executable, tool, "--check"], check=False)
+    assert done.returncode == 0, "run: python tools/scale_estimate.py"
