@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "bad-profile": "a profile file cannot be used",
     "bad-judgement": "the decision does not say what it must",
     "bad-import": "the file to import cannot be used",
+    "bad-token": "the file is no time-stamp token on this case's custody log",
     "missing-extra": "an optional part of sayso is not installed",
     "port-taken": "the address to serve on cannot be had",
     "no-scheduler": "the scheduler of a cluster cannot be reached",
@@ -48,6 +49,7 @@ CODES: dict[str, str] = {
     "hash-mismatch": "bytes or text no longer have their recorded hash",
     "anchor-mismatch": "a row's words are not at its anchor",
     "broken-chain": "the custody log has been changed or cut",
+    "token-mismatch": "a time-stamp token does not hold",
     "leak": "the finished output still holds a masked form",
 }
 

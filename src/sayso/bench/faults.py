@@ -35,8 +35,10 @@ def run(data: Path | None) -> dict[str, Any]:
 def kills(count: int, seed: int = 7) -> dict[str, Any]:
     """Kill ``count`` processes, two builds for each judge and each export; rebuild from nothing every few kills."""
     rng = random.Random(seed)
-    found: dict[str, Any] = {"kills": 0, "finished": 0, "by": {}, "cut_off_at_birth": 0, "did_not_open": 0, "rows_lost": 0, "faults": 0,
-                             "half_files": 0, "resumed_to_the_same_export": 0, "resumed_to_another": 0}  # fmt: skip
+    found: dict[str, Any] = {
+        "kills": 0, "finished": 0, "by": {}, "cut_off_at_birth": 0, "did_not_open": 0, "rows_lost": 0, "faults": 0,
+        "half_files": 0, "resumed_to_the_same_export": 0, "resumed_to_another": 0,
+    }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         whole, out = Path(folder) / "whole.sayso", Path(folder) / "out.jsonl"
         reports = Path(folder) / "reports"

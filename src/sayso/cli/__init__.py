@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "import": "bring in judgements and hand annotations",
     "export": "write a case for another tool or reader",
     "verify": "check every hash, every anchor and the custody log",
+    "custody": "the custody log, and time-stamp tokens on it",
     "mcp": "the ledger for an assistant, read-only",
     "demo": "build the bundled example and show what it found",
     "bench": "the project's own measurements",

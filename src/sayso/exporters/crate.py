@@ -14,6 +14,7 @@ from typing import Any
 
 from sayso.errors import RequestError
 from sayso.ledger.codec import to_json
+from sayso.ledger.log import TOKEN_TYPE
 from sayso.version import __version__
 from sayso.views import CaseView
 
@@ -23,6 +24,7 @@ from .jsonl import JsonlExporter
 METADATA = "ro-crate-metadata.json"
 LEDGER = "ledger.jsonl"
 CUSTODY = "custody.jsonl"
+TOKENS = "tokens"
 
 
 class CrateExporter:
@@ -75,6 +77,10 @@ def _write(view: CaseView, path: Path) -> None:
             "".join(json.dumps(to_json(e), ensure_ascii=False) + "\n" for e in log).encode("utf-8", "replace"),
         )
         parts.append(_file(CUSTODY, "custody log, chained by hashes", "application/jsonl"))
+    for digest, token in view.tokens().items():
+        folder(data / TOKENS)
+        _put(data / TOKENS / f"{digest}.tsr", token)
+        parts.append(_file(f"{TOKENS}/{digest}.tsr", "time-stamp token on the custody log", TOKEN_TYPE))
     write_json(data / METADATA, metadata(view, parts))
     _bag(path)
 

@@ -18,6 +18,8 @@ from sayso.version import __version__
 from .codec import dumps
 
 GENESIS = "0" * 64
+TOKEN_ACTION = "timestamp"  # the step that attaches a time-stamp token, with the token's SHA-256 as its subject
+TOKEN_TYPE = "application/timestamp-reply"  # media type under which a token is kept among the items (RFC 3161)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,17 @@ def whoami() -> str:
 
 def entry_hash(n: int, at: str, who: str, tool: str, action: str, subject: str, detail: str, previous: str) -> str:
     """The hash of one entry."""
-    joined = "\x1f".join((str(n), at, who, tool, action, subject, detail, previous))
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_joined(n, at, who, tool, action, subject, detail, previous)).hexdigest()
+
+
+def entry_bytes(entry: LogEntry) -> bytes:
+    """The bytes whose SHA-256 an entry's hash is: what a time-stamp token is on."""
+    e = entry
+    return _joined(e.n, e.at, e.who, e.tool, e.action, e.subject, e.detail, e.previous)
+
+
+def _joined(n: int, *rest: str) -> bytes:
+    return "\x1f".join((str(n), *rest)).encode("utf-8", "surrogatepass")
 
 
 def append(db: sqlite3.Connection, action: str, subject: str, detail: Any, who: str | None = None) -> None:

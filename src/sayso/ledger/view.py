@@ -118,6 +118,11 @@ class View:
         query = 'SELECT * FROM regions WHERE document = ? ORDER BY start, "end", kind'
         return tuple(record(Region, r) for r in self.db.execute(query, (document,)))
 
+    def tokens(self) -> dict[str, bytes]:
+        """Time-stamp tokens on the custody log by SHA-256."""
+        rows = self.db.execute("SELECT sha256, packed FROM items WHERE media_type = ? ORDER BY 1", (log.TOKEN_TYPE,))
+        return {r["sha256"]: zlib.decompress(r["packed"]) for r in rows}
+
     def extraction(self, document: str) -> Extraction:
         """All rows of one document."""
         regions = self.extraction_regions(document)

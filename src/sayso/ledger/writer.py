@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from sayso.errors import RequestError
-from sayso.model import Document, Extraction, Findings, Item, Judgement, Problem, Region, Statement
+from sayso.model import Document, Extraction, Findings, Item, Judgement, Problem, Region, Statement, sha256
 
 from . import log
 from .codec import columns, dumps, to_json
@@ -105,6 +105,14 @@ class Writer:
         log.append(
             self._db, "collect", item.sha256, {"address": item.address, "bytes": len(item.data), "source": source}
         )
+
+    def add_token(self, data: bytes, detail: dict[str, Any], who: str | None = None) -> None:
+        """Keep a time-stamp token among the items, at no address, and name it in the log."""
+        digest = sha256(data)
+        self._db.execute(
+            "INSERT INTO items VALUES (?,?,?,?)", (digest, len(data), log.TOKEN_TYPE, zlib.compress(data, 6))
+        )
+        log.append(self._db, log.TOKEN_ACTION, digest, detail, who)
 
     def _withdraw_unaddressed(self, sha256: str, address: str) -> None:
         for row in self._db.execute(

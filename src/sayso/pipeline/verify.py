@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sayso.ledger import View
-from sayso.ledger.log import GENESIS, entry_hash
+from sayso.ledger.log import GENESIS, LogEntry, entry_hash
 from sayso.model import Document, Extraction, Quote, sha256, text_sha256
+
+from .timestamps import Stamp, certificates, installed, stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,38 @@ class Verified:
     anchors: int = 0
     log_entries: int = 0
     originals: bool = True  # false: a masked crate, from which the items were left out
+    stamps: tuple[Stamp, ...] = ()
+    stamps_unread: int = 0  # tokens that cannot be read here: the optional part for them is not installed
     faults: tuple[Fault, ...] = ()
 
 
-def verify(case: Path) -> Verified:
-    """Check every hash, every anchor's words and the custody log of a case. Raises as ``View`` does."""
+def verify(case: Path, authorities: Path | None = None) -> Verified:
+    """Check every hash, every anchor's words, the custody log and the time-stamp tokens on it.
+
+    ``authorities``: a PEM file of certificates that tokens' signatures must lead to; without it a token's place in the
+    log is checked and its signature is not. Raises as ``View`` does, and ``bad-token`` where the file holds none.
+    """
     result = Verified()
+    trusted = certificates(authorities)
     with View(case) as view:
-        result.faults = tuple(_faults(view, result))
+        faults = list(_faults(view, result))
+        faults += token_faults(list(view.log()), view.tokens(), trusted, result)
+    result.faults = tuple(faults)
     return result
+
+
+def token_faults(
+    log: Sequence[LogEntry], tokens: Mapping[str, bytes], trusted: Sequence[Any], result: Verified
+) -> Iterator[Fault]:
+    """What is off with the tokens on a log; those that hold go into the result."""
+    if not installed():
+        result.stamps_unread = len(tokens)
+        return
+    for found in stamps(log, tokens, trusted):
+        if isinstance(found, Stamp):
+            result.stamps = (*result.stamps, found)
+        else:
+            yield Fault("token-mismatch", *found)
 
 
 def _faults(view: View, result: Verified) -> Iterator[Fault]:

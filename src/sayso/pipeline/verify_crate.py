@@ -9,23 +9,35 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import RequestError
-from sayso.exporters.crate import CUSTODY, LEDGER
-from sayso.ledger.log import GENESIS, entry_hash
+from sayso.exporters.crate import CUSTODY, LEDGER, TOKENS
+from sayso.ledger.log import GENESIS, LogEntry, entry_hash
 from sayso.model import text_sha256
 
-from .verify import Fault, Verified
+from .timestamps import certificates
+from .verify import Fault, Verified, token_faults
 
 MANIFESTS = ("tagmanifest-sha256.txt", "manifest-sha256.txt")
 _ENTRY = ("n", "at", "who", "tool", "action", "subject", "detail", "previous")
 
 
-def verify_crate(path: Path) -> Verified:
-    """Check a crate. Raises :class:`RequestError` (``not-a-case``) when the folder is none."""
+def verify_crate(path: Path, authorities: Path | None = None) -> Verified:
+    """Check a crate as :func:`verify` checks a case. Raises :class:`RequestError` (``not-a-case``) when it is none."""
     if not (path / "bagit.txt").is_file() or not (path / "data" / LEDGER).is_file():
         raise RequestError("not-a-case", str(path), "neither a case nor a crate")
     result = Verified()
-    result.faults = tuple(_faults(path, result))
+    trusted = certificates(authorities)
+    faults = list(_faults(path, result))
+    if not any(f.code == "broken-chain" for f in faults):
+        tokens = {p.stem: p.read_bytes() for p in sorted((path / "data" / TOKENS).glob("*.tsr"))}
+        faults += token_faults(_entries(path), tokens, trusted, result)
+    result.faults = tuple(faults)
     return result
+
+
+def _entries(path: Path) -> list[LogEntry]:
+    file = path / "data" / CUSTODY
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return [LogEntry(**json.loads(line)) for line in lines]
 
 
 def _faults(path: Path, result: Verified) -> Iterator[Fault]:
