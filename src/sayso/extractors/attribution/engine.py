@@ -92,6 +92,8 @@ _AGENT = re.compile(r"\s+by\s+((?:the\s+)?[A-Z][\w.&’-]*(?:\s+(?:of\s+(?:the\s
 _OWNER = re.compile(r"['’]s?(?!\w)")
 _RELATIVE = re.compile(r"\s*,?\s+(?:who|which|that)$")
 _CLAUSE = re.compile(r",\s+(?:who|which|whose|a|an|the)\s")
+_WHO = re.compile(r",\s+(?:who|whose)\s")
+_WHO_TO_THE_END = re.compile(r",\s+(?:who|whose)\s[^.,;:!?\n“”\"]{3,160}(?=\.\s|\.?\n|\.?$)")
 _STOP = re.compile(r"[.;:!?\n“”\"]")
 _SHORT_FORM = re.compile(r"\s\([A-Z][A-Za-z.&-]{1,9}\)")
 _NEXT_WORD = re.compile(r"\s+\w[\w’'-]*")
@@ -147,10 +149,17 @@ def _with_names(names: Inventory, content: Span) -> Span:
 
 
 def _clause_end(text: str, source: Span, cue: Span | None) -> int:
-    """Where a relative clause inside a source ends: at the comma before the cue."""
-    if cue is None or cue.start <= source.end or not _CLAUSE.search(source.of(text)):
+    """Where the relative clause of a source ends: at the comma before the cue, or with the sentence behind it."""
+    if text[source.end - 1] == ",":
+        source = Span(source.start, source.end - 1)
+    if cue is not None and cue.end <= source.start:
+        behind = _WHO_TO_THE_END.match(text, source.end)
+        return behind.end() if behind else source.end
+    if cue is None or cue.start <= source.end:
         return source.end
     gap = text[source.end : cue.start]
+    if not _CLAUSE.search(source.of(text)) and not _WHO.match(gap):
+        return source.end
     comma = gap.rfind(",")
     if len(gap) > 220 or comma < 0 or _STOP.search(gap) or len(gap) - comma > 12:
         return source.end

@@ -29,6 +29,7 @@ _CALLED = re.compile(
     r"(?:(?:known (?:only )?as|named|called|nicknamed|with the (?:call[- ]?sign|nickname)|who goes by)\s)"
     r"(?:the (?:call[- ]?sign|name) )?[“\"'‘]?$"
 )
+_AGAINST = re.compile(r"\b(?:anti|pro|non|post|ex|mid)-$", re.IGNORECASE)
 _PART = re.compile(r"\S+")
 _LINK = r"(?:of|the|and|for|de|del|da|dos|la|le|van|von|der|den|bin|ibn|al|el|ul|&)"
 _NAME = re.compile(rf"(?<!\w)(?:{_WORD})(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}(?:{_WORD}|\d+(?!\w)))*")
@@ -104,6 +105,8 @@ class Inventory:
         for start, end in self._runs():
             if end - start > 24 and any(a <= start < b for a, b in heads):
                 continue
+            if self.text[start - 1 : start] == "-" and _AGAINST.search(self.text, max(0, start - 7), start):
+                continue  # anti-Kremlin volunteers
             words = [w.span() for w in _PART.finditer(self.text, start, end)]
             while words and self._plain(*words[0]):
                 words.pop(0)

@@ -37,7 +37,7 @@ _ROLE = re.compile(
 _ROLES = 400  # the latest holders of a role that are weighed
 _GROUP_HEADS = frozenset(
     "company firm carrier airline automaker manufacturer group agency organisation organization network paper "
-    "newspaper site website party team club publication corporation maker channel service".split()
+    "newspaper outlet site website party team club publication corporation maker channel service".split()
 )
 _PERSON_HEADS = frozenset(
     "president minister premier governor mayor senator spokesman spokeswoman spokesperson official officer "
