@@ -7,7 +7,7 @@ from .marks import Unit
 from .nouns import noun_like
 from .sets import PERSONS
 from .things import number_of
-from .words import AUXILIARY, MONTHS, PREPOSITION
+from .words import AUXILIARY, MONTHS, PREPOSITION, plural
 
 _TALLY = frozenset(("number", "toll", "count", "tally", "total", "figure", "estimate", "estimates", "list", "lists"))
 _AGED = frozenset(
@@ -56,6 +56,8 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
         and any(w in ("under", "over", "between", "below", "above") for w in inner_before)
     ):
         return True
+    if before in ("turned", "turns", "turning") and ageless and words.low[amount.first].isdigit():
+        return 1 <= amount.low.value <= 110 and stop - start <= 1
     closes = after in ",);.—–:" or stop >= limit or after in ("and", "from")
     if not closes or not (amount.low.value >= 1) or "." in words.low[amount.first]:
         return False
@@ -88,6 +90,7 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
             subject in ("he", "she", "who", "i")
             or subject == ","
             or (subject[:1].isalpha() and words.capital(start - 2))
+            or (subject in PERSONS and not plural(subject))
             or before in ("turned", "turns", "now")
         )
         return near and stop - start <= 2

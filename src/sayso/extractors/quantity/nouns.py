@@ -137,6 +137,12 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                 if closed and _plural_soon(words, closed, limit, 2):
                     k = closed
                     continue
+            sized = (
+                first.isdigit() and k == j and k + 3 < limit and words.low[k + 1] in HYPHENS and words.touches(k + 1)
+            )
+            if sized and words.low[k + 2][0].isalpha() and words.touches(k + 2):
+                k += 3  # two 500-pound bombs
+                continue
             if first.isdigit() and k > j and (words.capital(k - 1) or words.low[k - 1] in HYPHENS or candidate < 0):
                 k += 1
                 continue

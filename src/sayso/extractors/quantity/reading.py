@@ -208,7 +208,7 @@ def half(ctx: Context, i: int, first: int, limit: int) -> Numeral | None:
 
 def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
     words = ctx.words
-    amount = one_in(ctx, amount, limit)
+    amount = of_a_million(ctx, one_in(ctx, amount, limit), limit)
     numeral = amount.low
     sign = sign_before(words, amount.first, floor)
     first = sign[1] if sign else amount.first
@@ -329,6 +329,18 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
     draft = replace(draft, increment=draft.increment or is_increment(ctx, start, amount.first, stop, limit))
     ctx.found.append(draft)
     return max(draft.after, amount.stop)
+
+
+def of_a_million(ctx: Context, amount: Amount, limit: int) -> Amount:
+    """``three quarters of a million`` is a number, not a share."""
+    low, numeral, stop = ctx.words.low, amount.low, amount.stop
+    if not numeral.share or amount.high is not numeral or stop + 2 >= limit or low[stop] != "of":
+        return amount
+    if low[stop + 1] not in ("a", "one") or low[stop + 2] not in numerals.SCALES:
+        return amount
+    size = numerals.SCALES[low[stop + 2]]
+    whole = replace(numeral, stop=stop + 3, value=numeral.value / 100 * size, share=False, scaled=True, factor=size)
+    return Amount(amount.first, stop + 3, whole, whole)
 
 
 def skip_names(ctx: Context, start: int, floor: int) -> int:
