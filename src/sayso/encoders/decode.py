@@ -43,9 +43,12 @@ class Tagged:
 
 
 def softmax(x: Scores) -> Scores:
-    """Along the last axis, in a fixed order of operations."""
-    e = np.exp(x - x.max(axis=-1, keepdims=True))
-    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+    """Along the last axis, in a fixed order of operations: classes first, so that each step takes whole rows."""
+    e = x.T.copy()
+    e -= e.max(axis=0)
+    np.exp(e, out=e)
+    e /= e.sum(axis=0)
+    return e.T
 
 
 def proposals(window: Window, logits: Scores, threshold: float = PROPOSE) -> tuple[Proposal, ...]:
@@ -93,7 +96,7 @@ def best_span(logits: Scores) -> tuple[int, int] | None:
 
 def segments(gain: Scores, blocked: NDArray[np.bool_], switch: float = SWITCH) -> list[tuple[int, int]]:
     """The ranges that maximise the sum of ``gain`` less ``switch`` for each border (Viterbi, two states)."""
-    gains = np.where(blocked, -50.0, gain).astype(np.float64).tolist()
+    gains = np.where(blocked, -50.0, gain).tolist()
     out, into = 0.0, -switch
     back: list[tuple[bool, bool]] = []  # previous state of (out, in)
     for g in gains:

@@ -37,6 +37,7 @@ _ROLES = ("source", "content", "teller")
 _UPPER = (*_ROLES, *ATTRIBUTES)
 _TRY = 0.28  # cue probability below which the engine's acceptance (0.5 of 0.7 cue + 0.3 valid) is out of reach
 _PACK = 128  # pieces in a call to ``upper``
+_TOGETHER = 16  # windows read before any is decoded: a turn of the graph leaves nothing else in the caches
 _LONGEST = 4_000_000  # code points; what lies behind is not read by the model
 
 
@@ -73,48 +74,52 @@ class Encoder:
         return Analysis(made.paragraphs, made.sentences, made.tokens, MappingProxyType(outputs))
 
     def _read(self, text: str, made: Analysis, quoted: tuple[Quotation, ...]) -> Reading:
+        held: list[Found] = []
         names: list[Named] = []
-        tried: list[_Slice] = []
-        for window in windows(text, made.paragraphs, made.sentences, quoted, self._tokenizer):
-            hidden, cues, named = self._lower.run(
-                None,
-                {"ids": window.ids[None], "shape": window.shape[None], "quoted": window.quoted[None]},
-            )
-            names.extend(_names(text, window, named[0]))
-            for p in proposals(window, cues[0], _TRY):
-                low, high = slice_for(window, p.first)
-                tried.append(_Slice(window, hidden[0, low:high], p, low, high))
-        held = [
-            f
-            for pack in _packs(tried)
-            for s, t in zip(pack, self._tag(pack), strict=True)
-            if (f := found(text, s.window, t, self.name, (s.low, s.high))) is not None
-        ]
+        split = windows(text, made.paragraphs, made.sentences, quoted, self._tokenizer)
+        for k in range(0, len(split), _TOGETHER):
+            group = split[k : k + _TOGETHER]
+            tried: list[_Slice] = []
+            for window, (hidden, cues, named) in zip(group, [self._look(w) for w in group], strict=True):
+                names.extend(_names(text, window, named[0]))
+                for p in proposals(window, cues[0], _TRY):
+                    low, high = slice_for(window, p.first)
+                    tried.append(_Slice(window, hidden[0, low:high], p, low, high))
+            packs = list(_packs(tried))
+            for pack, scores in zip(packs, [self._score(pack) for pack in packs], strict=True):
+                made_of = (found(text, s.window, t, self.name, (s.low, s.high)) for s, t in _tagged(pack, scores))
+                held.extend(f for f in made_of if f is not None)
         held.sort(key=lambda f: (f.anchor, f.context))
         return Reading(self.name, tuple(held), tuple(names))
 
-    def _tag(self, pack: Sequence[_Slice]) -> Iterator[Tagged]:
+    def _look(self, window: Window) -> list[Scores]:
+        """Hidden states, cue tags and name tags of a window."""
+        given = {"ids": window.ids[None], "shape": window.shape[None], "quoted": window.quoted[None]}
+        return list(self._lower.run(None, given))
+
+    def _score(self, pack: Sequence[_Slice]) -> dict[str, Scores]:
+        """Roles by piece and attributes by slice."""
         sizes = [s.high - s.low for s in pack]
-        ends = np.cumsum(sizes)
-        begins = ends - sizes
-        marks = [
-            distances(n, s.cue.first - s.low, s.cue.last - s.low, s.cue.bare) for n, s in zip(sizes, pack, strict=True)
-        ]
+        begins = np.cumsum(sizes) - sizes
+        marks = [distances(s.high - s.low, s.cue.first - s.low, s.cue.last - s.low, s.cue.bare) for s in pack]
         at = [b + min(s.cue.first - s.low, n - 1) for b, n, s in zip(begins.tolist(), sizes, pack, strict=True)]
-        out = self._upper.run(
-            list(_UPPER),
-            {
-                "hidden": np.concatenate([s.hidden for s in pack])[None],
-                "marks": np.concatenate(marks),
-                "number": np.repeat(np.arange(len(pack)), sizes),
-                "at": np.array(at, np.int64),
-            },
-        )
-        scores = dict(zip(_UPPER, out, strict=True))
-        scores |= {n: softmax(scores[n]) for n in ATTRIBUTES} | {"clarity": clarity(scores)}
-        for k, (s, a, b) in enumerate(zip(pack, begins.tolist(), ends.tolist(), strict=True)):
-            own = {n: scores[n][a:b] for n in (*_ROLES, "clarity")} | {n: scores[n][k] for n in ATTRIBUTES}
-            yield tagged(s.cue, s.low, own, b - a)
+        given = {
+            "hidden": np.concatenate([s.hidden for s in pack])[None],
+            "marks": np.concatenate(marks),
+            "number": np.repeat(np.arange(len(pack)), sizes),
+            "at": np.array(at, np.int64),
+        }
+        return dict(zip(_UPPER, self._upper.run(list(_UPPER), given), strict=True))
+
+
+def _tagged(pack: Sequence[_Slice], scores: dict[str, Scores]) -> Iterator[tuple[_Slice, Tagged]]:
+    scores |= {n: softmax(scores[n]) for n in ATTRIBUTES} | {"clarity": clarity(scores)}
+    begin = 0
+    for k, s in enumerate(pack):
+        end = begin + s.high - s.low
+        own = {n: scores[n][begin:end] for n in (*_ROLES, "clarity")} | {n: scores[n][k] for n in ATTRIBUTES}
+        yield s, tagged(s.cue, s.low, own, end - begin)
+        begin = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,27 +189,28 @@ def found(text: str, window: Window, t: Tagged, model: str, read: tuple[int, int
         cue_score=t.cue.score,
         valid=t.valid,
         clarity=t.clarity,
-        stance=tuple(float(x) for x in t.stance),
-        factuality=tuple(float(x) for x in t.factuality),
-        identification=tuple(float(x) for x in t.identification),
+        stance=tuple(t.stance.tolist()),
+        factuality=tuple(t.factuality.tolist()),
+        identification=tuple(t.identification.tolist()),
         rule=model,
     )
 
 
 def _names(text: str, window: Window, logits: Scores) -> list[Named]:
-    tags = logits.argmax(-1)
+    tagged_as = logits.argmax(-1)
     found: list[Named] = []
-    p = softmax(logits)
+    p = softmax(logits).tolist()
+    tags, starts, ends, shape = (x.tolist() for x in (tagged_as, window.starts, window.ends, window.shape))
     size, end = len(window), 0
-    for k in np.flatnonzero(tags).tolist():
-        if k < end or window.starts[k] < 0 or window.shape[k] == 5:
+    for k in np.flatnonzero(tagged_as).tolist():
+        if k < end or starts[k] < 0 or shape[k] == 5:
             continue
-        kind = (int(tags[k]) - 1) % 5
+        kind = (tags[k] - 1) % 5
         end = k + 1
-        while end < size and window.starts[end] >= 0 and (window.shape[end] == 5 or tags[end] == kind + 6):
+        while end < size and starts[end] >= 0 and (shape[end] == 5 or tags[end] == kind + 6):
             end += 1
-        span = _whole(text, int(window.starts[k]), int(window.ends[end - 1]))
-        score = float((p[k:end, kind + 1] + p[k:end, kind + 6]).mean())
+        span = _whole(text, starts[k], ends[end - 1])
+        score = sum(p[n][kind + 1] + p[n][kind + 6] for n in range(k, end)) / (end - k)
         found.append(Named(span.start, span.end, NAME_KINDS[kind], round(score, 4)))
     return found
 

@@ -33,6 +33,8 @@ _TITLED = Wordings(
 _UNIT_NOUNS = frozenset(
     "brigade battalion regiment division army corps squadron fleet company wing group legion militia".split()
 )
+_WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"[\w-]")
 _TAIL = re.compile(r"['’]s?$")
 _HEAD = re.compile(r"^(?:The|A|An|the|a|an)\s+")
 _TITLE = re.compile(
@@ -124,9 +126,21 @@ def _repeated(text: str, found: list[_Name]) -> list[_Name]:
     sure = {w: max(sorted(t), key=lambda k: t[k]) for w, t in votes.items() if len(w) > 3 and max(t.values()) > 0.6}
     if not sure:
         return []
-    ordered = sorted(sure, key=lambda w: (-len(w), w))
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in ordered) + r")(?![\w-])")
-    return [_Name(m.start(), m.end(), sure[m.group()], 0.6, "repeated-name") for m in pattern.finditer(text)]
+    begun: dict[str, list[str]] = {}  # by their first word, as the text's words are known by theirs
+    for name in sorted(sure, key=lambda w: (-len(w), w)):
+        begun.setdefault(_WORD.findall(name)[0].lower(), []).append(name)
+    words = places(text)
+    again: list[_Name] = []
+    end = 0
+    for at, first in sorted((at, word) for word in begun for at in words.get(word, ())):
+        if at < end or text[at - 1 : at] == "-":
+            continue
+        for name in begun[first]:
+            if text.startswith(name, at) and not _INSIDE.match(text, at + len(name)):
+                end = at + len(name)
+                again.append(_Name(at, end, sure[name], 0.6, "repeated-name"))
+                break
+    return again
 
 
 class MentionExtractor:
