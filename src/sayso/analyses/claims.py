@@ -137,7 +137,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
             if verdict.comparable:
                 ties.append((-verdict.plain, len(ties), a.figure.id, b.figure.id))
                 tied.add((a.figure.id, b.figure.id))
-            elif verdict.field or verdict.apart:
+            elif verdict.field or (verdict.apart and not _corrects(setting, a, b)):
                 apart[a.figure.id].add(b.figure.id)
                 apart[b.figure.id].add(a.figure.id)
                 if verdict.field in ("group", "place", "as_of") and _near(setting, a, b):
@@ -155,14 +155,15 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
     for a, b in compared:
         if clusters[a.figure.id] is not clusters[b.figure.id]:
             continue
-        if (a.figure.id, b.figure.id) not in tied and not _same_event(setting, a, b, EVENT_PLAIN):
+        plainly = (a.figure.id, b.figure.id) in tied or _same_event(setting, a, b, EVENT_PLAIN)
+        if not plainly and not (a.subject and b.subject):
             continue
         facing = carried.get(b.figure.id, ("", False)) == (a.figure.id, True)
         corrects = _corrects(setting, a, b)
         if not facing and not corrects and a.value != b.value and (misprint(a) or misprint(b)):
             continue  # a misprint is set against its model and its correction only
         outcome = compare_values(a, b, facing=facing, corrects=corrects)
-        if outcome is not None:
+        if outcome is not None and (plainly or outcome.relation in ("agree", "revision")):
             first, second = (b, a) if outcome.flip else (a, b)
             relations.append(
                 _relation(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,9 @@ _RULES = "2"  # raise when a rule changes what a story's findings are
 _PRINTS = "2"  # raise when a print holds other things
 
 
+Pairs = dict[tuple[int, int], float]  # ranks of two reports -> their likeness
+
+
 @dataclass(frozen=True, slots=True)
 class StoryFindings:
     """What one story gave."""
@@ -43,11 +46,16 @@ class StoryFindings:
     claims: tuple[Claim, ...]
 
 
-def compare_reports(view: View, memory: Memory, entity_of: Mapping[str, str] | None = None) -> Findings:
+def compare_reports(
+    view: View,
+    memory: Memory,
+    entity_of: Mapping[str, str] | None = None,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Findings:
     """Copies, origins, claims and relations of a case's standing reports.
 
     ``memory`` holds what an earlier comparison worked out and takes in what is new. ``entity_of``: mention id ->
-    entity id, where entities were resolved in the same run.
+    entity id, where entities were resolved in the same run. ``told``: called with the reports done and all of them.
     """
     order = listed(view)
     shelf = Shelf(view, entity_of or {})
@@ -61,8 +69,13 @@ def compare_reports(view: View, memory: Memory, entity_of: Mapping[str, str] | N
     judged = decisions(view)
     found: list[StoryFindings] = []
     alike = {(a, b): like for a, b, like in index.alike}
-    for ranks in stories(index, judged.hold_together(order, verbatim)):
-        found.append(_story(ranks, index, passages, alike, shelf, memory, judged))
+    groups = stories(index, judged.hold_together(order, verbatim))
+    done = 0
+    for ranks, near in zip(groups, _near_pairs(groups, index, alike), strict=True):
+        pairs = _story_pairs(ranks, index, alike, near)
+        found.append(_story(ranks, pairs, index, passages, shelf, memory, judged))
+        done += len(ranks)
+        told(done, len(order))
     return Findings(
         relations=_once(judged.amend(r for f in found for r in f.relations)),
         origins=tuple(o for f in found for o in f.origins),
@@ -128,22 +141,25 @@ class _Passages:
 
 def _story(
     ranks: Sequence[int],
+    pairs: Pairs,
     index: Index,
     passages: _Passages,
-    alike: Mapping[tuple[int, int], float],
     shelf: Shelf,
     memory: Memory,
     judged: Decisions,
 ) -> StoryFindings:
     """The findings of one story, remembered by all that they depend on."""
-    pairs = _story_pairs(ranks, index, alike)
     entries = [index.order[i] for i in ranks]
+    place = {rank: n for n, rank in enumerate(ranks)}  # a rank changes with every earlier report of the case
     alignments = {p: passages.of(*p) for p in pairs}
     key = key_of(
         __version__, _RULES,
         *(part for e in entries for part in (e.id, e.mark, e.path, str(e.day), str(e.outlet))),
         shelf.entity_key([e.id for e in entries]), judged.key([e.id for e in entries]),
-        *(f"{p}{alignments[p].longest}{alignments[p].total(5)}{like:.3f}" for p, like in sorted(pairs.items())),
+        *(
+            f"{place[p[0]]},{place[p[1]]}:{alignments[p].longest},{alignments[p].total(5)},{like:.3f}"
+            for p, like in sorted(pairs.items())
+        ),
     )  # fmt: skip
     packed = memory.get("story", key)
     if packed is not None:
@@ -180,16 +196,22 @@ def _story(
     return out
 
 
-def _story_pairs(
-    ranks: Sequence[int], index: Index, alike: Mapping[tuple[int, int], float]
-) -> dict[tuple[int, int], float]:
-    """The pairs of a story that are laid side by side, with their likeness."""
-    inside = set(ranks)
-    if len(ranks) <= SMALL:
-        every = [(a, b) for i, a in enumerate(ranks) for b in ranks[i + 1 :]]
-        return {p: max(alike.get(p, 0.0), index.likeness(*p)) for p in every}
-    found = {p: like for p, like in alike.items() if p[0] in inside and p[1] in inside and like >= ALIKE}
+def _near_pairs(groups: Sequence[Sequence[int]], index: Index, alike: Mapping[tuple[int, int], float]) -> list[Pairs]:
+    """For each story its pairs that are alike or share passages: one pass over the pairs of the case."""
+    story = {rank: n for n, ranks in enumerate(groups) for rank in ranks}
+    found: list[Pairs] = [{} for _ in groups]
+    for (a, b), like in alike.items():
+        if like >= ALIKE and story[a] == story[b]:
+            found[story[a]][(a, b)] = like
     for a, b in zip(index.verbatim.a.tolist(), index.verbatim.b.tolist(), strict=True):
-        if a in inside and b in inside:
-            found.setdefault((a, b), alike.get((a, b), 0.0))
+        if story[a] == story[b]:
+            found[story[a]].setdefault((a, b), alike.get((a, b), 0.0))
     return found
+
+
+def _story_pairs(ranks: Sequence[int], index: Index, alike: Mapping[tuple[int, int], float], near: Pairs) -> Pairs:
+    """The pairs of a story that are laid side by side, with their likeness: of a small one, every two."""
+    if len(ranks) > SMALL:
+        return near
+    every = [(a, b) for i, a in enumerate(ranks) for b in ranks[i + 1 :]]
+    return {p: max(alike.get(p, 0.0), index.likeness(*p)) for p in every}

@@ -23,6 +23,7 @@ from .rewriting import stems
 from .sources import light_stem
 from .words import text_words
 
+_SAID = 12  # characters behind a cue in which a day is that of the saying: `said on Saturday`
 _RECENT = 3  # days before its publication that a report of an event tells of
 _DAYS = frozenset(("day", "part-of-day", "time", "hour", "minute"))
 _COUNTS_OF_PEOPLE = frozenset(
@@ -38,6 +39,7 @@ _COUNTING = re.compile(
     r"by (?:this|the) (?:morning|evening|afternoon)|toll)\b",
     re.IGNORECASE,
 )
+_BASED = re.compile(r"\b[\w.]+-(?:based|led|backed|run|linked)\b")  # says where a body is, not what happened
 _EVERYWHERE = 0.3  # share of a story's reports: a name in more of them tells no events apart
 _LONG_BEFORE = 60  # days: a figure since then counts the whole war, not the event
 _LONG_RUN = re.compile(
@@ -171,6 +173,7 @@ def _days_told(report: Report, start: int, end: int) -> frozenset[dt.date]:
         return frozenset()
     told = [(q.start, q.end) for s in report.rows.statements for q in s.content if q.start < end and start < q.end]
     apart = [(r.start, r.end) for r in report.rows.regions if r.kind in ("byline", "dateline", "boilerplate")]
+    apart += [(s.cue.end, s.cue.end + _SAID) for s in report.rows.statements if s.cue is not None]
     return frozenset(
         t.from_ for t in report.rows.times
         if start <= t.start < end and t.from_ is not None and t.from_ == t.to
@@ -183,6 +186,8 @@ def _other_day(a: Counted, b: Counted) -> bool:
 
     Weekdays count where a report's date is that of a later copy: its `Monday` is resolved to another week.
     """
+    if a.report.document.language != b.report.document.language:
+        return False
     if not a.when or not b.when or {d.weekday() for d in a.when} & {d.weekday() for d in b.when}:
         return False
     return a.report is not b.report or not (a.lead or b.lead)
@@ -300,7 +305,7 @@ def _names(report: Report, start: int, end: int) -> frozenset[str]:
 
 
 def _name_stems(text: str) -> frozenset[str]:
-    words = re.findall(r"(?<=[\w,;] )[^\W\d_][\w'’-]+", text)
+    words = re.findall(r"(?<=[\w,;] )[^\W\d_][\w'’-]+", _BASED.sub(" ", text))
     return frozenset(w.casefold()[:6] for w in words if w[0].isupper())
 
 
@@ -345,7 +350,7 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
     retold = a.value == b.value and a.known and a.origin == b.origin and same_event and (equal or _close(a, b))
     loosely = {a.head, b.head} <= {"", "civilians"}
     named_apart = bool(a.group & b.group) and a.alone and b.alone
-    if a.head != b.head and not loosely and not named_apart and not (retold and a.head and b.head) and not (equal and "" in (a.head, b.head)):
+    if a.head != b.head and not loosely and not named_apart and not (retold and (equal or (a.head and b.head))):
         return Verdict(False, "counted", f"{f.counted or 'people'} against {g.counted or 'people'}")
     if a.kind != b.kind:
         return Verdict(False, "kind", f"{a.kind} against {b.kind}")
@@ -416,8 +421,10 @@ def set_apart(a: Counted, b: Counted) -> bool:
     if a.report is not b.report or a.value == b.value or a.origin != b.origin or not (a.known and b.known):
         return False
     told = a.figure.direction and b.figure.direction and a.sentence == b.sentence
-    if a.subject and b.subject and a.lead != b.lead and _moved(a, b):
-        return False  # the lead's `at least` and the body's: a count that grew
+    if a.figure.low == b.figure.low:
+        return False  # `at least 18` and `18`
+    if a.subject and b.subject and a.sentence != b.sentence and None in (*a.value, *b.value) and _moved(a, b):
+        return False  # two times `at least`: a count that grew
     return (
         not told and not (a.dated and b.dated and a.day != b.day) and not (a.past or b.past or a.rejected or b.rejected)
     )
@@ -465,7 +472,14 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     later = _later(a, b)
     told = a.report is b.report and a.sentence == b.sentence and a.figure.direction and b.figure.direction
     within = a.report is b.report and a.dated and b.dated
-    recount = (a.lead and b.lead) or (a.subject and b.subject) or a.updated or b.updated or within or (a.alone and b.alone and _close(a, b))
+    recount = (
+        (a.lead and b.lead)
+        or (a.subject and b.subject)
+        or a.updated
+        or b.updated
+        or within
+        or (a.alone and b.alone and _close(a, b))
+    )
     if same_origin and later and overlap and not told and _moved(a, b):
         return _revision(a, b, later) if recount else None
     if same_origin and not later and overlap and recount and _moved(a, b) and _grown(a, b):
@@ -495,6 +509,8 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
         return _revision(a, b, 1 if _low(b) > _low(a) else -1) if grew else None
     if not (a.known and b.known):
         why = "of unknown lineage: it may be an earlier or a later count of the other's origin"
+        if (a.known or b.known) and a.family == b.family and a.subject and b.subject and _kindred(a, b):
+            return Outcome("conflict", "no number fits both; one telling sets them beside each other", 0.65)
         return Outcome("not-comparable", why, 0.6, field="as_of")
     if a.day is None or b.day is None:
         return Outcome("not-comparable", "as of when is not known for both", 0.6, field="as_of")
@@ -508,6 +524,12 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
 def _grown(a: Counted, b: Counted) -> bool:
     """Whether both may be one running count: a measure that only grows, of one thing counted, and no rounder word."""
     return a.figure.measure in _GROWING and a.head == b.head and not _elsewhere(a, b)
+
+
+def _kindred(a: Counted, b: Counted) -> bool:
+    """Whether two disjoint counts are near enough to be of one whole: neither more than twice the other."""
+    low, high = sorted((a.figure.low or 0, b.figure.low or 0))
+    return a.report is not b.report or (low > 0 and high <= 2 * low)
 
 
 def _moved(a: Counted, b: Counted) -> bool:
