@@ -255,8 +255,8 @@ class _Times(Silent):
     def reading(self, items: int, documents: int, problems: int, done_bytes: int, total_bytes: int) -> None:
         self.first = self.first or time.perf_counter()
 
-    def comparing(self) -> None:
-        self.last = time.perf_counter()
+    def comparing(self, done: int = 0, total: int = 0) -> None:
+        self.last = self.last or time.perf_counter()
 
 
 def main() -> None:

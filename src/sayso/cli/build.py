@@ -208,6 +208,7 @@ class Bars:
         )
         self._bars.start()
         self._task = self._bars.add_task("reading and extracting", total=None, note="")
+        self._comparing = False
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -217,8 +218,14 @@ class Bars:
         note = f"{documents:,} reports" + (f", {problems:,} problems" if problems else "")
         self._bars.update(self._task, completed=done_bytes, total=max(total_bytes, done_bytes), note=note)
 
-    def comparing(self) -> None:
-        self._bars.update(self._task, description="comparing reports", total=None)
+    def comparing(self, done: int = 0, total: int = 0) -> None:
+        if not self._comparing:
+            self._comparing = True
+            self._bars.remove_task(self._task)
+            self._task = self._bars.add_task("comparing: names, passages", total=None, note="")
+        if total:
+            note = f"{done:,} of {total:,} reports"
+            self._bars.update(self._task, description="comparing reports", completed=done, total=total, note=note)
 
 
 def show(case: Path, summary: BuildSummary, facts: Overview) -> None:

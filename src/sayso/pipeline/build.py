@@ -37,8 +37,8 @@ class Progress(Protocol):
     def reading(self, items: int, documents: int, problems: int, done_bytes: int, total_bytes: int) -> None:
         """After every chunk."""
 
-    def comparing(self) -> None:
-        """Before the stages across documents."""
+    def comparing(self, done: int = 0, total: int = 0) -> None:
+        """Before the stages across documents, and as their reports are done with; ``total`` 0 is not known yet."""
 
 
 class Silent:
@@ -47,7 +47,7 @@ class Silent:
     def reading(self, items: int, documents: int, problems: int, done_bytes: int, total_bytes: int) -> None:
         """Say nothing."""
 
-    def comparing(self) -> None:
+    def comparing(self, done: int = 0, total: int = 0) -> None:
         """Say nothing."""
 
 
@@ -96,7 +96,7 @@ def build(
         if not summary.items and not summary.problems:
             raise RequestError("nothing-found", ", ".join(map(_name, sources)))
         progress.comparing()
-        summary.compared = compare_case(case, writer)
+        summary.compared = compare_case(case, writer, progress.comparing)
         return summary
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from sayso.analyses import Memory, compare
@@ -10,14 +11,14 @@ from sayso.ledger import View, Writer
 from sayso.version import __version__
 
 
-def compare_case(case: Path, writer: Writer) -> bool:
-    """Bring a case's findings up to date; returns whether anything had to be done."""
+def compare_case(case: Path, writer: Writer, told: Callable[[int, int], None] = lambda done, total: None) -> bool:
+    """Bring a case's findings up to date; returns whether anything had to be done. ``told``: see :func:`compare`."""
     with View(case) as view:
         mark = _fingerprint(view)
         if writer.state("findings") == mark:
             return False
         memory = Memory(view)
-        findings = compare(view, memory)
+        findings = compare(view, memory, told)
     with writer.transaction():
         writer.put_findings(findings, mark)
         writer.remember(memory.fresh, memory.stale)

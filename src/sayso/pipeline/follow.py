@@ -86,7 +86,7 @@ def _round(
         with Writer(case) as writer:
             summary = bring_in(writer, sources, options, progress, ready.__contains__)
             progress.comparing()
-            summary.compared = compare_case(case, writer)
+            summary.compared = compare_case(case, writer, progress.comparing)
     except RequestError as error:
         if error.code == "case-busy":
             return None
