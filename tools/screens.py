@@ -1,10 +1,12 @@
-"""Take the pictures of docs/screens anew: every view of the bundled example, in a headless Chromium.
+"""Take the pictures of docs/screens anew: every view of a case, in a headless Chromium.
 
-python tools/screens.py CASE
+python tools/screens.py CASE                                              the committed ones, of the bundled example
+python tools/screens.py CASE --out DIR --width 1024 --scheme dark --whole [VIEW ...]     to look at while working
 """
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import socket
 import sys
@@ -23,27 +25,35 @@ OUT = Path(__file__).parent.parent / "docs" / "screens"
 
 
 def views(case: Path) -> dict[str, str]:
-    """File name -> address of the view that it shows."""
+    """File name -> address of the view that it shows: the most told claim of each kind, and its first telling."""
     with View(case) as view:
-        report = view.document("01-lantern-wire.txt")
-        other = view.document("05-sandrow-echo.html")
-        row = view.extraction(report.id).statements[1].id
         claim, said = (
             view.db.execute(
                 "SELECT c.id FROM claims c JOIN claim_members m ON m.claim = c.id WHERE c.kind = ? GROUP BY 1 "
                 "ORDER BY count(*) DESC, 1 LIMIT 1",
                 (kind,),
-            ).fetchone()[0]
+            ).fetchone()
+            or ("",)
             for kind in ("figure", "statement")
         )
-    chosen = f"claim={quote(claim)}"
+        row, report = view.db.execute(
+            "SELECT s.id, s.document FROM statements s JOIN documents d ON d.id = s.document "
+            "LEFT JOIN figures f ON f.statement = s.id LEFT JOIN claim_members m ON m.member = f.id AND m.claim = ? "
+            "ORDER BY m.claim IS NULL, d.path, s.start LIMIT 1",
+            (claim[0],),
+        ).fetchone()
+        pair = view.db.execute(
+            "SELECT a_document, b_document FROM relations WHERE a_id IS NULL AND relation <> 'same-event-only' "
+            "ORDER BY relation = 'rewrite' DESC, a_path, b_path LIMIT 1"
+        ).fetchone() or (report, report)
+    chosen = f"claim={quote(claim[0])}"
     return {
         "overview": "/",
         "figures": f"/figures?{chosen}",
-        "claims": f"/claims?claim={quote(said)}",
+        "claims": f"/claims?claim={quote(said[0])}",
         "reports": "/reports",
-        "reader": f"/read/{report.id}?row={quote(row)}&{chosen}",
-        "compare": f"/compare?a={report.id}&b={other.id}",
+        "reader": f"/read/{report}?row={quote(row)}&{chosen}",
+        "compare": f"/compare?a={pair[0]}&b={pair[1]}",
         "origins": f"/origins?{chosen}",
         "sources": "/sources",
         "names": "/names",
@@ -52,34 +62,52 @@ def views(case: Path) -> dict[str, str]:
         "map": "/map",
         "search": "/search?q=dam",
         "doubts": "/doubts",
+        "evidence": f"/evidence?{chosen}",
         "judgements": "/judgements",
     }
 
 
+DARK = ("figures", "reader")  # of the committed ones, shown in the dark as well
+
+
 def main() -> int:
-    """Take them all, light; the overview and the reader dark as well."""
-    case = Path(sys.argv[1])
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application(case), log_level="error", lifespan="off"))
-    threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    """Take them. Without ``--out`` the committed ones: all light, some dark as well."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("case", type=Path)
+    parser.add_argument("views", nargs="*")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--width", type=int, default=1280)
+    parser.add_argument("--scheme", choices=("light", "dark"), default="light")
+    parser.add_argument("--whole", action="store_true", help="the whole page, not its first screen")
+    asked = parser.parse_intermixed_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         print("no Chromium found", file=sys.stderr)
         return 1
-    OUT.mkdir(parents=True, exist_ok=True)
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(application(asked.case), log_level="error", lifespan="off"))
+    threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+    while not server.started:
+        time.sleep(0.05)
+    base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    out = asked.out or OUT
+    out.mkdir(parents=True, exist_ok=True)
+    addresses = views(asked.case)
+    taken = [(name, asked.scheme) for name in (asked.views or addresses)]
+    if asked.out is None:
+        taken += [(name, "dark") for name in DARK]
     with sync_playwright() as run:
         browser = run.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for scheme, names in (("light", None), ("dark", ("figures", "reader"))):
-            page = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
-            for name, address in views(case).items():
-                if names and name not in names:
-                    continue
-                page.goto(base + address)
-                page.screenshot(path=str(OUT / f"{name}{'-dark' if scheme == 'dark' else ''}.png"))
+        pages = {
+            scheme: browser.new_page(viewport={"width": asked.width, "height": 860}, color_scheme=scheme)
+            for scheme in ("light", "dark")
+        }
+        for name, scheme in taken:
+            page = pages[scheme]
+            page.goto(base + addresses[name])
+            file = f"{name}{'-dark' if scheme == 'dark' else ''}.png"
+            page.screenshot(path=str(out / file), full_page=asked.whole)
         browser.close()
     return 0
 

@@ -10,7 +10,7 @@ from .scale import Scale, scale
 from .svg import amount, el, fit, hue, interval, line, linked, picture, text
 
 ROW, HEAD, TOP = 24.0, 28.0, 40.0
-WORDS, GUTTER, NOTE = 252.0, 124.0, 138.0
+WORDS, GUTTER, NOTE = 252.0, 124.0, 138.0  # columns of a picture as wide as a page
 _SIGNS = {"conflict": "≠", "tension": "≉", "revision": "→"}
 
 
@@ -63,18 +63,19 @@ def draw_board(board: Board, width: float = 940.0) -> Markup:
     bars = [b for g in board.groups for b in g.bars]
     values = [v for b in bars for v in (b.low, b.high, b.typical_low, b.typical_high) if v is not None]
     numbers = 118.0
-    axis = scale(values, WORDS + numbers, width - GUTTER - NOTE)
+    words = WORDS if width >= 900 else width * 0.2
+    axis = scale(values, words + numbers, width - GUTTER - NOTE)
     height = TOP + sum(HEAD + ROW * len(g.bars) for g in board.groups) + 14
     parts = _axis(axis, height, board.unit)
     places: dict[str, float] = {}
     y = TOP
     for group in board.groups:
-        parts.append(text(0, y + 19, fit(group.name, WORDS + numbers, 13.0), f"origin {hue(group.colour)}"))
+        parts.append(text(0, y + 19, fit(group.name, width - GUTTER, 13.0), f"origin {hue(group.colour)}"))
         parts.append(line(0, y + HEAD - 3, width - GUTTER, y + HEAD - 3, "rule"))
         y += HEAD
         for bar in group.bars:
             places[bar.key] = y + ROW / 2
-            parts.append(_bar(bar, axis, y, hue(group.colour), width))
+            parts.append(_bar(bar, axis, y, hue(group.colour), width, words))
             y += ROW
     parts += _ties(board.ties, places, width)
     return picture("board", board.title, _description(board), width, height, *parts)
@@ -85,19 +86,19 @@ def _axis(axis: Scale, height: float, unit: str) -> list[Markup]:
     for value in axis.ticks():
         x = axis.at(value)
         parts += [line(x, TOP - 8, x, height - 8, "grid"), text(x, TOP - 14, amount(value), "tick", "middle")]
-    label = unit + (", scale folded" if axis.folded else "")
+    label = unit + (", compressed scale" if axis.folded else "")
     return [*parts, text(0, TOP - 14, label, "tick")]
 
 
-def _bar(bar: Bar, axis: Scale, y: float, colour: str, width: float) -> Markup:
+def _bar(bar: Bar, axis: Scale, y: float, colour: str, width: float, words: float) -> Markup:
     mid = y + ROW / 2
     low, high = (axis.low if bar.low is None else bar.low), (axis.high if bar.high is None else bar.high)
     left, right = axis.at(low), axis.at(high)
     reading = interval(bar.low, bar.high)
     parts = [
         el("rect", x=0.0, y=y, width=width - GUTTER, height=ROW, class_="row chosen" if bar.chosen else "row"),
-        text(8, mid + 4, "“" + fit(bar.words, WORDS - 22) + "”", "words"),
-        text(WORDS + 90, mid + 4, fit(reading, 104), "number", "end"),
+        text(8, mid + 4, "“" + fit(bar.words, words - 22) + "”", "words"),
+        text(words + 90, mid + 4, fit(reading, 104), "number", "end"),
         text(width - GUTTER - 8, mid + 4, bar.note, "note", "end"),
     ]
     if right - left < 3:

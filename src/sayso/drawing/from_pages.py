@@ -47,14 +47,15 @@ def figure_board(page: ClaimPage, address: Address, chosen: str | None = None) -
 
 
 def course(page: ClaimPage, address: Address) -> Steps:
-    """A claim's figures by the day for which they hold, else the day of publication."""
+    """A claim's figures, each from the first day for which it is told (else the first day of publication): a later
+    report that still repeats an old count is no step back."""
     series = []
     for group in page.groups:
         steps = [
             Step(day, t.low, t.high, t.words, address(t))
             for same in _same(group)
-            for t in _first_of_each_day(same)
-            if (day := _day(t)) is not None
+            if (first := _first(same)) is not None
+            for day, t in (first,)
         ]
         if steps:
             series.append((group.name, group.colour, tuple(steps)))
@@ -104,5 +105,7 @@ def _day(telling: Telling) -> dt.date | None:
     return None
 
 
-def _first_of_each_day(same: list[Telling]) -> list[Telling]:
-    return list({_day(t): t for t in reversed(same)}.values())[::-1]
+def _first(same: list[Telling]) -> tuple[dt.date, Telling] | None:
+    """The telling of the earliest day, with its day."""
+    dated = [(day, t) for t in same if (day := _day(t)) is not None]
+    return min(dated, key=lambda x: x[0], default=None)

@@ -59,6 +59,29 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{amount(number)} {one if number == 1 else many or one + 's'}"
 
 
+# How sure a source presents what it says, in words for FactBank's codes.
+SURENESS = {
+    "CT+": "as certain", "PR+": "as probable", "PS+": "as possible", "CT-": "as not so", "PR-": "as improbable",
+    "PS-": "as possibly not so", "CTu": "left open", "Uu": "left open",
+}  # fmt: skip
+# The languages of names in English; any other is shown by its code.
+TONGUES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian",
+    "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+    "?": "an unknown language",
+}  # fmt: skip
+
+
+def sureness(code: str) -> str:
+    """A code of factuality in words."""
+    return SURENESS.get(code, code)
+
+
+def tongue(code: str) -> str:
+    """A language by its code, in words."""
+    return TONGUES.get(code, code)
+
+
 @cache
 def environment(package: str) -> Environment:
     """The templates of a package."""
@@ -68,6 +91,7 @@ def environment(package: str) -> Environment:
     )  # fmt: skip
     env.filters |= {
         "w": words, "excerpt": excerpt, "day": day, "amount": amount, "anchor": anchor, "plural": plural,
+        "sureness": sureness, "tongue": tongue,
     }  # fmt: skip
     env.globals |= {"interval": interval, "span": span, "marked": marked}
     return env

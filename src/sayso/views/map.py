@@ -42,7 +42,7 @@ def map_page(view: View, claim: str | None = None) -> MapPage:
 
 def _lines(view: View, claim: str | None, *, resolved: bool) -> tuple[PlaceLine, ...]:
     source, values = (within("places"), (claim,)) if claim else (everywhere("places"), ())
-    key = "r.gazetteer" if resolved else "r.text"
+    key = "r.gazetteer" if resolved else "lower(r.text)"
     placed = "NOT NULL AND r.lat IS NOT NULL" if resolved else "NULL"
     query = f"""SELECT coalesce(min(r.name), min(r.text)) AS name, r.gazetteer, r.lat, r.lon, r."precision", r.country,
         count(DISTINCT r.id) AS mentions, count(DISTINCT r.document) AS reports, min(r.n) AS first

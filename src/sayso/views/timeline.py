@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from dataclasses import dataclass
 
 from sayso.ledger import View
@@ -26,6 +27,7 @@ class TimeLine:
     times: int
     reports: int
     granularity: str = "day"
+    rows: tuple[str, ...] = ()  # all rows of a claim that say so in the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,16 @@ def _of_claim(view: View, claim: str) -> list[TimeLine]:
         coalesce(d.outlet, d.path) AS name FROM {within("times")} AND r.resolved ORDER BY d.path, r.start LIMIT 2000""",
         (claim,),
     )
+    said: dict[tuple[str | None, str | None, str], list[sqlite3.Row]] = {}
+    for r in rows:
+        said.setdefault((r["f"], r["t"], r["text"].casefold()), []).append(r)
     out = [
         TimeLine(
-            r["text"], _date(r["f"]), _date(r["t"]), "time", r["document"], r["name"], r["id"], 1, 1, r["granularity"]
+            some[0]["text"], _date(low), _date(high), "time", some[0]["document"], _names(some), some[0]["id"],
+            len(some), len({r["document"] for r in some}), some[0]["granularity"], tuple(r["id"] for r in some),
         )
-        for r in rows
-    ]
+        for (low, high, _), some in said.items()
+    ]  # fmt: skip
     dated = view.db.execute(
         """SELECT DISTINCT d.id, d.published, coalesce(d.outlet, d.path) AS name FROM claim_members m
         LEFT JOIN figures f ON f.id = m.member LEFT JOIN statements s ON s.id = m.member
@@ -120,10 +126,20 @@ def _of_claim(view: View, claim: str) -> list[TimeLine]:
         WHERE m.claim = ? AND d.published IS NOT NULL AND d.withdrawn IS NULL""",
         (claim,),
     )
-    for r in dated:
-        on = _date(r["published"])
-        out.append(TimeLine("published", on, on, "published", r["id"], r["name"], None, 1, 1))
+    on_day: dict[str, list[sqlite3.Row]] = {}
+    for r in sorted(dated, key=lambda r: (r["published"], r["name"], r["id"])):
+        on_day.setdefault(r["published"], []).append(r)
+    for day, some in on_day.items():
+        on = _date(day)
+        out.append(TimeLine("published", on, on, "published", some[0]["id"], _names(some), None, len(some), len(some)))
     return out
+
+
+def _names(rows: list[sqlite3.Row]) -> str:
+    """Outlets of rows: two by name, the others by number."""
+    names = list(dict.fromkeys(r["name"] for r in rows))
+    rest = len(names) - 2
+    return ", ".join(names[:2]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _window(lines: list[TimeLine]) -> tuple[dt.date | None, dt.date | None]:

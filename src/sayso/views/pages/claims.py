@@ -77,6 +77,14 @@ class ClaimPage:
         """All tellings, by origin."""
         return tuple(t for g in self.groups for t in g.tellings)
 
+    @property
+    def opposite(self) -> frozenset[str]:
+        """The tellings that deny: by their own stance or polarity, or because a relation says so."""
+        return frozenset(
+            {t.id for t in self.tellings if t.stance == "deny" or (t.factuality or "").endswith("-")}
+            | {t.a for t in self.tied("denies")}
+        )
+
     def tied(self, relation: str) -> tuple[Tie, ...]:
         """The relations of one kind."""
         return tuple(t for t in self.ties if t.relation == relation)

@@ -1,87 +1,150 @@
-"""A claim in one sentence, read from its own rows alone, so that its cost does not grow with the case."""
+"""A claim in one sentence, read from its own rows alone, so that its cost does not grow with the case.
+
+Each figure of the sentence leads to the words that carry it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.ledger import Placed, View
 from sayso.model import Claim, Document, Figure, OriginGroup, Relation, Statement
 from sayso.views.case import CaseView
-from sayso.views.claims import Findings, claim_rows
-from sayso.views.figures import figure_boards
+from sayso.views.claims import RETELLING, Findings, claim_rows
+from sayso.views.figures import FigureRow, figure_boards
 
-_MEMBERS = "SELECT member FROM claim_members WHERE claim = ?"
-_HELD = f"SELECT statement FROM figures WHERE id IN ({_MEMBERS}) AND statement IS NOT NULL"
+_HELD = "SELECT statement FROM figures WHERE id IN (SELECT value FROM json_each(?)) AND statement IS NOT NULL"
+_AMONG = "(SELECT value FROM json_each(?))"
+_ORIGINS = re.compile(r"\b(?:[a-z]+|[\d,]+) origins?\b|\bof unknown lineage\b")
+_REPEATS = re.compile(r".+ other reports? repeats? .+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the sentence. ``row`` of ``document``: whose words carry it; ``view``: the view that shows it."""
+
+    text: str
+    document: str | None = None
+    row: str | None = None
+    view: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The sentence, and what is not known."""
+    """The sentence in pieces, and what is not known."""
 
-    sentence: str
+    pieces: tuple[Piece, ...]
     unsaid: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The pieces' words."""
+        return "".join(p.text for p in self.pieces)
 
 
 def claim_headline(view: View, claim: str) -> Headline:
     """What a claim comes to."""
-    found = Findings(_OneClaim(view, claim=claim))
+    found = Findings(SomeRows.of_claim(view, claim))
     boards = figure_boards(found)
     if boards:
-        return Headline(boards[0].headline, boards[0].unsaid)
+        first = {v.label: v.rows[0] for v in boards[0].values}
+        return Headline(tuple(pieces(boards[0].headline, first)), boards[0].unsaid)
     rows = claim_rows(found)
-    return Headline("", rows[0].unsaid if rows else ())
+    return Headline((), rows[0].unsaid if rows else ())
+
+
+def pieces(sentence: str, first: Mapping[str, FigureRow]) -> Iterator[Piece]:
+    """A sentence cut where a figure, a count of origins or of repeats stands. ``first``: a figure as the sentence
+    writes it -> the row that told it first."""
+    listed, *clauses = sentence.split("; ")
+    figures = "|".join(re.escape(label) for label in sorted(first, key=len, reverse=True)) or "(?!)"
+    in_list = re.compile(rf"(?<![\w,.])(?:{figures})(?![\w.]|,\d)")
+    in_clause = re.compile(rf"(?<=\bthe )(?:{figures})(?![\w.]|,\d)")
+    told, colon, counts = listed.partition(": ")
+    yield from _cut(told, in_list, first)
+    yield from _cut(colon + counts, _ORIGINS, {})
+    for clause in clauses:
+        yield Piece("; ")
+        yield from _cut(clause, _REPEATS if _REPEATS.search(clause) else in_clause, first)
+
+
+def _cut(text: str, pattern: re.Pattern[str], first: Mapping[str, FigureRow]) -> Iterator[Piece]:
+    at = 0
+    for match in pattern.finditer(text):
+        if match.start() > at:
+            yield Piece(text[at : match.start()])
+        row = first.get(match.group())
+        yield Piece(match.group(), row.document, row.id) if row else Piece(match.group(), view="/origins")
+        at = match.end()
+    if at < len(text):
+        yield Piece(text[at:])
 
 
 @dataclass(frozen=True)
-class _OneClaim(CaseView):
-    """A case as if it held one claim and what that is made of."""
+class SomeRows(CaseView):
+    """A case as if it held these figures and statements only, with the claim that they belong to, if any."""
 
-    claim: str = ""
+    claim: str | None = None
+    rows: tuple[str, ...] = ()
+
+    @classmethod
+    def of_claim(cls, view: View, claim: str) -> SomeRows:
+        """What a claim is made of."""
+        members = view.db.execute("SELECT member FROM claim_members WHERE claim = ? ORDER BY n", (claim,))
+        return cls(view, claim=claim, rows=tuple(r["member"] for r in members))
+
+    @property
+    def _ids(self) -> str:
+        return json.dumps(self.rows)
 
     def claims(self) -> Iterator[Claim]:
         row = self.view.db.execute("SELECT * FROM claims WHERE id = ?", (self.claim,)).fetchone()
-        members = tuple(r["member"] for r in self.view.db.execute(_MEMBERS + " ORDER BY n", (self.claim,)))
         if row is not None:
             yield Claim(
                 row["id"], row["kind"], row["label"], row["measure"], row["group"], row["place"],
-                _date(row["from"]), _date(row["to"]), row["origins"], row["unknown_lineage"], members,
+                _date(row["from"]), _date(row["to"]), row["origins"], row["unknown_lineage"], self.rows,
                 tuple(json.loads(row["origin_ids"])),
             )  # fmt: skip
 
     def figures(self) -> Iterator[Placed[Figure]]:
-        return self.view.figures(f"r.id IN ({_MEMBERS})", (self.claim,))
+        return self.view.figures(f"r.id IN {_AMONG}", (self._ids,))
 
     def statements(self) -> Iterator[Placed[Statement]]:
-        return self.view.statements(f"r.id IN ({_MEMBERS} UNION ALL {_HELD})", (self.claim, self.claim))
+        return self.view.statements(f"r.id IN {_AMONG} OR r.id IN ({_HELD})", (self._ids, self._ids))
 
     def documents(self) -> Iterator[Document]:
-        query = f"""SELECT id, path, item, text_sha256, title, byline, outlet, published, language, url FROM documents
-            WHERE withdrawn IS NULL AND id IN (SELECT document FROM figures WHERE id IN ({_MEMBERS})
-            UNION SELECT document FROM statements WHERE id IN ({_MEMBERS})) ORDER BY path, id"""
-        for r in self.view.db.execute(query, (self.claim, self.claim)):
+        """The reports that hold the rows, and those that they go back to, without their texts."""
+        again = ", ".join(f"'{r}'" for r in RETELLING)
+        query = f"""WITH RECURSIVE held(id) AS (
+            SELECT document FROM figures WHERE id IN {_AMONG} UNION SELECT document FROM statements WHERE id IN {_AMONG}
+            UNION SELECT r.a_document FROM held JOIN relations r ON r.b_document = held.id
+            WHERE r.a_id IS NULL AND r.directed AND r.relation IN ({again}))
+            SELECT id, path, item, text_sha256, title, byline, outlet, published, language, url, evidence
+            FROM documents WHERE withdrawn IS NULL AND id IN held ORDER BY path, id"""
+        for r in self.view.db.execute(query, (self._ids, self._ids)):
             yield Document(
                 r["id"], r["path"], r["item"], "", r["text_sha256"], r["title"], r["byline"], r["outlet"],
-                _date(r["published"]), r["language"], r["url"],
+                _date(r["published"]), r["language"], r["url"], evidence=json.loads(r["evidence"]),
             )  # fmt: skip
 
     def origins(self) -> Iterator[OriginGroup]:
         query = f"""SELECT o.*, json_group_array(x."row") AS held FROM origin_rows x JOIN origins o ON o.id = x.origin
-            WHERE x."row" IN ({_MEMBERS} UNION ALL {_HELD}) GROUP BY o.id ORDER BY o.name, o.id"""
-        for r in self.view.db.execute(query, (self.claim, self.claim)):
+            WHERE x."row" IN {_AMONG} OR x."row" IN ({_HELD}) GROUP BY o.id ORDER BY o.name, o.id"""
+        for r in self.view.db.execute(query, (self._ids, self._ids)):
             yield OriginGroup(
                 r["id"], r["name"], r["kind"], bool(r["known"]), tuple(json.loads(r["held"])),
                 tuple(json.loads(r["documents"])), tuple(json.loads(r["argument"])), r["side"],
             )  # fmt: skip
 
     def relations(self) -> Iterator[Relation]:
-        documents = [d.id for d in self.documents()]
-        among = "SELECT value FROM json_each(?)"
+        documents = json.dumps([d.id for d in self.documents()])
         yield from self.view.relations(
-            f"a_id IN ({_MEMBERS}) OR b_id IN ({_MEMBERS}) OR (a_id IS NULL AND b_document IN ({among}))",
-            (self.claim, self.claim, json.dumps(documents)),
+            f"a_id IN {_AMONG} OR b_id IN {_AMONG} OR (a_id IS NULL AND b_document IN {_AMONG})",
+            (self._ids, self._ids, documents),
         )
 
 

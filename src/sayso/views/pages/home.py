@@ -1,4 +1,4 @@
-"""The overview: a case on one screen."""
+"""The overview: a case on one screen, what is contested first."""
 
 from __future__ import annotations
 
@@ -7,24 +7,50 @@ from dataclasses import dataclass
 from sayso.ledger import View
 from sayso.views.overview import Overview, overview
 
-from .claims import ClaimLine
+from .claims import ClaimLine, ClaimPage, OriginTellings, claim_page
+from .headline import Headline, claim_headline
+
+SENTENCES = 4  # figures told in a sentence
+DENIED = 4  # claims shown with who says and who denies them
+NAMED = 3  # names on each side of a denial
 
 
 @dataclass(frozen=True, slots=True)
 class OutletLine:
-    """An outlet with its number of reports and how many of them repeat another."""
+    """An outlet with its number of reports and how many of them repeat another. ``name``: ``None`` for no outlet."""
 
-    name: str
+    name: str | None
     reports: int
     copies: int
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A claim in a sentence."""
+
+    line: ClaimLine
+    headline: Headline
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A claim with the origins that say so and those that deny it."""
+
+    line: ClaimLine
+    says: tuple[str, ...]
+    denies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
-    """Counts, and what stands out: contested claims, claims on one origin, outlets, problems by code."""
+    """Counts, and what stands out: figures in sentences (``board``: the first of them), denials, claims on one origin,
+    outlets, problems by code. ``contested``: whether the sentences tell of figures that stand against each other."""
 
     counts: Overview
-    contested: tuple[ClaimLine, ...]
+    told: tuple[Told, ...]
+    contested: bool
+    board: ClaimPage | None
+    denied: tuple[Denied, ...]
     single: tuple[ClaimLine, ...]
     outlets: tuple[OutletLine, ...]
     problems: tuple[tuple[str, int], ...]
@@ -36,7 +62,7 @@ def home_page(view: View, claims: tuple[ClaimLine, ...]) -> HomePage:
     outlets = [
         OutletLine(r["outlet"], r["n"], r["copies"])
         for r in view.db.execute(
-            """SELECT coalesce(d.outlet, '(no outlet)') AS outlet, count(*) AS n, sum(d.id IN (
+            """SELECT d.outlet, count(*) AS n, sum(d.id IN (
                  SELECT b_document FROM relations
                  WHERE relation IN ('copy', 'excerpt', 'rewrite', 'translation') AND directed
                )) AS copies FROM documents d WHERE d.withdrawn IS NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12"""
@@ -44,11 +70,34 @@ def home_page(view: View, claims: tuple[ClaimLine, ...]) -> HomePage:
     ]
     problems = view.db.execute("SELECT code, count(*) AS n FROM problems GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
     judged = view.db.execute("SELECT count(*) FROM judgements WHERE undone IS NULL AND kind <> 'undo'").fetchone()[0]
+    figures = [c for c in claims if c.kind == "figure"]
+    contested = [c for c in figures if c.contested]
+    shown = (contested or sorted(figures, key=lambda c: -c.reports))[:SENTENCES]
+    index = {c.id: c for c in claims}
     return HomePage(
         counts=overview(view),
-        contested=tuple(c for c in claims if c.contested)[:8],
+        told=tuple(Told(c, claim_headline(view, c.id)) for c in shown),
+        contested=bool(contested),
+        board=claim_page(view, shown[0].id, index) if shown else None,
+        denied=tuple(_denied(claim_page(view, c.id, index)) for c in [c for c in claims if c.denials][:DENIED]),
         single=tuple(c for c in claims if c.single and c.reports > 1)[:8],
         outlets=tuple(outlets),
         problems=tuple((r["code"], r["n"]) for r in problems),
         judgements=judged,
     )
+
+
+def _denied(page: ClaimPage) -> Denied:
+    opposite = page.opposite
+
+    def names(deny: bool) -> tuple[str, ...]:
+        some = (_name(g) for g in page.groups if any((t.id in opposite) == deny for t in g.tellings))
+        return tuple(dict.fromkeys(some))[:NAMED]
+
+    return Denied(page.line, names(False), names(True))
+
+
+def _name(group: OriginTellings) -> str:
+    if group.origin is None or group.origin.known:
+        return group.name
+    return f"{group.origin.name} (from whom is not known)"

@@ -11,6 +11,7 @@ from sayso.ledger import View
 from .rows import Report, Tie, report_of, tie_of
 
 PAGE = 50
+NO_OUTLET = "-"  # asks for reports whose outlet is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def reports_page(
     """Reports by path; ``words`` narrows by title or path. ``every``: :func:`report_numbers`."""
     where: list[str] = ["d.withdrawn IS NULL"]
     values: list[Any] = []
-    if outlet:
+    if outlet == NO_OUTLET:
+        where.append("d.outlet IS NULL")
+    elif outlet:
         where.append("d.outlet = ?")
         values.append(outlet)
     if words:

@@ -1,15 +1,19 @@
-"""On whose say-so: from a claim to its origins, through tellers, to the reports and what copies them."""
+"""On whose say-so: from a claim to its origins, through tellers, to the reports and what copies them; from one row
+through the reports that it goes back to and its tellers down to its origin."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from sayso.errors import RequestError
 from sayso.ledger import View
 from sayso.model import Relation
+from sayso.views.claims import Findings
 
 from .claims import ClaimPage, OriginTellings
-from .rows import Telling, marks
+from .headline import SomeRows
+from .rows import Telling, marks, tellings
 
 COPIES = ("copy", "excerpt", "rewrite", "translation")
 WIDEST = 14  # reports under one node; more are counted, not drawn
@@ -45,6 +49,49 @@ def tree_of(page: ClaimPage, parents: Parents, address: Address) -> Branch:
     return Branch(line.label, "claim", note=note, below=below)
 
 
+@dataclass(frozen=True, slots=True)
+class RowTree:
+    """A row's way down to its origin. ``argument``: why that is the origin, a sentence a step."""
+
+    telling: Telling
+    root: Branch
+    argument: tuple[str, ...]
+    claims: tuple[tuple[str, str], ...]  # id and label of those that it belongs to
+
+
+def row_tree(view: View, row: str, address: Callable[[str, str | None], str]) -> RowTree:
+    """From a figure or a statement to its origin. ``address`` of a report, at a row. Raises ``no-such-row``."""
+    told = tellings(view, [row])
+    if not told:
+        raise RequestError("no-such-row", row, "neither a statement nor a figure")
+    telling = told[0]
+    origin = telling.origin
+    found = Findings(SomeRows(view, rows=(row,)))
+    below: tuple[Branch, ...] = ()
+    if origin is None or not origin.known:
+        name = origin.name if origin else "no source named"
+        below = (Branch(name, "origin", note="lineage not recorded", unknown=True),)
+    else:
+        side = f"of {origin.side}" if origin.side and origin.side not in origin.name else origin.kind
+        below = (Branch(origin.name, "origin", telling.source or "", side),)
+    for teller in reversed(telling.chain[:-1]):
+        below = (Branch(teller, "teller", below=below),)
+    line = [telling.report.id]
+    while (model := found.model_of.get(line[-1])) is not None and model not in line:
+        line.append(model)
+    for n in range(len(line) - 1, -1, -1):
+        document = found.documents[line[n]]
+        day = document.published.isoformat() if document.published else "undated"
+        kind = "report" if n == 0 else "goes back to"
+        below = (Branch(found.outlet(line[n]), kind, document.title or "", day, address(line[n], None), below=below),)
+    claims = view.db.execute(
+        "SELECT c.id, c.label FROM claim_members m JOIN claims c ON c.id = m.claim WHERE m.member = ? ORDER BY 2, 1",
+        (row,),
+    )
+    root = Branch(telling.words, telling.kind, "", telling.cue or "", address(telling.report.id, row), below=below)
+    return RowTree(telling, root, origin.argument if origin else (), tuple((c["id"], c["label"]) for c in claims))
+
+
 def parents_in(copies: Iterable[Relation]) -> Parents:
     """For each document that repeats an earlier one: that document and the kind of repetition, the surest first."""
     out: Parents = {}
@@ -73,7 +120,7 @@ def _origin(group: OriginTellings, parents: Parents, address: Address) -> Branch
     origin = group.origin
     children = _reports(first, parents, address)
     kind = origin.kind if origin else "no source named"
-    note = f"{kind}, {len(group.tellings)} telling{'s' if len(group.tellings) > 1 else ''}"
+    note = f"{len(group.tellings)} telling{'s' if len(group.tellings) > 1 else ''}, {kind}"
     return Branch(group.name, "origin", note=note, unknown=origin is None or not origin.known, below=children)
 
 

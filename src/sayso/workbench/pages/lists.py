@@ -8,7 +8,7 @@ from sayso.drawing import draw_board, draw_steps
 from sayso.drawing.from_pages import course, figure_board
 from sayso.views.doubts import DoubtsPage, doubts_page
 from sayso.views.entities import entities
-from sayso.views.pages.claims import ClaimLine, ClaimPage, claim_index
+from sayso.views.pages.claims import ClaimLine, claim_index
 from sayso.views.pages.facets import COLUMNS, FLAGS, PAIRS, facet_index
 from sayso.views.pages.finding import reports_found, statements_page
 from sayso.views.pages.home import home_page
@@ -24,7 +24,14 @@ NARROWS = (*(name for name, *_ in (*COLUMNS, *PAIRS, *FLAGS)), "from", "to")
 def home(page: Page) -> Response:
     """What is in this case, in one screen."""
     context = page.store.kept("home", page.view, lambda view: home_page(view, claim_index(view)))
-    return page.render("home.html", "Overview", home=context)
+    lead = context.board
+
+    def address(telling: Telling) -> str:
+        return page.here.report(telling.report.id, telling.id, claim=lead.line.id if lead else None)
+
+    return page.render(
+        "home.html", "Overview", home=context, board=draw_board(figure_board(lead, address), 740.0) if lead else None
+    )
 
 
 def figures(page: Page) -> Response:
@@ -54,7 +61,7 @@ def claims(page: Page) -> Response:
     return page.render(
         "claims.html", "Claims", lines=_turned(page, lines), total=len(lines), context=context, chosen=chosen,
         headline=page.headline(chosen.id) if chosen else None,
-        opposite=_opposite(context) if context else frozenset(),
+        opposite=context.opposite if context else frozenset(),
     )  # fmt: skip
 
 
@@ -111,14 +118,6 @@ def _narrowed(page: Page) -> list[ClaimLine]:
 
 def _turned(page: Page, lines: list[ClaimLine]) -> list[ClaimLine]:
     return lines[LIST * (page.number - 1) : LIST * page.number]
-
-
-def _opposite(context: ClaimPage) -> frozenset[str]:
-    """The tellings that deny: by their own stance or polarity, or because a relation says so."""
-    return frozenset(
-        {t.id for t in context.tellings if t.stance == "deny" or (t.factuality or "").endswith("-")}
-        | {t.a for t in context.tied("denies")}
-    )
 
 
 def _doubts(page: Page) -> DoubtsPage:

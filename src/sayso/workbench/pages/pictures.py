@@ -25,7 +25,7 @@ from sayso.ledger import View
 from sayso.views.map import map_page
 from sayso.views.pages.rows import Telling
 from sayso.views.pages.sources import Citing, citing, source_lines
-from sayso.views.pages.tree import claim_tree
+from sayso.views.pages.tree import claim_tree, row_tree
 from sayso.views.timeline import TimeLine, timeline_page
 
 from ..links import url
@@ -35,9 +35,10 @@ SOURCES = 60
 
 
 def origins(page: Page) -> Response:
-    """On whose say-so: from the chosen claim to its origins."""
+    """On whose say-so: from the row that is asked for, else from the chosen claim, to the origins."""
     lines = page.claims[:40]
-    chosen = page.selected or (lines[0] if lines else None)
+    row = row_tree(page.view, page.ask("row"), page.here.report) if page.ask("row") else None
+    chosen = None if row else page.selected or (lines[0] if lines else None)
     context = page.claim(chosen.id) if chosen else None
 
     def address(telling: Telling) -> str:
@@ -45,7 +46,9 @@ def origins(page: Page) -> Response:
 
     root = claim_tree(page.view, context, address) if context else None
     return page.render(
-        "origins.html", "Origins", lines=lines, chosen=chosen, context=context, root=root,
+        "origins.html", "Origins", lines=lines, chosen=chosen, context=context, root=root, row=row,
+        path=draw_tree(tree(row.root), f"Origin of: {row.telling.words}") if row else None,
+        headline=page.headline(chosen.id) if chosen else None,
         picture=draw_tree(tree(root), f"Origins of: {chosen.label}") if root and chosen else None,
     )  # fmt: skip
 
@@ -73,14 +76,13 @@ def timeline(page: Page) -> Response:
         context = page.store.kept("timeline", page.view, timeline_page)
 
     def stretch(line: TimeLine) -> Stretch:
-        label = (
-            f"{line.name}: {line.words}"
-            if line.reports == 1
-            else f"{line.words} ({line.times} in {line.reports} reports)"
-        )
+        if claim or line.reports == 1:
+            label = f"{line.words}: {line.name}"
+        else:
+            label = f"{line.words} ({line.times} in {line.reports} reports)"
         return Stretch(
             label, line.words, line.from_, line.to, line.kind, page.here.report(line.document, line.row),
-            line.row is not None and line.row == page.ask("row"),
+            page.ask("row") in (line.row, *line.rows) if page.ask("row") else False,
         )  # fmt: skip
 
     picture = None
