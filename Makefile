@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test check lock lexicon clean
+.PHONY: demo test lock sbom licences audit clean
 
 demo: $(VENV)/.demo
 	@$(BIN)/sayso demo
@@ -33,6 +33,21 @@ $(VENV)/.test: $(VENV)/.demo requirements/test.txt
 lock: $(VENV)/.pip
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/python tools/lock.py
+
+# What is in it: a bill of materials of the pinned packages, from the pins alone.
+sbom: $(VENV)/.pip
+	mkdir -p dist
+	$(BIN)/python tools/sbom.py dist/sbom.cdx.json
+
+# Licences of the pinned packages as they are installed.
+licences: $(VENV)/.test
+	$(BIN)/python tools/licences.py
+
+# Known weaknesses of the pinned packages. Needs the network; says so when nothing could be looked up.
+audit: $(VENV)/.pip
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet pip-audit
+	$(BIN)/python tools/audit.py $(VENV)/audit/bin/python
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
