@@ -67,6 +67,8 @@ _ORGANISED = frozenset(
     "Nations Front Movement Alliance Coalition Command Embassy Observatory Survey Airport Campaign "
     "Republicans Democrats Labour Team Trust Exchange Reserve Treasury Pentagon Kremlin".split()
 )  # fmt: skip
+_WORDS_BEFORE = re.compile(r"((?:[\w’'-]+\s+){1,6})$")
+_ROLE_BEFORE = re.compile(r"((?:[\w’'-]+\s+){0,8}[\w’'-]+),$")
 _ROLE_AFTER = re.compile(
     r"\s*[,(]\s*(?:(?:the|a|an|who|its|their|his|her|former|then|currently|"
     r"also)\s+)?([^,()\n.;]{3,90}?)\s*(?=[,().;\n])"
@@ -320,11 +322,13 @@ class Inventory:
             lead = self.text[n.start : n.end].lower()
             if len(lead) > len(n.core):
                 found.append((lead[: -len(n.core)].strip() or lead, full, n.start))
-            before = re.search(r"((?:[\w’'-]+\s+){1,6})$", self.text[max(0, n.start - 70) : n.start])
-            if before and self.kind(n.core) == "person" and before.group(1).lower().split()[-1] not in _BEFORE_NAMES:
+            person = self.kind(n.core) == "person"
+            before = _WORDS_BEFORE.search(self.text[max(0, n.start - 70) : n.start]) if person else None
+            if before and before.group(1).lower().split()[-1] not in _BEFORE_NAMES:
                 found.append((before.group(1).lower().strip(), full, n.start))
-            before = re.search(r"((?:[\w’'-]+\s+){0,8}[\w’'-]+),\s*$", self.text[max(0, n.start - 90) : n.start])
-            if before and self.kind(n.core) == "person":
+            above = self.text[max(0, n.start - 90) : n.start].rstrip() if person else ""
+            before = _ROLE_BEFORE.search(above) if above.endswith(",") else None
+            if before:
                 found.append((before.group(1).lower().strip(), full, n.start))
             after = _ROLE_AFTER.match(self.text, n.end)
             if after:
