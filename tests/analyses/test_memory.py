@@ -137,3 +137,24 @@ def test_grades_and_notes_are_kept(case: Path) -> None:
     judge(case, "note", [claim], {"note": "ask the clinic"}, who="editor")
     with View(case) as view:
         assert [j.kind for j in view.judgements()] == ["grade", "grade", "note"]
+
+
+def test_what_a_comparison_works_out_is_kept_on_the_way(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sayso.analyses import memory as room
+
+    with View(case) as view:
+        whole = to_json(compare(view))
+    fill(case, ledger()[8:12])
+    monkeypatch.setattr(room, "_ROOM", 2000)
+    kept: list[tuple[str, str, bytes]] = []
+    with View(case) as view:
+        memory = Memory(view, kept.extend)
+        found = compare(view, memory)
+        assert len(kept) > 4
+        assert to_json(found) == to_json(compare(view)) != whole
+    with Writer(case) as writer, writer.transaction():
+        writer.remember(kept, ())
+    with View(case) as view:
+        again = Memory(view)
+        assert to_json(compare(view, again)) == to_json(found)
+        assert not {(k, key) for k, key, _ in kept} & {(k, key) for k, key, _ in again.fresh}

@@ -5,10 +5,13 @@ Only pure functions are remembered: a comparison with an empty memory gives the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 
 from sayso.ledger import View
+
+Entry = tuple[str, str, bytes]  # kind, key, value
+_ROOM = 32 * 2**20  # bytes of new results that are held before they are kept
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -22,35 +25,53 @@ def key_of(*parts: str | bytes) -> str:
 
 
 class Memory:
-    """Results by kind and key. ``fresh`` holds what was added, ``stale`` what was not asked for again."""
+    """Results by kind and key, fetched from the case when they are asked for.
 
-    def __init__(self, view: View | None = None) -> None:
-        self._held: dict[tuple[str, str], bytes] = {}
-        self._used: set[tuple[str, str]] = set()
+    New ones are handed to ``keep`` whenever there are many, so that they need no room here and a comparison that was
+    cut off goes on from them; without it all stay in ``fresh``. ``stale``: what the case keeps and nobody asked for.
+    """
+
+    def __init__(self, view: View | None = None, keep: Callable[[Iterable[Entry]], None] | None = None) -> None:
+        self._db = view.db if view is not None and view.remembers() else None
+        self._keep = keep
+        self._used: set[bytes] = set()
         self._fresh: dict[tuple[str, str], bytes] = {}
-        if view is not None and view.remembers():
-            for row in view.db.execute("SELECT kind, key, value FROM memory"):
-                self._held[(row["kind"], row["key"])] = row["value"]
+        self._size = 0
 
     def get(self, kind: str, key: str) -> bytes | None:
         """A remembered result."""
-        found = self._held.get((kind, key))
+        found = self._fresh.get((kind, key))
+        if found is None and self._db is not None:
+            row = self._db.execute("SELECT value FROM memory WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+            found = row["value"] if row else None
         if found is not None:
-            self._used.add((kind, key))
+            self._used.add(_short(kind, key))
         return found
 
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Remember a result."""
-        self._held[(kind, key)] = value
-        self._used.add((kind, key))
+        self._used.add(_short(kind, key))
         self._fresh[(kind, key)] = value
+        self._size += len(value)
+        if self._keep is not None and self._size > _ROOM:
+            self._keep(self.fresh)
+            self._fresh.clear()
+            self._size = 0
 
     @property
-    def fresh(self) -> Iterator[tuple[str, str, bytes]]:
-        """What is new, in order."""
+    def fresh(self) -> Iterator[Entry]:
+        """What is new and not kept yet, in order."""
         return ((kind, key, self._fresh[(kind, key)]) for kind, key in sorted(self._fresh))
 
     @property
     def stale(self) -> Iterator[tuple[str, str]]:
-        """What was not asked for, in order."""
-        return iter(sorted(set(self._held) - self._used))
+        """What the case keeps and was not asked for, in order; its view must still be open."""
+        if self._db is not None:
+            for row in self._db.execute("SELECT kind, key FROM memory ORDER BY kind, key"):
+                if _short(row["kind"], row["key"]) not in self._used:
+                    yield row["kind"], row["key"]
+
+
+def _short(kind: str, key: str) -> bytes:
+    """A key in as little room as it takes: a large case has a million."""
+    return kind.encode() + bytes.fromhex(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sayso.analyses import Memory, compare
@@ -13,15 +13,21 @@ from sayso.version import __version__
 
 def compare_case(case: Path, writer: Writer, told: Callable[[int, int], None] = lambda done, total: None) -> bool:
     """Bring a case's findings up to date; returns whether anything had to be done. ``told``: see :func:`compare`."""
+
+    def keep(entries: Iterable[tuple[str, str, bytes]]) -> None:
+        with writer.transaction():
+            writer.remember(entries, ())
+
     with View(case) as view:
         mark = _fingerprint(view)
         if writer.state("findings") == mark:
             return False
-        memory = Memory(view)
+        memory = Memory(view, keep)
         findings = compare(view, memory, told)
+        stale = list(memory.stale)
     with writer.transaction():
         writer.put_findings(findings, mark)
-        writer.remember(memory.fresh, memory.stale)
+        writer.remember(memory.fresh, stale)
     return True
 
 
