@@ -1,7 +1,7 @@
 """Two well-known readers of quantities on our own probe sentences, for comparison.
 
 Neither is a dependency: ``pip install quantulum3 recognizers-text-suite "emoji<2"`` beside this package, then
-``python -m sayso.bench.figure_peers``. A sentence with a figure counts as found where the other program gives a
+``sayso bench figure-peers``. A sentence with a figure counts as found where the other program gives a
 value whose words overlap the figure's; its interval is right where both ends of the hard interval agree (one
 value for both ends of an exact figure; quantulum3's range is its value and uncertainty). A sentence without a
 figure counts as right where nothing is given. Vague words, zero and bounds are outside of what both set out to do.
@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from sayso.encoders.analysis import plain
+from sayso.extractors.quantity import extract_figures
 
 Found = list[tuple[int, int, float | None, float | None]]
 PROBES = Path(__file__).parents[3] / "tests" / "probes" / "figures.yaml"
@@ -78,9 +81,18 @@ def _same(a: float | None, b: float | None) -> bool:
     return (a is None) == (b is None) and (a is None or b is None or abs(a - b) <= 1e-3 * max(1.0, abs(b)))
 
 
-def run() -> dict[str, Any]:
-    """The scores of those that are installed."""
-    out: dict[str, Any] = {}
+def ours() -> Callable[[str], Found]:
+    """This package's own reading, in the same shape."""
+
+    def read(text: str) -> Found:
+        return [(f.start, f.end, f.low, f.high) for f in extract_figures(text, plain(text))]
+
+    return read
+
+
+def run(data: Path) -> dict[str, Any]:
+    """The scores of this package and of those that are installed; needs no data but the probes."""
+    out: dict[str, Any] = {"sayso": score(ours())}
     for name, make in (("quantulum3", quantulum), ("recognizers-text", recognizers)):
         try:
             out[name] = score(make())
@@ -90,4 +102,4 @@ def run() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    json.dump(run(), sys.stdout, indent=1)
+    json.dump(run(PROBES.parent), sys.stdout, indent=1)
