@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from sayso.model import Document
 from sayso.text.control import visible
 
 from .svg import amount, interval
@@ -72,6 +73,12 @@ TONGUES = {
 }  # fmt: skip
 
 
+def named(document: Document) -> str:
+    """A report's outlet, else the agency of its dateline or credit."""
+    agency = document.evidence.get("agency", "").partition(" (")[0]
+    return document.outlet or (f"{agency} (by its dateline or credit)" if agency else "outlet unknown")
+
+
 def sureness(code: str) -> str:
     """A code of factuality in words."""
     return SURENESS.get(code, code)
@@ -93,5 +100,5 @@ def environment(package: str) -> Environment:
         "w": words, "excerpt": excerpt, "day": day, "amount": amount, "anchor": anchor, "plural": plural,
         "sureness": sureness, "tongue": tongue,
     }  # fmt: skip
-    env.globals |= {"interval": interval, "span": span, "marked": marked}
+    env.globals |= {"named": named, "interval": interval, "span": span, "marked": marked}
     return env

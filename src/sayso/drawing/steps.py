@@ -32,10 +32,10 @@ class Steps:
 
 
 def draw_steps(steps: Steps, width: float = 940.0, height: float = 260.0) -> Markup | None:
-    """The plot, or ``None`` where all figures are of one day (there is no course to show)."""
+    """The plot, or ``None`` where no origin gives a second figure on another day (there is no course to show)."""
     every = [s for _, _, series in steps.series for s in series]
     days = sorted({s.day for s in every})
-    if len(days) < 2:
+    if not any(len({s.day for s in series}) > 1 for _, _, series in steps.series):
         return None
     values = [v for s in every for v in (s.low, s.high) if v is not None]
     labels, bottom, top = 210.0, height - 28, 20.0

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .scale import Days
 from .svg import el, fit, line, linked, picture, text
 
-ROW, LABEL, TOP = 22.0, 300.0, 30.0
+ROW, LABEL, TOP = 22.0, 360.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)

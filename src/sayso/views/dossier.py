@@ -26,6 +26,7 @@ from .claims import Findings
 from .evidence import Conclusion, EvidenceTable, conclusions, evidence_tables
 from .figures import figure_boards
 from .pages.claims import ClaimLine, ClaimPage, by_origin
+from .pages.headline import Phrase, phrases
 from .pages.rows import Origin, Report, Telling, Tie
 from .reader import Piece, paragraphs
 
@@ -75,7 +76,7 @@ class Dossier:
     version: str
     narrow: Narrow
     claims: tuple[ClaimPage, ...]
-    headlines: dict[str, str]
+    headlines: dict[str, tuple[Phrase, ...]]
     notes: dict[str, int]
     reports: tuple[ReportFacts, ...]
     copies: tuple[Relation, ...]
@@ -83,6 +84,7 @@ class Dossier:
     problems: tuple[Problem, ...]
     rules: tuple[tuple[str, int], ...]  # rule or model, rows that it made
     counts: dict[str, int] = field(default_factory=dict)
+    origins: tuple[Origin, ...] = ()  # of the claims, those with an argument
     conclusions: tuple[Conclusion, ...] = ()
     tables: tuple[EvidenceTable, ...] = ()
 
@@ -142,8 +144,14 @@ def dossier(case: CaseView, narrow: Narrow | None = None) -> Dossier:
         tuple(r for r in relations if r.a.id is None and r.a.document in kept and r.b.document in kept),
         tuple(j for j in case.judgements()), tuple(case.problems()),
         tuple(sorted(rules.items(), key=lambda x: (-x[1], x[0]))), dict(sorted(counts.items())),
-        conclusions(case), evidence_tables(case),
+        _argued(pages), conclusions(case), evidence_tables(case),
     )  # fmt: skip
+
+
+def _argued(pages: tuple[ClaimPage, ...]) -> tuple[Origin, ...]:
+    """The claims' origins that have an argument, each once, in the order of the claims."""
+    origins = {g.origin.id: g.origin for p in pages for g in p.groups if g.origin and g.origin.argument}
+    return tuple(origins.values())
 
 
 class _WithoutTexts(CaseView):
@@ -153,8 +161,9 @@ class _WithoutTexts(CaseView):
         return (replace(d, text="") for d in super().documents())
 
 
-def _headlines(case: CaseView) -> dict[str, str]:
-    return {b.claim.id: b.headline for b in figure_boards(Findings(_WithoutTexts(case.view, case.mask)))}
+def _headlines(case: CaseView) -> dict[str, tuple[Phrase, ...]]:
+    boards = figure_boards(Findings(_WithoutTexts(case.view, case.mask)))
+    return {b.claim.id: tuple(phrases(b.headline, {v.label: v.rows[0] for v in b.values})) for b in boards}
 
 
 def _told(case: CaseView, narrow: Narrow) -> Narrow:
@@ -278,4 +287,5 @@ def _report(document: Document) -> Report:
     return Report(
         document.id, document.path, document.title, document.outlet,
         document.published.isoformat() if document.published else None, document.language,
+        document.evidence.get("agency", "").partition(" (")[0] or None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.ledger import View
 from sayso.model import Problem
 
-from .pages.rows import Tie, tie_of
+from .pages.rows import NAMED, Tie, tie_of
 
 SURE = 0.8  # joins and relations below this confidence are shown for judgement
 PAGE = 50
@@ -65,7 +65,7 @@ def doubts_page(view: View, page: int = 1) -> DoubtsPage:
         "SELECT * FROM relations WHERE confidence < ? ORDER BY confidence, id LIMIT ? OFFSET ?", (SURE, *slice_)
     )
     statements = view.db.execute(
-        """SELECT s.id, s.document, coalesce(d.outlet, d.path) AS name, s.words, coalesce(s.origin, s.source) AS source,
+        f"""SELECT s.id, s.document, {NAMED} AS name, s.words, coalesce(s.origin, s.source) AS source,
         s.confidence FROM statements s JOIN documents d ON d.id = s.document
         WHERE s.confidence < 0.5 AND d.withdrawn IS NULL LIMIT ? OFFSET ?""",
         slice_,

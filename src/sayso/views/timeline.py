@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.ledger import View
 
-from .pages.rows import everywhere, within
+from .pages.rows import NAMED, everywhere, within
 
 MOST = 120
 
@@ -65,7 +65,7 @@ def timeline_page(view: View, claim: str | None = None, from_: str = "", to: str
     shown = lines[:MOST]
     first, last = _window(shown)
     source, values = (within("times"), (claim,)) if claim else (everywhere("times"), ())
-    query = f"""SELECT DISTINCT r.id, r.text, r.reason, d.id AS did, coalesce(d.outlet, d.path) AS name
+    query = f"""SELECT DISTINCT r.id, r.text, r.reason, d.id AS did, {NAMED} AS name
         FROM {source} AND NOT r.resolved"""
     unresolved = view.db.execute(query + " ORDER BY d.path, r.start LIMIT 100", values).fetchall()
     count = len(unresolved)
@@ -90,7 +90,7 @@ def _of_case(view: View) -> list[TimeLine]:
     out = []
     for r in rows:
         one = view.db.execute(
-            """SELECT t.id, t.text, t.granularity, t.document, coalesce(d.outlet, d.path) AS name FROM times t
+            f"""SELECT t.id, t.text, t.granularity, t.document, {NAMED} AS name FROM times t
             JOIN documents d ON d.id = t.document WHERE t.n = ?""",
             (r["first"],),
         ).fetchone()
@@ -106,7 +106,7 @@ def _of_case(view: View) -> list[TimeLine]:
 def _of_claim(view: View, claim: str) -> list[TimeLine]:
     rows = view.db.execute(
         f"""SELECT DISTINCT r.id, r.text, r."from" AS f, r."to" AS t, r.granularity, r.document,
-        coalesce(d.outlet, d.path) AS name FROM {within("times")} AND r.resolved ORDER BY d.path, r.start LIMIT 2000""",
+        {NAMED} AS name FROM {within("times")} AND r.resolved ORDER BY d.path, r.start LIMIT 2000""",
         (claim,),
     )
     said: dict[tuple[str | None, str | None, str], list[sqlite3.Row]] = {}
@@ -120,7 +120,7 @@ def _of_claim(view: View, claim: str) -> list[TimeLine]:
         for (low, high, _), some in said.items()
     ]  # fmt: skip
     dated = view.db.execute(
-        """SELECT DISTINCT d.id, d.published, coalesce(d.outlet, d.path) AS name FROM claim_members m
+        f"""SELECT DISTINCT d.id, d.published, {NAMED} AS name FROM claim_members m
         LEFT JOIN figures f ON f.id = m.member LEFT JOIN statements s ON s.id = m.member
         JOIN documents d ON d.id = coalesce(f.document, s.document)
         WHERE m.claim = ? AND d.published IS NOT NULL AND d.withdrawn IS NULL""",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.errors import RequestError
 from sayso.ledger import View
 
-from .rows import MOST, Origin, Telling, Tie, tellings, ties
+from .rows import MOST, Origin, Telling, Tie, TieGroup, tellings, tie_groups, ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ class ClaimPage:
     def tellings(self) -> tuple[Telling, ...]:
         """All tellings, by origin."""
         return tuple(t for g in self.groups for t in g.tellings)
+
+    @property
+    def summed(self) -> tuple[TieGroup, ...]:
+        """The relations summed up, what stands against each other first."""
+        return tie_groups(self.ties, self.tellings)
 
     @property
     def opposite(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from sayso.ledger import View
 from sayso.views.search import fts_query, unmark
 
 from .facets import Facet, FacetIndex
-from .rows import Report, report_of
+from .rows import AGENCY, Report, report_of
 
 PAGE = 25
 RANKED = 5000  # matches that are put in the order of how well they match; more stand in the case's own order
@@ -106,8 +106,8 @@ def _matching(view: View, table: str, query: str) -> list[int]:
 
 def _statement(view: View, n: int, query: str) -> Hit:
     row = view.db.execute(
-        """SELECT s.id, s.words, coalesce(s.origin, s.source) AS who, s.stance, s.factuality,
-        d.id AS did, d.path, d.title, d.outlet, d.published, d.language
+        f"""SELECT s.id, s.words, coalesce(s.origin, s.source) AS who, s.stance, s.factuality,
+        d.id AS did, d.path, d.title, d.outlet, d.published, d.language, {AGENCY} AS agency
         FROM statements s JOIN documents d ON d.id = s.document WHERE s.n = ?""",
         (n,),
     ).fetchone()
@@ -117,8 +117,8 @@ def _statement(view: View, n: int, query: str) -> Hit:
 
 def _report(view: View, n: int, query: str) -> Hit:
     row = view.db.execute(
-        """SELECT id AS did, path, title, outlet, published, language, substr(text, 1, 240) AS head
-        FROM documents WHERE n = ?""",
+        f"""SELECT d.id AS did, d.path, d.title, d.outlet, d.published, d.language, {AGENCY} AS agency,
+        substr(d.text, 1, 240) AS head FROM documents d WHERE d.n = ?""",
         (n,),
     ).fetchone()
     plain, ranges = _excerpt(view, "documents_search", 1, n, query, row["head"])

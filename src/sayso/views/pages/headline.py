@@ -24,7 +24,7 @@ _REPEATS = re.compile(r".+ other reports? repeats? .+")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Phrase:
     """A stretch of the sentence. ``row`` of ``document``: whose words carry it; ``view``: the view that shows it."""
 
     text: str
@@ -35,15 +35,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The sentence in pieces, and what is not known."""
+    """The sentence in phrases, and what is not known."""
 
-    pieces: tuple[Piece, ...]
+    phrases: tuple[Phrase, ...]
     unsaid: tuple[str, ...]
 
     @property
     def sentence(self) -> str:
-        """The pieces' words."""
-        return "".join(p.text for p in self.pieces)
+        """The words."""
+        return "".join(p.text for p in self.phrases)
 
 
 def claim_headline(view: View, claim: str) -> Headline:
@@ -52,12 +52,12 @@ def claim_headline(view: View, claim: str) -> Headline:
     boards = figure_boards(found)
     if boards:
         first = {v.label: v.rows[0] for v in boards[0].values}
-        return Headline(tuple(pieces(boards[0].headline, first)), boards[0].unsaid)
+        return Headline(tuple(phrases(boards[0].headline, first)), boards[0].unsaid)
     rows = claim_rows(found)
     return Headline((), rows[0].unsaid if rows else ())
 
 
-def pieces(sentence: str, first: Mapping[str, FigureRow]) -> Iterator[Piece]:
+def phrases(sentence: str, first: Mapping[str, FigureRow]) -> Iterator[Phrase]:
     """A sentence cut where a figure, a count of origins or of repeats stands. ``first``: a figure as the sentence
     writes it -> the row that told it first."""
     listed, *clauses = sentence.split("; ")
@@ -68,20 +68,20 @@ def pieces(sentence: str, first: Mapping[str, FigureRow]) -> Iterator[Piece]:
     yield from _cut(told, in_list, first)
     yield from _cut(colon + counts, _ORIGINS, {})
     for clause in clauses:
-        yield Piece("; ")
+        yield Phrase("; ")
         yield from _cut(clause, _REPEATS if _REPEATS.search(clause) else in_clause, first)
 
 
-def _cut(text: str, pattern: re.Pattern[str], first: Mapping[str, FigureRow]) -> Iterator[Piece]:
+def _cut(text: str, pattern: re.Pattern[str], first: Mapping[str, FigureRow]) -> Iterator[Phrase]:
     at = 0
     for match in pattern.finditer(text):
         if match.start() > at:
-            yield Piece(text[at : match.start()])
+            yield Phrase(text[at : match.start()])
         row = first.get(match.group())
-        yield Piece(match.group(), row.document, row.id) if row else Piece(match.group(), view="/origins")
+        yield Phrase(match.group(), row.document, row.id) if row else Phrase(match.group(), view="/origins")
         at = match.end()
     if at < len(text):
-        yield Piece(text[at:])
+        yield Phrase(text[at:])
 
 
 @dataclass(frozen=True)

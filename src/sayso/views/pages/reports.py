@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.ledger import View
 
-from .rows import Report, Tie, report_of, tie_of
+from .rows import AGENCY, NAMED, Report, Tie, report_of, tie_of
 
 PAGE = 50
 NO_OUTLET = "-"  # asks for reports whose outlet is not known
@@ -60,7 +60,7 @@ def reports_page(
     if len(where) == 1:
         shown = every[offset : offset + PAGE + 1]
         where, values, offset = [f"d.n IN ({','.join(map(str, shown))})"], [], 0
-    query = f"""SELECT d.id AS did, d.path, d.title, d.outlet, d.published, d.language, d.characters
+    query = f"""SELECT d.id AS did, d.path, d.title, d.outlet, d.published, d.language, {AGENCY} AS agency, d.characters
         FROM documents d WHERE {" AND ".join(where)} ORDER BY d.path, d.id LIMIT ? OFFSET ?"""
     rows = view.db.execute(query, (*values, PAGE + 1, offset)).fetchall()
     lines = tuple(
@@ -93,7 +93,7 @@ def _count(view: View, table: str, document: str) -> int:
 
 def _repeats(view: View, document: str) -> tuple[str, str, str] | None:
     row = view.db.execute(
-        """SELECT r.relation, d.id, coalesce(d.outlet, d.path) AS name FROM relations r
+        f"""SELECT r.relation, d.id, {NAMED} AS name FROM relations r
         JOIN documents d ON d.id = r.a_document
         WHERE r.b_document = ? AND r.directed AND r.relation IN ('copy', 'excerpt', 'rewrite', 'translation')
         ORDER BY r.confidence DESC, r.a_path LIMIT 1""",

@@ -24,10 +24,12 @@ class Report:
     published: str | None
     language: str | None = None
 
+    agency: str | None = None  # of the dateline or the line of credit
+
     @property
     def name(self) -> str:
-        """The outlet, or the path where no outlet is known."""
-        return self.outlet or self.path
+        """The outlet, else the agency of its dateline or credit, else the path."""
+        return self.outlet or self.agency or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,39 @@ class Tie:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class TieGroup:
+    """Relations of one kind for one reason, between rows that give the same figures: the first, and how many."""
+
+    tie: Tie
+    times: int
+
+
+# Which kinds of relation stand first; those of the second line are shown by their reason alone.
+_FIRST = ("conflict", "denies", "tension", "revision", "part")
+_LAST = ("supports", "agree", "not-comparable")
+
+
+def tie_groups(ties: Sequence[Tie], told: Sequence[Telling]) -> tuple[TieGroup, ...]:
+    """Relations summed up: what stands against each other first, pair by pair of figures; then the rest by reason."""
+    reading = {t.id: (t.low, t.high) for t in told if t.kind == "figure"}
+    groups: dict[tuple[object, ...], list[Tie]] = {}
+    for tie in ties:
+        pair = (reading.get(tie.a, tie.a_words), reading.get(tie.b, tie.b_words)) if tie.relation not in _LAST else ()
+        groups.setdefault((tie.relation, tie.field, tie.why, *pair), []).append(tie)
+    order = {r: n for n, r in enumerate((*_FIRST, *_LAST))}
+    return tuple(
+        TieGroup(some[0], len(some))
+        for some in sorted(groups.values(), key=lambda some: order.get(some[0].relation, len(order)))
+    )
+
+
 _STATEMENT = """s.id AS sid, s.words AS content, s.source, s.cue, s.chain, s.identification, s.stance,
   s.factuality, s.hedges"""
-_DOCUMENT = "d.id AS did, d.path, d.title, d.outlet, d.published, d.language"
+_EVIDENCE = "json_extract(d.evidence, '$.agency')"
+AGENCY = f"nullif(trim(substr({_EVIDENCE}, 1, instr({_EVIDENCE} || ' (', ' (') - 1)), '')"
+NAMED = f"coalesce(d.outlet, {AGENCY}, d.path)"  # what a report is called
+_DOCUMENT = f"d.id AS did, d.path, d.title, d.outlet, d.published, d.language, {AGENCY} AS agency"
 _FIGURES = f"""SELECT f.id, 'figure' AS kind, f.start, f."end", f.text AS words, f.low, f.high, f.typical_low,
   f.typical_high, f.unit, f.counted, f.measure, f."group", f.place, f.as_of, f.kind AS figure_kind,
   {_STATEMENT}, {_DOCUMENT}
@@ -172,7 +204,9 @@ def origin_of(row: sqlite3.Row) -> Origin:
 
 def report_of(row: sqlite3.Row) -> Report:
     """A report from columns named as in the queries here (``did`` is the id)."""
-    return Report(row["did"], row["path"], row["title"], row["outlet"], row["published"], row["language"])
+    return Report(
+        row["did"], row["path"], row["title"], row["outlet"], row["published"], row["language"], row["agency"]
+    )  # fmt: skip
 
 
 def ties(view: View, ids: Sequence[str]) -> list[Tie]:

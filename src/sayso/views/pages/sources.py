@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from sayso.ledger import View
 from sayso.views.sources import name_key
 
+from .rows import NAMED
+
 VERTICES = 200
 
 
@@ -77,8 +79,9 @@ def source_lines(view: View) -> tuple[SourceLine, ...]:
 def citing(view: View) -> Citing:
     """The names most often cited and the citations between them, at most :data:`VERTICES` names."""
     rows = view.db.execute(
-        f"""SELECT coalesce(d.outlet, d.path) AS outlet, s.teller, {_NAME} AS origin, count(*) AS n
-        FROM statements s {_STANDING} AND (s.origin IS NOT NULL OR s.source IS NOT NULL)
+        f"""WITH d AS MATERIALIZED (SELECT d.id, {NAMED} AS outlet FROM documents d WHERE d.withdrawn IS NULL)
+        SELECT d.outlet, s.teller, {_NAME} AS origin, count(*) AS n FROM statements s JOIN d ON d.id = s.document
+        WHERE s.type <> 'narrated' AND (s.origin IS NOT NULL OR s.source IS NOT NULL)
         GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3"""
     ).fetchall()
     names: dict[str, tuple[str, int]] = {}
