@@ -16,14 +16,16 @@ from enum import IntEnum
 
 Triple = tuple[int, int, int]
 
-_SILENT = re.compile(r"(?:script|style|title|textarea|svg|template)\b", re.IGNORECASE)
-_BLOCK = re.compile(
-    r"/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|blockquote|section|article|aside|header|footer|figure|hr|pre|main)\b",
-    re.IGNORECASE,
+_NAME = re.compile(r"/?\w+")  # of a tag; what follows a hyphen or a colon is not looked at
+_SILENT = frozenset("script style title textarea svg template".split())
+_BLOCK = frozenset(
+    "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr table blockquote section article aside header footer figure hr "
+    "pre main".split()
 )
-_INLINE = re.compile(r"/?(?:a|b|i|em|strong|u|s|sup|sub|mark|font|small|big|abbr|acronym|del|ins|wbr)\b", re.IGNORECASE)
+_INLINE = frozenset("a b i em strong u s sup sub mark font small big abbr acronym del ins wbr".split())
 _BLANK_FREE = re.compile(r"\S+")
 _WORD = re.compile(r"&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,12}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\s&]+|&")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,12}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _WINDOW = 4000  # characters within which the next word is looked for, once a passage as a whole is not found
 _LONGEST_TAG = 4000
 _MOST_MISSES = 50
@@ -123,6 +125,10 @@ class Source:
             lead = len(text) - len(text.lstrip())
             yield lead, len(text.rstrip()), literal + lead
             return
+        referred = self._referred(text, number) if at == self._begins[number] else None
+        if referred is not None:
+            yield from referred
+            return
         words = self._stretch(number)
         index = max(0, bisect_right(words, at, key=lambda word: word[0]) - 1)
         for found in _BLANK_FREE.finditer(text):
@@ -138,6 +144,37 @@ class Source:
                 count = min(left, length - inside)
                 yield start, start + count, place + inside
                 start, left, at = start + count, left - count, at + count
+
+    def _referred(self, text: str, number: int) -> list[Triple] | None:
+        """The triples of a text that a whole stretch shows, its references resolved; ``None`` where it is not so
+        simple: white space folded, or references of several characters."""
+        begin, end = self._stretches[number]
+        found: list[Triple] = []
+        shown: list[str] = []
+        size, last = 0, begin
+        for m in _REFERENCE.finditer(self.source, begin, end):
+            char = html.unescape(m.group())
+            if char == m.group():
+                continue
+            if len(char) != 1 or char.isspace():
+                return None
+            before = self.source[last : m.start()]
+            if before and not before.isspace():
+                lead = len(before) - len(before.lstrip())
+                found.append((size + lead, size + len(before.rstrip()), last + lead))
+            size += len(before)
+            found.append((size, size + 1, m.start()))
+            shown += (before, char)
+            size, last = size + 1, m.end()
+        rest = self.source[last:end]
+        if rest and not rest.isspace():
+            lead = len(rest) - len(rest.lstrip())
+            found.append((size + lead, size + len(rest.rstrip()), last + lead))
+        whole = "".join((*shown, rest))
+        off = (len(text) - len(text.lstrip())) - (len(whole) - len(whole.lstrip()))
+        if whole.strip() != text.strip():
+            return None
+        return [(a + off, b + off, place) for a, b, place in found]
 
     def _stretch(self, number: int) -> list[tuple[int, int, int]]:
         """The words of one stretch: place among the visible characters, length there, place in the source.
@@ -194,11 +231,11 @@ def _visible(source: str) -> Iterator[tuple[int, int, Border]]:
                 at = size if end < 0 else end + 3
                 continue
             at = _tag_end(source, start)
-            if border is not Border.BLOCK and not _INLINE.match(source, start + 1):
-                border = Border.BLOCK if _BLOCK.match(source, start + 1) else Border.BLANK
-            silent = _SILENT.match(source, start + 1)
-            if silent and source[at - 2 : at] != "/>":
-                name = silent.group().lower()
+            tag = _NAME.match(source, start + 1)
+            name = tag.group().lower() if tag else ""
+            if border is not Border.BLOCK and (shape := name.removeprefix("/")) not in _INLINE:
+                border = Border.BLOCK if shape in _BLOCK else Border.BLANK
+            if name in _SILENT and source[at - 2 : at] != "/>":
                 end = -1 if name in unclosed else lower.find("</" + name, at)
                 if end >= 0:
                     at = end
