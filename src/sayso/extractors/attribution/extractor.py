@@ -43,6 +43,8 @@ def extract(document: Document, analysis: Analysis, skipped: Sequence[Span] = ()
     if not mostly_cyrillic(text):
         made = completed(text, quoted, made)
         made = sorted((*made, *passages.spoken(text, made)), key=lambda d: (d.anchor, d.extent))
+    if reading is not None:
+        made = engine.likely(text, quoted, made)
     made = [d for d in (_outside(text, d, skipped) for d in made) if d is not None]
     return engine.statements(document, names, quoted, made)
 
