@@ -111,10 +111,14 @@ def extract(document: Document, depth: Depth = "full") -> Extraction:
 
 
 def build(sources: Sequence[str | Path] | str | Path, case: str | Path, options: BuildOptions | None = None) -> Case:
-    """Read sources into a case and open it. Raises :class:`sayso.errors.RequestError`."""
+    """Read sources into a case and open it. A source with ``://`` in it is read through fsspec.
+
+    Raises :class:`sayso.errors.RequestError`.
+    """
     if isinstance(sources, (str, Path)):
         sources = [sources]
-    pipeline.build([Path(s) for s in sources], Path(case), options)
+    named = [str(s) if readers.remote.is_remote(str(s)) else Path(s) for s in sources]
+    pipeline.build(named, Path(case), options)
     return Case(Path(case))
 
 
