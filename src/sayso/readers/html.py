@@ -33,6 +33,8 @@ _MOST_CAPTIONS = 200
 _LONGEST_CAPTION = 2000
 _SHORT = 250  # characters below which the library takes the whole page
 _MOST_SPANS, _MOST_ELEMENTS = 8_000, 200_000
+_SPANS = etree.XPath("count(descendant-or-self::span | descendant-or-self::font)")
+_ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 _MOST = 8_000_000  # characters of one page
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -197,9 +199,7 @@ def _main_text(tree: HtmlElement) -> list[str]:
 
     It joins the texts of spans one by one, which takes the square of their number.
     """
-    spans = sum(1 for _ in islice(tree.iter("span", "font"), _MOST_SPANS + 1))
-    elements = sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1))
-    if spans > _MOST_SPANS or elements > _MOST_ELEMENTS:
+    if _SPANS(tree) > _MOST_SPANS or _ELEMENTS(tree) > _MOST_ELEMENTS:
         return []
     short = _short_report(tree)
     if short:

@@ -27,7 +27,7 @@ def language(text: str) -> str | None:
     words = _WORD.findall(window)
     if sum(map(len, words)) < _FEW:
         return None
-    common = sum(word.lower() in _ENGLISH for word in words)
+    common = sum(map(_ENGLISH.__contains__, map(str.lower, words)))
     if len(words) >= 20 and common >= len(words) * _ENGLISH_SHARE:
         return "en"
     found, _score = _identifier().classify(window)
