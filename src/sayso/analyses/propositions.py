@@ -73,7 +73,12 @@ _NEAR = 320  # characters between two accounts that one word sets against each o
 _FAR = 700  # characters back in which a pointing word finds what it points at
 _SHARE, _LEAST = 0.5, 3
 _SLACK = 0.09
-_NO_THING = re.compile(r"\bno ([^\W\d_]{4,})", re.IGNORECASE)
+_NO_THING = re.compile(
+    r"\bno ([^\W\d_]{4,})(?=\s*(?:[,.;:!?\"”’)]|$)"
+    r"|\s+(?:in|at|on|near|from|was|were|had|has|during|by|to|and|or|when)\b)",
+    re.IGNORECASE,
+)
+_BRIEF = 16  # words: a longer denial of a thing must share more than the thing
 _EVERYWHERE = 0.8  # share of a story's reports: a stem in more of them says nothing of its own
 
 
@@ -92,6 +97,7 @@ class Said:
     points: bool  # its content only points back
 
     figures: bool  # it carries a figure, whose agreement is told figure by figure
+    own: frozenset[str] = frozenset()  # all its stems, those of the whole story's subject with them
 
     @property
     def start(self) -> int:
@@ -146,6 +152,7 @@ def gather_said(
                     denies,
                     denies and len(words) <= 8 and all(w in _POINTING for w in words),
                     s.id in carrying,
+                    stems,
                 )
             )
     return out
@@ -195,17 +202,19 @@ def _contrasts(said: Sequence[Said], sides: Mapping[str, str | None]) -> list[Be
             by_report[s.report.id].append(s)
     out = []
     for mine in by_report.values():
-        ordered = sorted(mine, key=lambda s: (s.start, s.end))
-        for i, a in enumerate(ordered):
-            for b in ordered[i + 1 : i + 4]:
-                start = a.end if b.start >= a.end else a.start
-                if b.start - start > _NEAR or a.origin == b.origin or not _other_side(a, b, sides):
-                    continue
-                mark = pattern.search(a.report.text, start, b.start)
-                shared = a.stems & b.stems
-                if mark and shared:
-                    why = f"set against each other by `{mark.group()}`: both speak of {_listed(shared)}"
-                    out.append(Bearing("denies", b, a, why, 0.6))
+        for b in sorted(mine, key=lambda s: (s.start, s.end)):
+            before = [a for a in mine if a.start < b.start and b.start - min(a.end, b.start) <= _NEAR]
+            before = [a for a in before if a.end <= b.start or b.start - a.start <= _NEAR]
+            if not before:
+                continue
+            a = max(before, key=lambda s: (min(s.end, b.start), s.start))  # the word stands between neighbours
+            if a.origin == b.origin or not _other_side(a, b, sides):
+                continue
+            mark = pattern.search(a.report.text, a.end if a.end <= b.start else a.start, b.start)
+            shared = a.own & b.own  # one report's own contrast: what it is all about counts too
+            if mark and shared:
+                why = f"set against each other by `{mark.group()}`: both speak of {_listed(shared)}"
+                out.append(Bearing("denies", b, a, why, 0.6))
     return out
 
 
@@ -247,7 +256,7 @@ def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[
     share = len(shared) / least
     if a.report is not b.report and a.origin != b.origin and not b.denies and _other_side(a, b, sides):
         gone = stems_of(_NO_THING.findall(a.content)) & stems_of((" ".join(b.content.split()[:5]),)) - _SMALL
-        if gone:
+        if gone and (len(shared) > 1 or len(text_words(a.content)) <= _BRIEF):
             return Bearing("denies", a, b, f"denies the event: there was no {_listed(gone)}", 0.55)
     if len(shared) < 2:
         return None

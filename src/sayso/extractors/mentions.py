@@ -21,7 +21,7 @@ _UNIT = re.compile(
     r"(?<!\w)(?:\d{1,4}(?:st|nd|rd|th)\s+(?:[A-Z][\w’'-]+\s+){0,4}(?:Brigade|Battalion|Regiment|"
     r"Division|Army|Corps|Squadron|Fleet|"
     r"Company|Wing|Group)|(?:[A-Z][\w’'-]+\s+){1,3}(?:Brigade|Battalion|Regiment|Division|Squadron|"
-    r"Legion|Militia))(?!\w)"
+    r"Legion|Militia|brigade|battalion|regiment|squadron|legion|militia))(?!\w)"
 )
 _TITLES = (
     "Mr|Mrs|Ms|Dr|President|Prime Minister|Minister|Senator|Governor|Mayor|General|Colonel|Captain|Chancellor|"

@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from sayso.text.transliteration import latin
 
 from .decisions import Decisions
-from .matching import SPELT_ALIKE, Comparison, compare, leftovers, word_likeness
+from .matching import MAY_BE_ALIKE, SPELT_ALIKE, Comparison, compare, leftovers, word_likeness
 from .names import Name
 from .sieve import Local, block_keys, kind_class, size
 from .words import concept_place, concepts, given_groups, heads, place_key
@@ -341,7 +341,7 @@ class _Work:
                 if self.veto(short_cluster, self.of[j]) or self._meet(i, j):
                     continue
                 if any(
-                    size(n) > size(self.name_of[short]) and not _within(n, self.name_of[full]) for n in self._all(i)
+                    size(n) > size(self.name_of[short]) and not self._goes_with(n, short, full) for n in self._all(i)
                 ):
                     continue
                 options[short_cluster.first].setdefault(self.of[j].first, (j, found))
@@ -360,6 +360,14 @@ class _Work:
                 self.join(i, j, f"{found.why[0]}; {evidence}", 0.88)
             else:
                 self.offer(i, j, found.why[0], 0.4)
+
+    def _goes_with(self, n: Name, short: Signature, full: Signature) -> bool:
+        """Whether a longer name of the short form's cluster says no more than the full name but whose country it is."""
+        a, b = self.name_of[short], self.name_of[full]
+        if n.places and b.places and not n.places & b.places:
+            return False
+        country = [w for w in n.words if any(concept_place(c) for c in concepts(w))]
+        return all(w in country or _alike(w, (*a.words, *b.words)) for w in n.words)
 
     def _all(self, i: int) -> Iterable[Name]:
         return self.of[i].names.values()
@@ -526,6 +534,10 @@ def _pairs(
 
 def _within(a: Name, b: Name) -> bool:
     return all(any(word_likeness(x, y) >= SPELT_ALIKE or concepts(x) & concepts(y) for y in b.words) for x in a.words)
+
+
+def _alike(word: str, words: Iterable[str]) -> bool:
+    return any(word_likeness(word, w) >= MAY_BE_ALIKE or concepts(word) & concepts(w) for w in words)
 
 
 def _proper(name: Name) -> bool:

@@ -29,7 +29,7 @@ _AGE_AFTER = re.compile(
     r"|(\d{1,3})[- ](?:лет|год|года|років|роки|рік|гадоў)\b)",
     re.IGNORECASE,
 )
-_THE = re.compile(r"(?:^|\W)(?:the|this|that)\s+$", re.IGNORECASE)
+_THE = re.compile(r"(?:^|\W)(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:(\w{2,20})\s+)?$")  # a given name may stand between
 _DEFINED = re.compile(r"^[\s,]*\(\s*(?:the\s+)?[\"“”']?([^()\n]{2,40}?)[\"“”']?\s*\)")
 _ALSO = re.compile(
     r"^\s*,?\s*\(?(?:also |better |formerly |previously )?(?:known as|called|nicknamed|call sign"
@@ -236,12 +236,13 @@ class _Merger:
         named_after = [e for e in self.found if e.kind in ("unit", "organisation", "other") and e.name.head]
         for entity in [e for e in self.found if e.kind == "person" and not e.ages and not e.name.roles]:
             targets = [t for t in named_after if _holds(t.name, entity.name)]
-            if len({id(t) for t in targets}) != 1:
+            if not targets:
                 continue
+            targets.sort(key=lambda t: (-len(t.mentions), t.first))  # a battalion that became a regiment is named twice
             alike = [e for e in self.found if e.kind == "person" and _shares(e.name, entity.name)]
             spots = [m for e in alike for m in e.mentions]
             strong = [
-                bool(_THE.search(self.text[max(0, m.start - 8) : m.start]))
+                _definite(self.text[max(0, m.start - 30) : m.start])
                 or bool(_FIGHTS.match(self.text[m.end : m.end + 40]))
                 for m in spots
             ]
@@ -293,6 +294,12 @@ class _Merger:
                 if found.verdict == verdict == "short" and size(b) > size(a):
                     return found.why[0]
         return None
+
+
+def _definite(before: str) -> bool:
+    """Whether an article stands before a name, at most one other name between."""
+    found = _THE.search(before)
+    return found is not None and (found.group(1) is None or found.group(1)[0].isupper())
 
 
 def size(name: Name) -> int:
