@@ -78,3 +78,8 @@ def test_long_runs_of_marks_stay_cheap(piece: str) -> None:
     begun = time.process_time()
     quotations(piece * 20_000)
     assert time.process_time() - begun < 20  # quadratic work would take minutes
+
+
+def test_curly_marks_set_apart_by_spaces() -> None:
+    text = "It had “ a secret double life ” and was “ been compiled ” for years."
+    assert [text[q.start : q.end] for q in quotations(text)] == ["“ a secret double life ”", "“ been compiled ”"]

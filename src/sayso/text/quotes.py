@@ -38,6 +38,7 @@ _PAIRS = {
 _SINGLE = frozenset("'‘’‚")
 _ALWAYS_OPEN = frozenset("„‟「『‚")
 _MARK = re.compile("[“”„‟«»‹›「」『』‘’‚\"'`″]")
+_CURLY = re.compile("[“”]")
 _BEFORE_OPENING = frozenset("([{—–-:;/,\"“”„«‘'…>*|")
 _ELISIONS = ("em", "til", "tis", "twas", "cause", "round", "n", "s", "t", "d", "ll", "re", "ve", "m")
 
@@ -169,6 +170,9 @@ def _opens(stack: Sequence[_Open], mark: str, text: str, at: int, width: int, sp
         return _can_open(text, at, width, span) and _closes_later(text, at, span, _PAIRS[mark])
     if mark == '"':
         return _can_open(text, at, width, span)
+    if mark == "“" and _space(text, at + width, span):  # “ set apart ”, as some tools leave it
+        after = _CURLY.search(text, at + width, min(span.end, at + _LOOK_AHEAD))
+        return _space(text, at - 1, span) and after is not None and after.group() == "”"
     return not _space(text, at + width, span)
 
 
