@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,3 +75,23 @@ def test_a_number_of_very_many_reports_costs_a_linear_number_of_pairs() -> None:
     for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True):
         parent[b] = min(parent[b], a)
     assert all(parent[i] < i for i in range(1, count))
+
+
+def test_pairs_are_those_of_a_plain_count() -> None:
+    rng = np.random.default_rng(3)
+    sets = [np.unique(rng.zipf(1.4, 40) % 300).astype(np.uint64) for _ in range(60)]
+    numbers = np.concatenate(sets)
+    ranks = np.repeat(np.arange(len(sets)), [len(s) for s in sets])
+    everyone, first = 9, 2
+    expected: Counter[tuple[int, int]] = Counter()
+    for number in set(numbers.tolist()):
+        holders = ranks[numbers == number].tolist()
+        for place, rank in enumerate(holders):
+            near = range(1, everyone if len(holders) <= everyone else 3)
+            expected.update((holders[place - back], rank) for back in near if place >= back)
+            if len(holders) > everyone:
+                expected.update((holders[o], rank) for o in range(first) if place > o + 2)
+    found = pair_up(numbers, ranks, len(sets), everyone=everyone, first=first)
+    counted = zip(found.a.tolist(), found.b.tolist(), found.shared.tolist(), strict=True)
+    assert {(a, b): n for a, b, n in counted} == expected
+    assert len(pair_up(np.arange(5, dtype=np.uint64), np.arange(5), 5)) == 0

@@ -63,37 +63,54 @@ def pair_up(
 ) -> Pairs:
     """Pairs of reports that share numbers.
 
-    ``numbers`` and ``ranks`` run in parallel: one entry for every number of every report. ``count``: reports.
+    ``numbers`` and ``ranks`` run in parallel, by rank: one entry for every number of every report. ``count``: reports.
     A number in more than ``everyone`` reports pairs each with the ``first`` ones and with its two neighbours in
     rank, not with all: a wire's many copies hang on their earliest members, and the cost stays linear.
     """
-    order = np.lexsort((ranks, numbers))
+    order = np.argsort(numbers, kind="stable")
     numbers, ranks = numbers[order], ranks[order]
+    del order
+    same = numbers[1:] == numbers[:-1]
+    shared = np.zeros(len(numbers), np.bool_)
+    shared[1:] |= same
+    shared[:-1] |= same
+    numbers, ranks = numbers[shared], ranks[shared]  # most numbers are in one report only
     if not len(numbers):
         return NO_PAIRS
-    opens = np.empty(len(numbers), np.bool_)
-    opens[0] = True
+    opens = np.ones(len(numbers), np.bool_)
     opens[1:] = numbers[1:] != numbers[:-1]
+    del numbers, same, shared
     begins = np.flatnonzero(opens)
-    group = np.cumsum(opens) - 1
-    size = np.diff(np.append(begins, len(numbers)))
-    place = np.arange(len(numbers)) - begins[group]
-    keep = size[group] > 1
-    ranks, place, size_of = ranks[keep], place[keep], size[group][keep]
-    opens = place == 0
-    begin = np.flatnonzero(opens)[np.cumsum(opens) - 1] if len(place) else np.zeros(0, np.int64)
-    keys = []
-    here = np.arange(len(ranks))
+    sizes = np.diff(np.append(begins, len(opens)))
+    begin, size_of = np.repeat(begins, sizes), np.repeat(sizes.astype(np.int32), sizes)
+    place = (np.arange(len(opens)) - begin).astype(np.int32)
+    total = _Counts()
     for back in range(1, everyone):
-        mask = (place >= back) & ((size_of <= everyone) | (back <= 2))
-        if not mask.any():
+        at = np.flatnonzero((place >= back) & ((size_of <= everyone) | (back <= 2)))
+        if not len(at):
             break
-        keys.append(ranks[here[mask] - back] * count + ranks[mask])
+        total.add(ranks[at - back] * count + ranks[at])
     for offset in range(first):
-        mask = (size_of > everyone) & (place > offset + 2)
-        if mask.any():
-            keys.append(ranks[begin[mask] + offset] * count + ranks[mask])
-    if not keys:
-        return NO_PAIRS
-    found, shared = np.unique(np.concatenate(keys), return_counts=True)
-    return Pairs(found // count, found % count, shared)
+        at = np.flatnonzero((size_of > everyone) & (place > offset + 2))
+        total.add(ranks[begin[at] + offset] * count + ranks[at])
+    return Pairs(total.keys // count, total.keys % count, total.counts)
+
+
+class _Counts:
+    """How often each key came, counted batch by batch: the batches of a large case together would need much room."""
+
+    def __init__(self) -> None:
+        self.keys: NDArray[np.int64] = np.zeros(0, np.int64)
+        self.counts: NDArray[np.int64] = np.zeros(0, np.int64)
+
+    def add(self, batch: NDArray[np.int64]) -> None:
+        """Count a batch."""
+        if not len(batch):
+            return
+        found, counts = np.unique(batch, return_counts=True)
+        keys = np.concatenate((self.keys, found))
+        counts = np.concatenate((self.counts, counts))
+        order = np.argsort(keys, kind="stable")  # two sorted runs: a merge
+        keys, counts = keys[order], counts[order]
+        opens = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+        self.keys, self.counts = keys[opens], np.add.reduceat(counts, opens)
