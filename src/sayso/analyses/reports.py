@@ -108,9 +108,9 @@ def listed(view: View) -> list[Listed]:
 
 
 class Shelf:
-    """Reports of a case, read when asked for; the last few hundred stay at hand."""
+    """Reports of a case, read when asked for; the last thousand stay at hand: what a month of a lively case has."""
 
-    def __init__(self, view: View, entity_of: Mapping[str, str], room: int = 400) -> None:
+    def __init__(self, view: View, entity_of: Mapping[str, str], room: int = 1000) -> None:
         self._view = view
         self._entity_of = entity_of
         self._room = room
