@@ -10,7 +10,7 @@ from sayso.extractors.quantity import QuantityExtractor
 
 def test_a_slice_of_the_campaign() -> None:
     found = fuzz.campaign(120, seed=3)
-    assert found["texts"] == 120 and found["anchors_checked"] > 500
+    assert found["texts"] == 120 and found["anchors_checked"] > 200
     assert found["failures"] == []
 
 

@@ -44,7 +44,7 @@ def masker() -> Masker:
     [
         ("Oksana Lund said", "Person 1 said"),
         ("OKSANA LUND SAID", "Person 1 SAID"),
-        ("said Lund’s sister", "said Person 1’s sister"),
+        ("said Lund’s sister", "said Person 1’s relative"),
         ("O. Lund and Lund, Oksana", "Person 1 and Person 1"),
         ("жительницы Оксаны Лунд нет", "жительницы Person 1 нет"),
         ("Governor Nadia Verenko spoke", "Governor Nadia Verenko spoke"),
@@ -59,6 +59,52 @@ def masker() -> Masker:
 )
 def test_forms_of_a_name(masker: Masker, text: str, masked: str) -> None:
     assert masker.text(text) == masked
+
+
+@pytest.fixture
+def many() -> Masker:
+    people = [
+        person(1, "Oksana Lund"), person(2, "José García Müller"), person(3, "Sergei Verenko"), person(4, "Ulla Strand"),
+        person(5, "Nadia Kell", False), person(6, "Сергій Бондаренко"), person(7, "Anna Moss"),
+    ]  # fmt: skip
+    return Masker(people, load_policy("default"), ["plain words of the U.S. at 10 a.m."])
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Ok\u00adsana Lund said", "Person 1 said"),
+        ("Lu\u200bnd said", "Person 1 said"),
+        ("Ok-\nsana Lund said", "Person 1 said"),
+        ("by Ver-\nenko's men", "by Person 3's men"),
+        ("a well-\nknown name", "a well-\nknown name"),
+        ("Jose\u0301 Garci\u0301a", "Person 2"),
+        ("Jose Garcia Mueller", "Person 2"),
+        ("О\u0430k sana, \u041eks\u0430na Lund", "О\u0430k sana, Person 1"),
+        ("Ｏｋｓａｎａ Ｌｕｎｄ", "Person 1"),
+        ("@OksanaLund, olund@x.example, lundoksana", "@Person 1, Person 1@x.example, Person 1"),
+        ("https://x.example/oksanalund.html", "https://x.example/Person 1.html"),
+        ("the Lunds and the Lunds’ house", "the Person 1 and the Person 1’ house"),
+        ("Oksana P. Lund or Oksana Petrivna Lund or Oksana “Ksenia” Lund", "Person 1 or Person 1 or Person 1"),
+        ("Oksana Lund met Lund", "Person 1 met Person 1"),
+        ("Mykola Lund ran", "[shared name] ran"),
+        ("in the U.S. at 10 a.m. for the u.s. and O. L.", "in the U.S. at 10 a.m. for the u.s. and Person 1."),
+        ("Serhiy Verenko, Sergej Verenko, Сергія Веренка", "Person 3, Person 3, Person 3"),
+        ("Sergey Bondarenko, Serhii Bondarienko", "Person 6, Person 6"),
+        ("Oksana Lund, 41, a farmer", "Person 1, in their forties, a farmer"),
+        ("Oksana Lund (41)", "Person 1 (in their forties)"),
+        ("she died at the age of 41", "she died in their forties"),
+        ("41-летняя жительница", "person in their forties жительница"),
+        ("Lund’s younger sister and her late grandmother", "Person 1’s relative and her relative"),
+        ("killed, 41, and wounded", "killed, 41, and wounded"),
+        ("Nadia Kell’s sister, Nadia Kell, 41,", "Nadia Kell’s sister, Nadia Kell, 41,"),
+    ],
+)
+def test_disguises_of_a_name(many: Masker, text: str, masked: str) -> None:
+    assert many.text(text) == masked
+    assert scan_text("x", masked, many) == []
+    if text != masked and "Person" in masked:
+        assert scan_text("x", text, many) or "41" in text
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 
+from sayso.analyses.entities.words import given_gender, sounds
 from sayso.model import (
     Anchor,
     Caveat,
@@ -43,13 +45,36 @@ Page = TypeVar("Page")
 _ID = re.compile(r"[a-z][0-9a-f]{20}|[0-9a-f]{64}")
 
 _AGE = re.compile(
-    r"\b(\d{1,2}|1[01]\d)(-year-old|\s+years? old)(?:\s+(?:man|woman|boy|girl|resident|mother|father))?\b"
-    r"|\baged\s+(\d{1,3})(?!\s*[-–]|\d)"
+    r"\b(\d{1,2}|1[01]\d)(-year-old|\s+years? old|\s+years of age)"
+    r"(?:\s+(?:man|woman|boy|girl|resident|mother|father))?\b"
+    r"|\b(?:aged|(?:at\s+)?(?:the\s+)?age(?:\s+of)?)\s+(\d{1,3})(?!\s*[-–]|\d)"
+    r"|\b(\d{1,3})-(?:летн|річн)\w{2,3}\b"
 )
-_FAMILY = re.compile(
-    r"\b(?:(his|her|their)\s+)(?:wife|husband|son|daughter|brother|sister|mother|father|twin|fiancée?|girlfriend|boyfriend)\b"
+_AGE_AFTER = re.compile(r",\s(\d{1,2}|1[01]\d)(?=\s?[,.;:)—–])|\s\((\d{1,2}|1[01]\d)\)")  # right behind a name
+_TIES = (
+    "wife|husband|son|daughter|brother|sister|mother|father|twin|fiancée?|girlfriend|boyfriend|grandmother|grandfather|"
+    "grandson|granddaughter|uncle|aunt|cousin|nephew|niece|widow|widower|stepson|stepdaughter|stepfather|stepmother|"
+    "(?:mother|father|brother|sister|son|daughter)-in-law"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_FAMILY = re.compile(rf"\b(?:(his|her|their)\s+)(?:(?:late|elder|older|younger|eldest|twin)\s+)?(?:{_TIES})s?\b")
+_FAMILY_AFTER = re.compile(rf"['’]s?\s+(?:(?:late|elder|older|younger|eldest|twin)\s+)?(?:{_TIES})s?\b")
+_MARKS = "\u0300-\u036f"  # accents that stand as characters of their own
+_UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}{_UNSEEN}])*")
+# a word that a line's end parts: "Ver-", "enko"
+_BREAK = rf"[-‐{_UNSEEN}]+[^\S\n]*\n[^\S\n]*(?=[a-zа-яёіїєґў])"
+_BROKEN = re.compile(rf"(?<=[^\W\d_]){_BREAK}")
+_BROKEN_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}{_UNSEEN}]|{_BREAK})*")
+_STRIPPED = re.compile(rf"[{_UNSEEN}\s‐-]")
+_BETWEEN = re.compile(
+    r"[^\S\n]{1,3}|[^\S\n]?[“\"«(‘'”»)’][^\S\n]?|[^\S\n]?[“\"«(‘']?([^\W\d_])[\w'’-]*[.”\"»)’']{0,2}[^\S\n]{0,2}"
+)
+_GIVEN_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,20})[^\S\n]$")
+_LOOK_ALIKE = dict(zip("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhqwABEKMHOPCTYXIJS", strict=True))
+_LATIN = re.compile(r"[A-Za-z]")
+_ANY_CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґЎў]")
+# what two letters mean that are nobody's initials
+_NO_INITIALS = frozenset("us un uk eu am pm ie eg dc la ny".split())
 _CYRILLIC = re.compile(r"[а-яёіїєґў]")
 _ENDING = re.compile(r"(?<=[а-яіїєґў]{3})[аяоеийьыі]$")
 NAMESAKE = "[shared name]"  # a word of a masked and of an unmasked person's name, alone
@@ -106,17 +131,22 @@ class Masker:
         pseudonyms: dict[tuple[str, ...], str] = {}
         exact: dict[str, set[str]] = {}
         spared = {key(f) for p in persons if not p.masked for f in p.forms}
+        sounding: dict[str, str] = {}
         for person in persons:
             if not person.masked:
                 continue
             for form in sorted(person.forms):
                 words = key(form)
-                if len(words) > 1 and words in spared:
+                if not words or (len(words) > 1 and words in spared) or "".join(words) in _NO_INITIALS:
                     continue
                 name = NAMESAKE if words in spared else policy.pseudonym.format(n=person.n)
                 pseudonyms.setdefault(words, name)
                 exact.setdefault(words[0], set()).add(form)
+                if len(words) == 1 and len(form) >= 5 and words not in spared:
+                    sounding.setdefault(sounds(form), name)
+        self._sounding = {k: v for k, v in sounding.items() if k not in {sounds(w[0]) for w in spared if len(w) == 1}}
         ordinary = _ordinary_words(texts, {w[0] for w in pseudonyms if len(w) == 1})
+        self._small = ordinary
         self._exact = {word: forms for word, forms in exact.items() if word in ordinary}
         self._known: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
         for words in sorted(spared | set(pseudonyms)):
@@ -139,11 +169,37 @@ class Masker:
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where masked forms stand in a text, and what takes their place; of overlapping forms the longest."""
-        return [(start, end, name) for start, end, name in self._matches(text) if name is not None]
+        out: list[tuple[int, int, str]] = []
+        for start, end, name in self._matches(text):
+            if name is None:
+                continue
+            if out and (out[-1][2] == name or name == NAMESAKE):
+                between = _BETWEEN.fullmatch(text, out[-1][1], start)
+                if between and (between[1] is None or between[1].isupper()):
+                    # a middle name, an initial or a nickname between two words of one name
+                    out[-1] = out[-1][0], end, out[-1][2]
+                    continue
+            given = _GIVEN_BEFORE.search(text, max(0, start - 22, out[-1][1] if out else 0), start)
+            if given and given[1][0].isupper() and given_gender(given[1].casefold()) is not None:
+                # another bearer of the family name
+                out.append((given.start(), end, NAMESAKE))
+            else:
+                out.append((start, end, name))
+        return out
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         """Known forms, those of unmasked persons with no name to take their place."""
-        tokens = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+        found = list(self._read(text, _WORD))
+        if _BROKEN.search(text):
+            found = sorted({*found, *self._read(text, _BROKEN_WORD)}, key=lambda f: (f[0], -f[1], f[2] or ""))
+        at = 0
+        for start, end, name in found:
+            if start >= at:
+                at = end
+                yield start, end, name
+
+    def _read(self, text: str, word: re.Pattern[str]) -> Iterator[tuple[int, int, str | None]]:
+        tokens = [(m.start(), m.end(), clean(m.group())) for m in word.finditer(text)]
         k = 0
         while k < len(tokens):
             hit = self._at(tokens, k)
@@ -160,8 +216,14 @@ class Masker:
             for words, name in self._known.get(stem, ()):
                 if len(words) == 1 and stem in self._exact and not any(first.startswith(f) for f in self._exact[stem]):
                     continue
+                if len(words) > 1 and all(len(w) == 1 for w in words) and not _capitals(tokens, k, len(words)):
+                    continue
                 if _follow(tokens, k, words):
                     return len(words), name
+        if self._sounding and len(first) >= 5 and first[0].isupper():
+            name = self._sounding.get(sounds(first))
+            if name is not None and first.casefold() not in self._small:
+                return 1, name
         return None
 
     def text(self, words: str) -> str:
@@ -192,14 +254,21 @@ class Masker:
 
     def _replacements(self, text: str) -> list[tuple[int, int, str]]:
         found = self.find(text)
+        names = list(found)
         if self.policy.coarsen_ages:
             for m in _AGE.finditer(text):
-                years = int(m.group(1) or m.group(3))
-                decade = _DECADES[min(years // 10, 9)] if years >= 10 else _DECADES[0]
-                found.append((m.start(), m.end(), f"person in their {decade}" if m.group(1) else f"in their {decade}"))
+                decade = _decade(m.group(1) or m.group(3) or m.group(4))
+                found.append((m.start(), m.end(), f"in their {decade}" if m.group(3) else f"person in their {decade}"))
+            for _, end, _ in names:
+                if behind := _AGE_AFTER.match(text, end):
+                    age = 1 if behind.group(1) else 2
+                    found.append((behind.start(age), behind.end(age), f"in their {_decade(behind.group(age))}"))
         if self.policy.coarsen_family:
             for m in _FAMILY.finditer(text):
                 found.append((m.start(), m.end(), f"{m.group(1)} relative"))
+            for _, end, _ in names:
+                if tie := _FAMILY_AFTER.match(text, end):
+                    found.append((tie.start(), tie.end(), "’s relative"))
         return sorted(found, key=lambda f: (f[0], -f[1]))
 
     # records ----------------------------------------------------------------------------------------
@@ -392,13 +461,32 @@ class Masker:
 
 def key(form: str) -> tuple[str, ...]:
     """The words of a form, in lower case; Cyrillic ones without the vowel that their case endings replace."""
-    return tuple(_ENDING.sub("", m.group().casefold()) for m in _WORD.finditer(form))
+    return tuple(_ENDING.sub("", clean(m.group()).casefold()) for m in _WORD.finditer(form))
+
+
+def clean(word: str) -> str:
+    """A word without what nobody sees in it, its accents on their letters, and its letters of one script."""
+    if word.isascii() and word.isalpha():
+        return word
+    plain = unicodedata.normalize("NFKC", _STRIPPED.sub("", word))
+    if _LATIN.search(plain) and _ANY_CYRILLIC.search(plain):
+        plain = "".join(_LOOK_ALIKE.get(c, c) for c in plain)
+    return plain
+
+
+def _decade(years: str) -> str:
+    return _DECADES[min(int(years) // 10, 9)]
+
+
+def _capitals(tokens: list[tuple[int, int, str]], k: int, size: int) -> bool:
+    return all(token.isupper() for _, _, token in tokens[k : k + size])
 
 
 def _stems(word: str) -> tuple[str, ...]:
-    """A word and, for Cyrillic, what is left without a case ending of up to three letters."""
+    """A word and, for Cyrillic, what is left without a case ending of up to three letters; for Latin, without the s of
+    a family (*the Lunds*)."""
     if not _CYRILLIC.search(word):
-        return (word,)
+        return (word, word[:-1]) if len(word) > 4 and word[-1] == "s" else (word,)
     return tuple(word[: len(word) - n] for n in range(4) if len(word) - n >= 3) or (word,)
 
 
@@ -417,7 +505,7 @@ def _ordinary_words(texts: Iterable[str], wanted: set[str]) -> set[str]:
     """Of the one-word forms, those that the texts also use as ordinary words, in lower case."""
     found: set[str] = set()
     for text in texts:
-        found |= {w for w in _WORD.findall(text) if w in wanted}
+        found |= {w for w in map(clean, _WORD.findall(text)) if w in wanted}
         if len(found) == len(wanted):
             break
     return found

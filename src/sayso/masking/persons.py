@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.analyses.entities.kinds import kind_of
-from sayso.analyses.entities.words import given_gender
+from sayso.analyses.entities.words import given_gender, given_groups
+from sayso.lexicon import table
 from sayso.model import Document, Entity, Extraction
 from sayso.text.transliteration import cyrillic, cyrillise, fold, romanise
 
 from .policy import Policy
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*")
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _AROUND = 90  # code points before and after a name in which an office is looked for
 _PRONOUNS = frozenset("i we he she they it you this that who он она они мы я він вона вони ми".split())
 _SHORT = frozenset("van von der den de del la al el bin ibn abu ben the mr mrs ms dr prof sir of and".split())
@@ -164,6 +166,9 @@ def forms(name: str) -> set[str]:
         found.add(f"{parts[0][0]}.{parts[-1]}")
         found.add(f"{parts[-1]}, {parts[0]}")
         found.add(".".join(p[0] for p in (parts[0], parts[-1])) + ".")
+        found |= _handles(parts[0], parts[-1])
+        for spelling in _spellings(parts[0]):
+            found.add(f"{spelling} {parts[-1]}")
     other: set[str] = set()
     for form in found:
         if len(form) < 4:
@@ -173,8 +178,23 @@ def forms(name: str) -> set[str]:
         else:
             folded = fold(form).text.title()
             other.add(folded)
+            other.add(form.translate(_DIGRAPHS))
             other |= {cyrillise(folded, scheme).text for scheme in ("russian", "ukrainian")}
     return {f for f in found | other if len(f) >= 3}
+
+
+def _handles(given: str, family: str) -> set[str]:
+    """The name as one word, as in addresses and file names (``oksanalund``, ``olund``)."""
+    first, last = fold(given).text.casefold(), fold(family).text.casefold()
+    made = {first + last, last + first}
+    return made | ({first[0] + last, last + first[0]} if len(last) >= 4 else set())
+
+
+def _spellings(given: str) -> set[str]:
+    """A given name as other languages and diminutives have it; each stands for the person with the family name only."""
+    low, groups = given.casefold(), given_groups(given.casefold())
+    held = (e.forms for e in table("names_given").entries if e.key in groups)
+    return {form.title() for forms_ in held for form in forms_ if form != low}
 
 
 def _judge(names: set[str], held: list[Named], texts: dict[str, str], policy: Policy) -> tuple[bool, str]:

@@ -24,6 +24,7 @@ _INLINE = re.compile(r"</?(?:a|b|bdi|i|mark|span)\b[^<>]*>")
 _ATTRIBUTE = re.compile(r"\s[\w:-]+=[\"']([^\"'<>]*)[\"']")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _QUOTE = re.compile(r'(?<!\\)"')
+_UNSEEN = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _GAP = "\n    \n"  # wider than any gap within a name
 _DEEP = 4  # archives within archives
 
@@ -64,21 +65,17 @@ def scan_text(place: str, text: str, masker: Masker) -> list[Leak]:
     """Leaks in a text as it stands. Every form is looked for as a plain substring first, so that what the masker's
     own reading of words misses is still seen; a hit counts when whole words stand there."""
     folded = _HASH.sub(" ", unicodedata.normalize("NFC", text))
-    lowered = folded.casefold()
-    found = []
-    standing: dict[str, int] | None = None
+    seen: Counter[str] = Counter(" ".join(key(folded[a:b])) for a, b, _ in masker.find(folded))
+    lowered = _UNSEEN.sub("", folded).casefold()
     for words in masker.forms():
-        if words[-1] not in lowered or not all(w in lowered for w in words):
-            continue
-        if standing is None:
-            standing = Counter(folded[a:b].casefold() for a, b, _ in masker.find(folded))
         form = " ".join(words)
-        times = sum(n for seen, n in standing.items() if key(seen) == words)
-        if len(words) > 1 and len(form) > 5:
-            times = max(times, len(re.findall(r"[\W_]{1,3}".join(map(re.escape, words)) + r"(?![^\W_])", lowered)))
+        if len(words) < 2 or len(form) <= 5 or form in seen or not all(w in lowered for w in words):
+            continue
+        apart = r"[\W_]{1,3}" if len(form) < 9 else r"[\W_]{0,3}"
+        times = len(re.findall(apart.join(map(re.escape, words)) + r"(?![^\W_])", lowered))
         if times:
-            found.append(Leak(place, form, times))
-    return found
+            seen[form] = times
+    return [Leak(place, form, times) for form, times in sorted(seen.items())]
 
 
 def _readings(place: str, data: bytes) -> Iterator[str]:
