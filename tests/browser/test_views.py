@@ -50,4 +50,4 @@ def test_every_view_works_without_scripts(case: Path, bench: str, open_page: Cal
     for view in VIEWS:
         page.goto(bench + addresses(case)[view])
         assert page.locator("main h1").is_visible(), view
-        assert page.locator("nav.views a").count() == 12, view
+        assert page.locator("nav.views a").count() == 13, view

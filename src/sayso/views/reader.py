@@ -73,14 +73,19 @@ class _Mark:
     first: bool = True  # whether the row's address stands here
 
 
-def reading(document: Document, rows: Extraction, *, part: int | None = None, row: str | None = None) -> Reading:
-    """The window ``part`` of a report, or the one that holds ``row``, or the first."""
+def window_of(text: str, rows: Extraction, part: int | None = None, row: str | None = None) -> int:
+    """The number of a window: ``part`` where it is given, else of the one that holds ``row``, else of the first."""
+    bounds = windows(text)
+    if part is None and row and len(bounds) > 1:
+        chosen = next((e for e in _entries(rows) if e.id == row), None)
+        part = 1 + next((n for n, (_, e) in enumerate(bounds) if chosen and chosen.start < e), 0)
+    return min(max(part or 1, 1), len(bounds))
+
+
+def reading(document: Document, rows: Extraction, part: int = 1) -> Reading:
+    """The window ``part`` of a report."""
     bounds = windows(document.text)
     entries = tuple(_entries(rows))
-    chosen = next((e for e in entries if e.id == row), None)
-    if part is None:
-        part = 1 + next((n for n, (_, e) in enumerate(bounds) if chosen and chosen.start < e), 0)
-    part = min(max(part, 1), len(bounds))
     start, end = bounds[part - 1]
     return Reading(
         document,

@@ -6,11 +6,13 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sayso.ledger import View
+from sayso.model import Document, Extraction
+from sayso.views.reader import Reading, reading, window_of
 
 T = TypeVar("T")
 B = TypeVar("B")
@@ -18,6 +20,8 @@ FRESH = 3.0  # seconds for which a kept result is shown while a build goes on wr
 REST = 20.0  # and at least so many times as long as it took to make, so that making it never fills the machine
 PATIENCE = 0.5  # seconds that a request waits for what another one makes
 INSTANT = 0.05  # seconds: what is made so fast is made anew while the page waits
+LONG = 20_000  # characters from which a report's rows are kept: reading them anew would be felt
+LONGS = 8  # such reports that are kept
 QUICK = 0.5  # seconds: what is made so fast is made anew at once after a judgement
 
 
@@ -33,6 +37,24 @@ class _Kept:
     value: Any
 
 
+_ROWS = ("statements", "figures", "times", "places", "mentions", "caveats")
+
+
+@dataclass(slots=True)
+class LongReport:
+    """A report's rows, and the windows of it that were asked for."""
+
+    rows: Extraction
+    windows: dict[int, Reading] = field(default_factory=dict)
+
+    def reading(self, document: Document, part: int | None, row: str | None) -> Reading:
+        """The window that is asked for, made once."""
+        part = window_of(document.text, self.rows, part, row)
+        if part not in self.windows:
+            self.windows[part] = reading(document, self.rows, part)
+        return self.windows[part]
+
+
 class Store:
     """A case file with what pages keep of it between requests."""
 
@@ -43,6 +65,7 @@ class Store:
         self._derived: dict[str, tuple[Any, Any]] = {}
         self._making: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
+        self._long: dict[str, tuple[tuple[Any, ...], LongReport]] = {}
         with self.view():
             pass
 
@@ -105,6 +128,28 @@ class Store:
         if known is None or known[0] is not base:
             known = self._derived[name] = (base, make(base))
         return cast(T, known[1])
+
+    def report(self, view: View, document: Document) -> LongReport:
+        """A report's rows and windows. Long ones are kept for as long as the same rows stand in the case."""
+        if len(document.text) < LONG:
+            return LongReport(view.extraction(document.id))
+        counts = ", ".join(f"(SELECT max(n) FROM {t} WHERE document = d.id)" for t in _ROWS)
+        stamp = tuple(
+            view.db.execute(
+                f"""SELECT d.extracted, d.text_sha256, {counts}, (SELECT count(*) FROM regions WHERE document = d.id),
+                (SELECT sum(start + "end") FROM regions WHERE document = d.id) FROM documents d WHERE d.id = ?""",
+                (document.id,),
+            ).fetchone()
+        )
+        known = self._long.get(document.id)
+        if known is None or known[0] != stamp:
+            known = (stamp, LongReport(view.extraction(document.id)))
+        with self._guard:
+            self._long.pop(document.id, None)
+            self._long[document.id] = known
+            for old in list(self._long)[:-LONGS]:
+                del self._long[old]
+        return known[1]
 
     def warm(self, made: Sequence[tuple[str, Callable[[View], Any]]], first: int) -> None:
         """Make the ``first`` kept results now, the rest aside, so that nobody waits for them."""

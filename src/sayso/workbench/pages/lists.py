@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from sayso.drawing import draw_board, draw_steps
@@ -36,7 +38,7 @@ def home(page: Page) -> Response:
 
 def figures(page: Page) -> Response:
     """Comparable figures as intervals on one axis; the chosen set, or the most contested."""
-    lines = [c for c in _narrowed(page) if c.kind == "figure"]
+    lines = _narrowed(page)
     chosen = page.selected if page.selected and page.selected.kind == "figure" else (lines[0] if lines else None)
     context = page.claim(chosen.id) if chosen else None
 
@@ -54,8 +56,6 @@ def figures(page: Page) -> Response:
 def claims(page: Page) -> Response:
     """Claims with their statements by origin; denials opposite."""
     lines = _narrowed(page)
-    if page.ask("kind") in ("figure", "statement"):
-        lines = [c for c in lines if c.kind == page.ask("kind")]
     chosen = page.selected or (lines[0] if lines else None)
     context = page.claim(chosen.id) if chosen else None
     return page.render(
@@ -105,18 +105,25 @@ def doubts(page: Page) -> Response:
     return page.render("doubts.html", "Problems and doubts", context=_doubts(page))
 
 
-def _narrowed(page: Page) -> list[ClaimLine]:
+def _narrowed(page: Page) -> Sequence[ClaimLine]:
     words = page.ask("q").casefold().split()
+    single, disputed, measure, kind = (page.ask(name) for name in ("single", "disputed", "measure", "kind"))
+    kind = "figure" if page.here.path == "/figures" else kind
+    lines: Sequence[ClaimLine] = page.claims
+    if kind in ("figure", "statement"):
+        lines = page.store.derived(f"{kind} claims", page.claims, lambda every: [c for c in every if c.kind == kind])
+    if not (words or single or disputed or measure):
+        return lines
     return [
-        c for c in page.claims
-        if all(w in f"{c.label} {c.measure} {c.group} {c.place}".casefold() for w in words)
-        and (not page.ask("single") or c.single)
-        and (not page.ask("disputed") or c.conflicts or c.denials)
-        and (not page.ask("measure") or c.measure == page.ask("measure"))
+        c for c in lines
+        if (not single or c.single)
+        and (not disputed or c.conflicts or c.denials)
+        and (not measure or c.measure == measure)
+        and (not words or all(w in f"{c.label} {c.measure} {c.group} {c.place}".casefold() for w in words))
     ]  # fmt: skip
 
 
-def _turned(page: Page, lines: list[ClaimLine]) -> list[ClaimLine]:
+def _turned(page: Page, lines: Sequence[ClaimLine]) -> Sequence[ClaimLine]:
     return lines[LIST * (page.number - 1) : LIST * page.number]
 
 

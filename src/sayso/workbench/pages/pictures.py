@@ -22,7 +22,7 @@ from sayso.drawing import (
 )
 from sayso.drawing.from_pages import tree
 from sayso.ledger import View
-from sayso.views.map import map_page
+from sayso.views.map import MapPage, map_page
 from sayso.views.pages.rows import Telling
 from sayso.views.pages.sources import Citing, citing, source_lines
 from sayso.views.pages.tree import claim_tree, row_tree
@@ -98,17 +98,21 @@ def map_(page: Page) -> Response:
     """Places as areas as wide as they are vague."""
     claim = page.selected.id if page.selected else None
     context = map_page(page.view, claim) if claim else page.store.kept("map", page.view, map_page)
-    areas = tuple(
-        Area(
-            p.name, p.lat, p.lon, p.precision or "point", p.mentions, page.here.to("/map", place=p.gazetteer),
-            p.gazetteer == page.ask("place"),
-        )
-        for p in context.places
-        if p.lat is not None and p.lon is not None
-    )  # fmt: skip
-    return page.render(
-        "map.html", "Map", context=context, picture=draw_map(Geography("Places that the reports name", areas))
-    )
+
+    def drawn(some: MapPage) -> Markup:
+        areas = tuple(
+            Area(
+                p.name, p.lat, p.lon, p.precision or "point", p.mentions, page.here.to("/map", place=p.gazetteer),
+                p.gazetteer == page.ask("place"),
+            )
+            for p in some.places
+            if p.lat is not None and p.lon is not None
+        )  # fmt: skip
+        return draw_map(Geography("Places that the reports name", areas))
+
+    everywhere = not page.ask("claim") and not page.ask("place")  # the picture that most readers ask for is drawn once
+    picture = page.store.derived("map picture", context, drawn) if everywhere else drawn(context)
+    return page.render("map.html", "Map", context=context, picture=picture)
 
 
 def citing_picture(view: View) -> tuple[Citing, Markup | None]:

@@ -10,7 +10,7 @@ from sayso.views.pages.claims import ClaimLine
 from sayso.views.pages.judged import judgements_on
 from sayso.views.pages.reports import copies_of
 from sayso.views.pages.rows import batches, marks, tellings, ties
-from sayso.views.reader import LAYERS, Entry, reading
+from sayso.views.reader import LAYERS, Entry
 
 from ..page import Page
 
@@ -18,10 +18,11 @@ from ..page import Page
 def read(page: Page) -> Response:
     """One report with its marks and the rows beside it."""
     document = page.view.document(page.request.path_params["document"])
-    rows = page.view.extraction(document.id)
+    report = page.store.report(page.view, document)
+    rows = report.rows
     row = page.ask("row") or None
     part = int(page.ask("part")) if page.ask("part").isascii() and page.ask("part").isdigit() else None
-    context = reading(document, rows, part=part, row=row)
+    context = report.reading(document, part, row)
     muted = frozenset(page.ask("mute").split(".")) & {name for name, _ in LAYERS}
     shown = [e for e in context.entries if e.kind in ("statement", "figure", "caveat")]
     if page.ask("rows") == "all":
