@@ -84,6 +84,7 @@ def _depth(items: list[Item], documents: list[Document], depth: Depth, reading: 
             "reports_per_second_before_writing": round(1 / (whole - stages["write"]), 1),
             "share": {k: round(v / whole, 3) for k, v in _ordered(stages | {"read": seconds})},
         }
+    made["reports_per_second"] = made["text_in"]["reports_per_second_before_writing"]
     made["attribution_stage_per_second"] = round(1 / (stages["analyse"] + stages["attribution"]), 1)
     made["milliseconds"] = {k: round(v * 1000, 2) for k, v in _ordered(stages)}
     made["milliseconds_of_reading"] = {k: round(v * 1000, 2) for k, v in reading.items()}
