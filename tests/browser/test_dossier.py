@@ -27,7 +27,7 @@ def dossier(case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_opens_offline_without_complaint_and_is_accessible(dossier: Path, open_page: Callable[..., Any]) -> None:
     page = open_page(dossier.as_uri(), offline=True)
     assert page.complaints == []
-    assert page.locator("main section").count() == 6
+    assert page.locator("main section").count() == 7
     assert faults(page) == []
 
 

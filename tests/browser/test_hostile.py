@@ -36,7 +36,7 @@ def test_nothing_runs_on_any_view(hostile: str, hostile_file: Path, open_page: C
         assert page.evaluate("window.ran === undefined"), path
         assert page.complaints == [], path
         assert page.url.startswith(hostile), path
-        assert page.locator("nav.views a").count() == 12, path
+        assert page.locator("nav.views a").count() == 13, path
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
         assert page.locator("main h1").bounding_box()["width"] > 0, path
     assert foreign == []
@@ -54,4 +54,4 @@ def test_nothing_runs_in_the_dossier(hostile_file: Path, tmp_path: Path, open_pa
     assert page.evaluate("window.ran === undefined")
     assert page.complaints == []
     assert foreign == []
-    assert page.locator("main section").count() == 6
+    assert page.locator("main section").count() == 7

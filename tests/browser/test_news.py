@@ -36,7 +36,9 @@ def test_an_open_page_tells_of_a_new_report(browser: Any, growing: tuple[str, Pa
     shutil.copy(REPORTS / "07-globe-digest.txt", folder)
     build([folder], case, FAST)
     page.get_by_text("1 report came in").wait_for(timeout=10_000)
-    page.get_by_role("link", name="Show").click()
+    came = page.locator(".news a[href^='/read/']")
+    assert came.count() == 1
+    page.get_by_role("link", name="Show what changed").click()
     page.wait_for_load_state()
     assert page.locator("a[href*='/read/']").count() >= 2
     page.close()

@@ -12,7 +12,8 @@ from tests.workbench.addresses import addresses
 
 SERIOUS = ("serious", "critical")
 VIEWS = (
-    "overview", "figures", "claims", "reports", "reader", "reader-all", "compare", "pairs", "origins", "sources", "names", "timeline",
+    "overview", "figures", "claims", "reports", "reader", "reader-all", "compare", "pairs", "origins", "origin-of-a-row",
+    "sources", "names", "timeline",
     "timeline-all", "map", "search", "search-reports", "doubts", "evidence", "judgements",
 )  # fmt: skip
 

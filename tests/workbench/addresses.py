@@ -18,6 +18,9 @@ def addresses(case: Path) -> dict[str, str]:
             "SELECT claim FROM claim_members m JOIN claims c ON c.id = m.claim WHERE c.kind = 'figure' "
             "GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
         ).fetchone()[0]
+        told = view.db.execute(
+            "SELECT member FROM claim_members WHERE claim = ? ORDER BY n LIMIT 1", (claim,)
+        ).fetchone()[0]
         said = view.db.execute("SELECT id FROM claims WHERE kind = 'statement' ORDER BY id LIMIT 1").fetchone()[0]
     chosen = f"claim={quote(claim, safe='')}"
     return {
@@ -30,6 +33,7 @@ def addresses(case: Path) -> dict[str, str]:
         "compare": f"/compare?a={quote(first.id)}&b={quote(second.id)}",
         "pairs": "/compare",
         "origins": f"/origins?{chosen}",
+        "origin-of-a-row": f"/origins?row={quote(told, safe='')}",
         "sources": "/sources",
         "names": "/names",
         "timeline": f"/timeline?{chosen}",

@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,21 @@ from hypothesis import strategies as st
 
 from sayso.errors import RequestError
 from sayso.exporters.html import HtmlExporter
-from sayso.ledger import View
+from sayso.ledger import View, Writer
 from sayso.views import CaseView
 from sayso.views.compare import align
 from sayso.views.dossier import Narrow
-from sayso.views.pages.claims import claim_index, claim_lines
+from sayso.views.figures import FigureRow, value_label
+from sayso.views.pages.claims import claim_index, claim_lines, claim_page
 from sayso.views.pages.facets import facet_index
 from sayso.views.pages.finding import statements_page
+from sayso.views.pages.headline import claim_headline, phrases
+from sayso.views.pages.reports import report_numbers, reports_page
+from sayso.views.pages.rows import tellings
+from sayso.views.pages.tree import row_tree
 from sayso.views.reader import WINDOW, reading, windows
 from sayso.workbench.store import CountingError, Store
+from tests.workbench.goldcase import gold_case
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +101,75 @@ def test_facets_narrow_each_other_and_the_words(view: View) -> None:
 def test_one_claim_is_read_as_in_the_index(view: View) -> None:
     for line in claim_index(view):
         assert claim_lines(view, line.id) == {line.id: line}
+
+
+def test_each_figure_of_a_sentence_leads_to_words_that_give_it(view: View) -> None:
+    led = 0
+    for line in claim_index(view):
+        for phrase in claim_headline(view, line.id).phrases:
+            if phrase.row:
+                (told,) = tellings(view, [phrase.row])
+                assert told.report.id == phrase.document
+                assert value_label(told.low, told.high) == phrase.text
+                led += 1
+    assert led > 10
+
+
+def test_a_sentence_is_cut_without_losing_a_word() -> None:
+    row = FigureRow("f1", "d1", "a.txt", "a", None, 0, 2, "58", None, (), None)
+    sentence = "58 or 1,058 killed: two figures, two origins; the 58 comes from Post 58; two of the three other reports repeat X"
+    cut = list(phrases(sentence, {"58": row, "1,058": row}))
+    assert "".join(p.text for p in cut) == sentence
+    assert [p.text for p in cut if p.row] == ["58", "1,058", "58"]
+    assert [p.text for p in cut if p.view] == ["two origins", "two of the three other reports repeat X"]
+
+
+def test_any_row_leads_to_its_origin_through_what_it_repeats(view: View) -> None:
+    kinds = set()
+    for line in claim_index(view)[:6]:
+        for telling in claim_page(view, line.id, claim_lines(view, line.id)).tellings:
+            tree = row_tree(view, telling.id, lambda document, row: f"{document} {row}")
+            assert (line.id, line.label) in tree.claims
+            branch = tree.root
+            while branch.below:
+                (branch,) = branch.below
+                kinds.add(branch.kind)
+            assert branch.kind == "origin"
+            assert branch.unknown == (telling.origin is None or not telling.origin.known)
+    assert kinds == {"report", "goes back to", "teller", "origin"}
+    with pytest.raises(RequestError):
+        row_tree(view, "nothing", lambda document, row: document)
+
+
+def test_relations_are_summed_up_and_none_is_lost(view: View) -> None:
+    for line in claim_index(view):
+        page = claim_page(view, line.id, claim_lines(view, line.id))
+        assert sum(g.times for g in page.summed) == len(page.ties)
+        kinds = [g.tie.relation for g in page.summed]
+        if "conflict" in kinds:
+            assert kinds[0] == "conflict"
+
+
+def test_reports_without_an_outlet_can_be_asked_for(view: View) -> None:
+    lines = reports_page(view, report_numbers(view), outlet="-").lines
+    assert lines
+    assert all(x.report.outlet is None for x in lines)
+
+
+def test_a_long_report_is_read_anew_only_when_its_rows_change(tmp_path: Path) -> None:
+    case = gold_case(tmp_path / "long.sayso")
+    store = Store(case)
+    with store.view() as view:
+        document = next(iter(view.documents()))
+        long = replace(document, text=document.text + " " * 30_000)
+        first = store.report(view, long)
+        assert store.report(view, long) is first
+    with Writer(case) as writer, writer.transaction():
+        writer.put_regions(document.id, ())
+    with store.view() as view:
+        again = store.report(view, long)
+        assert again is not first
+        assert again.rows.regions == ()
 
 
 def test_a_reprint_differs_only_where_it_differs() -> None:

@@ -106,15 +106,22 @@ const tell = async () => {
   const found = await answer.json();
   if (!found.reports.length) return;
   const many = found.reports.length + found.more;
-  const names = found.reports.map((r) => `${r.title || r.path}${r.outlet ? ` (${r.outlet})` : ""}`).reverse();
-  const words = `${many} ${many === 1 ? "report" : "reports"} came in: ${names.join("; ")}${found.more ? `; and ${found.more} more` : ""}. ` +
-    (found.compared ? "" : "They are not compared yet. ");
-  if (news.dataset.told === words) return;
-  news.dataset.told = words;
+  const told = `${many} ${found.compared} ${found.reports.map((r) => r.id).join(" ")}`;
+  if (news.dataset.told === told) return;
+  news.dataset.told = told;
+  const names = found.reports.reverse().flatMap((r) => {
+    const report = document.createElement("a");
+    report.href = `/read/${encodeURIComponent(r.id)}`;
+    report.textContent = r.title || r.path;
+    return [report, r.outlet ? ` (${r.outlet}); ` : "; "];
+  });
   const show = document.createElement("a");
   show.href = location.href;
-  show.textContent = "Show";
+  show.textContent = "Show what changed on this page";
   show.addEventListener("click", (e) => { e.preventDefault(); location.reload(); });
-  news.replaceChildren(words, show);
+  news.replaceChildren(
+    `${many} ${many === 1 ? "report" : "reports"} came in: `, ...names, found.more ? `and ${found.more} more. ` : "",
+    found.compared ? "" : "Not yet compared with the others. ", show,
+  );
 };
 if (news) setInterval(() => { if (!document.hidden) tell(); }, NEWS_EVERY);
