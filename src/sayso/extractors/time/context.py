@@ -151,6 +151,8 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
         will_be = words.kind(phrase.last - 1) == "before" and words.kind(phrase.first - 1) in ("be", "was", "present")
         ranged = words.kind(phrase.first - 1) in ("to", "or", "dash") and words.kind(phrase.first - 2) in _COUNTED
         return not (back or will_be or ranged)  # a week back home; a week before they come; 12 to 72 hours after
+    if isinstance(reading, DayPart) and phrase.last - phrase.first == 1 and words.kind(phrase.first) == "daypart":
+        return _is_bare_daypart(words, phrase.first)
     if isinstance(reading, Deictic):
         return words.words[phrase.first - 1 if phrase.first else 0] not in ("USA", "Russia", "India")
     if isinstance(reading, Span) and words.words[phrase.first].lower() == "last":
@@ -172,6 +174,20 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     if reading.month is not None and reading.day is None:
         return before in _MONTH_OPENERS or (before == "comma" and words.kind(phrase.first - 2) == "month")
     return _is_year(words, phrase, before, after, years)
+
+
+def _is_bare_daypart(words: Words, i: int) -> bool:
+    """Whether a part of the day without an article is that of the day spoken of: by evening, before dawn; but at
+    night and until morning tell of habits as well, so that they are left out."""
+    before = words.kind(i - 1)
+    if words.kind(i + 1) in ("other", "edword") and words.words[i + 1][0].islower() and before != "by":
+        return words.words[i].lower() in _MOMENTS and before in ("at", "before", "after")
+    if words.words[i].lower() in _MOMENTS:
+        return before in ("at", "by", "before", "after", "until", "since", "about", "just")
+    return before == "by" and words.words[i].lower() in ("morning", "evening", "afternoon")
+
+
+_MOMENTS = frozenset("dawn dusk noon midday midnight nightfall sunset sunrise daybreak".split())
 
 
 def _is_name(words: Words, phrase: Phrase, reading: Partial) -> bool:

@@ -98,7 +98,12 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
             frame.spoken = _said_on(words, frame, quotations.stop(first), ranges[i + 1 : i + 3]) or _speech_day(frame)
         frame.tense = tense(words, first, last) if _needs_tense(reading) else None
         frame.limit = _is_limit(words, first, reading, frame.tense)
-        if ahead is not None and first - ahead <= _SERIES and not words.stops(ahead, first):
+        if (
+            ahead is not None
+            and first - ahead <= _SERIES
+            and not words.stops(ahead, first)
+            and not _past(words, ahead, first)
+        ):
             frame.tense = "ahead"  # from tomorrow night into Friday morning
         if words.kind(first - 1) == "since":
             frame.tense = "behind"
@@ -150,6 +155,11 @@ def _anchor(when: When, before: Sequence[Time]) -> str | None:
         return None
     name, _, number = when.anchor.partition(":")
     return before[int(number)].id if number else name
+
+
+def _past(words: Words, first: int, last: int) -> bool:
+    """Whether a verb between two times looks back: due on Saturday, was cancelled on Tuesday."""
+    return any(words.any_of(kind, first, last) for kind in ("was", "behind", "edword"))
 
 
 def _is_limit(words: Words, first: int, reading: Reading | Pair, tense_: Tense | None) -> bool:

@@ -32,6 +32,7 @@ BUILDERS: dict[str, Builder] = {
         pointing.deictic,
         pointing.part_of_day,
         pointing.the_daypart,
+        pointing.bare_daypart,
         pointing.which_unit,
         pointing.part_of_unit,
         pointing.same_unit,

@@ -65,6 +65,12 @@ def the_daypart(words: Sequence[Word]) -> Reading | None:
     return DayPart(str(word.value), "the")
 
 
+def bare_daypart(words: Sequence[Word]) -> Reading | None:
+    """``by evening``, ``before dawn``: a time only behind such a word."""
+    word = words[0]
+    return None if word.text[0].isupper() or word.text.endswith("s") else DayPart(str(word.value), "the")
+
+
 def which_unit(words: Sequence[Word]) -> Reading | None:
     """``last week``, ``this year``, ``the past month``, ``over the next year``."""
     unit = next((w for w in words if w.kind.startswith("unit_")), None)
