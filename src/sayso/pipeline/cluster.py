@@ -104,7 +104,8 @@ class Session:
         self._room = AHEAD
 
     def __enter__(self) -> Session:
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by code, once
+        for name in [n for n in logging.root.manager.loggerDict if n.partition(".")[0] == "distributed"]:
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told by code, once
         address = self._cluster.scheduler
         if address.startswith(LOCAL):
             address = self._start(address.removeprefix(LOCAL))

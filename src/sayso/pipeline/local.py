@@ -53,18 +53,27 @@ def in_processes(chunks: Iterable[Chunk], job: Job, workers: int) -> Iterator[tu
 
 
 def bisect(chunk: Chunk, job: Job) -> tuple[Done, ...]:
-    """Run a chunk that lost its worker, in ever smaller parts, each in a fresh process."""
+    """Run a chunk that lost its worker, in ever smaller parts, in a process that is replaced whenever it dies."""
+    found: list[Done] = []
+    parts = [chunk]
     pool = _pool(1)
     try:
-        return pool.submit(run, chunk, job).result(timeout=patience(chunk, job))
-    except (BrokenProcessPool, Late):
-        if len(chunk) == 1:
-            unit = chunk[0]
-            return (Done(unit.n, (), (Problem("quarantined", unit.name, "its worker died or hung"),)),)
+        while parts:
+            part = parts.pop()
+            try:
+                found.extend(pool.submit(run, part, job).result(timeout=patience(part, job)))
+            except (BrokenProcessPool, Late):
+                _kill(pool)
+                pool = _pool(1)
+                if len(part) == 1:
+                    problem = Problem("quarantined", part[0].name, "its worker died or hung")
+                    found.append(Done(part[0].n, (), (problem,)))
+                else:
+                    half = len(part) // 2
+                    parts += [part[half:], part[:half]]
     finally:
         _kill(pool)
-    half = len(chunk) // 2
-    return bisect(chunk[:half], job) + bisect(chunk[half:], job)
+    return tuple(found)
 
 
 def patience(chunk: Chunk, job: Job) -> float:
