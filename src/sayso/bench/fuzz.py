@@ -42,7 +42,7 @@ def run(data: Path) -> dict[str, Any]:
 
 
 def campaign(count: int, seed: int = 1, seconds: float = math.inf) -> dict[str, Any]:
-    """Run ``count`` texts, or as many as start within ``seconds``; the first hundred that failed, by number and seed."""
+    """Run ``count`` texts, or as many as start within ``seconds``; and the first hundred that failed."""
     texts = sources()
     failed: list[dict[str, Any]] = []
     by_error: Counter[str] = Counter()

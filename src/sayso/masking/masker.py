@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -36,6 +35,7 @@ from sayso.model import (
     text_sha256,
 )
 
+from .letters import MARKS, UNSEEN, clean
 from .persons import Person
 from .policy import Policy
 
@@ -50,7 +50,9 @@ _AGE = re.compile(
     r"|\b(?:aged|(?:at\s+)?(?:the\s+)?age(?:\s+of)?)\s+(\d{1,3})(?!\s*[-–]|\d)"
     r"|\b(\d{1,3})-(?:летн|річн)\w{2,3}\b"
 )
-_AGE_AFTER = re.compile(r",\s(\d{1,2}|1[01]\d)(?=\s?[,.;:)—–])|\s\((\d{1,2}|1[01]\d)\)")  # right behind a name
+_AGE_AFTER = re.compile(
+    r",\s(\d{1,2}|1[01]\d)(?:\s(?:год\w?|лет|рік|рок\w+))?(?=\s?[,.;:)—–])|\s\((\d{1,2}|1[01]\d)\)"
+)  # right behind a name
 _TIES = (
     "wife|husband|son|daughter|brother|sister|mother|father|twin|fiancée?|girlfriend|boyfriend|grandmother|grandfather|"
     "grandson|granddaughter|uncle|aunt|cousin|nephew|niece|widow|widower|stepson|stepdaughter|stepfather|stepmother|"
@@ -58,21 +60,17 @@ _TIES = (
 )
 _FAMILY = re.compile(rf"\b(?:(his|her|their)\s+)(?:(?:late|elder|older|younger|eldest|twin)\s+)?(?:{_TIES})s?\b")
 _FAMILY_AFTER = re.compile(rf"['’]s?\s+(?:(?:late|elder|older|younger|eldest|twin)\s+)?(?:{_TIES})s?\b")
-_MARKS = "\u0300-\u036f"  # accents that stand as characters of their own
-_UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}{_UNSEEN}])*")
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{UNSEEN}])*")
 # a word that a line's end parts: "Ver-", "enko"
-_BREAK = rf"[-‐{_UNSEEN}]+[^\S\n]*\n[^\S\n]*(?=[a-zа-яёіїєґў])"
+_BREAK = rf"[-‐{UNSEEN}]+[^\S\n]*\n[^\S\n]*(?=[a-zа-яёіїєґў])"
 _BROKEN = re.compile(rf"(?<=[^\W\d_]){_BREAK}")
-_BROKEN_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}{_UNSEEN}]|{_BREAK})*")
-_STRIPPED = re.compile(rf"[{_UNSEEN}\s‐-]")
+_BROKEN_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{UNSEEN}]|{_BREAK})*")
+# a word of running text, not a part of an address, a handle or a file name
+_SMALL = re.compile(r"(?<![^\s\"'“«‘(])[^\W\d_A-ZА-Я]+(?=[\s\"'”»’)!?;:,]|\.(?:\s|$)|$)")
 _BETWEEN = re.compile(
     r"[^\S\n]{1,3}|[^\S\n]?[“\"«(‘'”»)’][^\S\n]?|[^\S\n]?[“\"«(‘']?([^\W\d_])[\w'’-]*[.”\"»)’']{0,2}[^\S\n]{0,2}"
 )
 _GIVEN_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,20})[^\S\n]$")
-_LOOK_ALIKE = dict(zip("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhqwABEKMHOPCTYXIJS", strict=True))
-_LATIN = re.compile(r"[A-Za-z]")
-_ANY_CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґЎў]")
 # what two letters mean that are nobody's initials
 _NO_INITIALS = frozenset("us un uk eu am pm ie eg dc la ny".split())
 _CYRILLIC = re.compile(r"[а-яёіїєґў]")
@@ -173,9 +171,10 @@ class Masker:
         for start, end, name in self._matches(text):
             if name is None:
                 continue
-            if out and (out[-1][2] == name or name == NAMESAKE):
+            if out:
                 between = _BETWEEN.fullmatch(text, out[-1][1], start)
-                if between and (between[1] is None or between[1].isupper()):
+                same = out[-1][2] == name or name == NAMESAKE
+                if between and (between[1].isupper() if between[1] else same):
                     # a middle name, an initial or a nickname between two words of one name
                     out[-1] = out[-1][0], end, out[-1][2]
                     continue
@@ -262,7 +261,8 @@ class Masker:
             for _, end, _ in names:
                 if behind := _AGE_AFTER.match(text, end):
                     age = 1 if behind.group(1) else 2
-                    found.append((behind.start(age), behind.end(age), f"in their {_decade(behind.group(age))}"))
+                    till = behind.end() if age == 1 else behind.end(2)
+                    found.append((behind.start(age), till, f"in their {_decade(behind.group(age))}"))
         if self.policy.coarsen_family:
             for m in _FAMILY.finditer(text):
                 found.append((m.start(), m.end(), f"{m.group(1)} relative"))
@@ -464,16 +464,6 @@ def key(form: str) -> tuple[str, ...]:
     return tuple(_ENDING.sub("", clean(m.group()).casefold()) for m in _WORD.finditer(form))
 
 
-def clean(word: str) -> str:
-    """A word without what nobody sees in it, its accents on their letters, and its letters of one script."""
-    if word.isascii() and word.isalpha():
-        return word
-    plain = unicodedata.normalize("NFKC", _STRIPPED.sub("", word))
-    if _LATIN.search(plain) and _ANY_CYRILLIC.search(plain):
-        plain = "".join(_LOOK_ALIKE.get(c, c) for c in plain)
-    return plain
-
-
 def _decade(years: str) -> str:
     return _DECADES[min(int(years) // 10, 9)]
 
@@ -502,10 +492,10 @@ def _follow(tokens: list[tuple[int, int, str]], k: int, words: tuple[str, ...]) 
 
 
 def _ordinary_words(texts: Iterable[str], wanted: set[str]) -> set[str]:
-    """Of the one-word forms, those that the texts also use as ordinary words, in lower case."""
+    """Of the one-word forms, those that the texts also use as ordinary words, in lower case and in running text."""
     found: set[str] = set()
     for text in texts:
-        found |= {w for w in map(clean, _WORD.findall(text)) if w in wanted}
+        found |= {w for w in _SMALL.findall(text) if w in wanted}
         if len(found) == len(wanted):
             break
     return found

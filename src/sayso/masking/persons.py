@@ -14,9 +14,16 @@ from sayso.lexicon import table
 from sayso.model import Document, Entity, Extraction
 from sayso.text.transliteration import cyrillic, cyrillise, fold, romanise
 
+from .letters import seen
 from .policy import Policy
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*")
+_CALL_SIGN = re.compile(
+    r"(?:call[ -]?sign|nom de guerre|goes by the name|позывн\w{1,4}|позивн\w{1,4})(?:\s+(?:of|is|was))?[\s:,—–-]{1,3}"
+    r"[\"'“«‘]?([^\W\d_][\w-]{2,30})",
+    re.IGNORECASE,
+)
+_SMALL_NAMES = ("ka", "ko", "onka", "ochka", "ushka", "чка", "ка", "ко", "очка", "ушка", "онька")
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _AROUND = 90  # code points before and after a name in which an office is looked for
 _PRONOUNS = frozenset("i we he she they it you this that who он она они мы я він вона вони ми".split())
@@ -61,6 +68,9 @@ def names_of(document: Document, rows: Extraction) -> Iterator[Named]:
             personal = link.kind == "pseudonym" or (link.kind == "named" and kind_of(link.text) in ("person", None))
             if personal and _looks_named(link.text):
                 yield Named(document.id, link.start, link.end, link.text, None, link.kind == "pseudonym")
+    for match in _CALL_SIGN.finditer(document.text):
+        if match[1][0].isupper() and kind_of(match[1]) in ("person", None):
+            yield Named(document.id, match.start(1), match.end(1), match[1], None, True)
     if document.byline:
         for word in re.split(r"[,;/&]| and | und ", document.byline):
             bare = re.sub(r"^\s*(?:by|von|par|de|автор)\s+", "", word, flags=re.IGNORECASE).strip()
@@ -142,7 +152,8 @@ def _ordinary(held: list[Named], texts: dict[str, str]) -> bool:
     key = keys.pop()
     if not key or " " in key or given_gender(key) is not None:
         return False
-    small = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+    # in running text: a part of an address, a handle or a file name makes no ordinary word
+    small = re.compile(rf"(?<![^\s\"'“«‘(]){re.escape(key)}(?=[\s\"'”»’)!?;:,]|\.(?:\s|$)|$)")
     return any(small.search(text) for text in texts.values())
 
 
@@ -156,10 +167,15 @@ def _words(name: str) -> list[str]:
 
 def forms(name: str) -> set[str]:
     """Every form under which a name may appear: whole, by its longer words, by initials, in other letters."""
-    whole = " ".join(name.split())
+    whole = " ".join(seen(name).split())
     parts = [p for p in _NAME_WORD.findall(whole) if p.lower() not in _SHORT]
     found = {whole}
     found |= {p for p in parts if len(p) >= 3 and p[0].isupper()}
+    if parts:
+        found |= {half for half in re.split(r"[-‐‑]", parts[-1]) if len(half) >= 4}
+    if parts and len(parts[0]) >= 4 and given_gender(parts[0].casefold()) is not None:
+        stem = parts[0].rstrip("aаяyий")
+        found |= {stem + ending for ending in _SMALL_NAMES if cyrillic(stem) == cyrillic(ending)}
     if len(parts) >= 2:
         found.add(f"{parts[0]} {parts[-1]}")
         found.add(f"{parts[0][0]}. {parts[-1]}")
@@ -178,7 +194,7 @@ def forms(name: str) -> set[str]:
         else:
             folded = fold(form).text.title()
             other.add(folded)
-            other.add(form.translate(_DIGRAPHS))
+            other.add(fold(form.translate(_DIGRAPHS)).text.title())
             other |= {cyrillise(folded, scheme).text for scheme in ("russian", "ukrainian")}
     return {f for f in found | other if len(f) >= 3}
 

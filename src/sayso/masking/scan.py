@@ -17,6 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
+from .letters import seen
 from .masker import Masker, key
 
 _HASH = re.compile(r"(?<![^\W_])[a-z]?[0-9a-f]{12,64}(?![^\W_])")  # ids and checksums name nobody
@@ -24,7 +25,6 @@ _INLINE = re.compile(r"</?(?:a|b|bdi|i|mark|span)\b[^<>]*>")
 _ATTRIBUTE = re.compile(r"\s[\w:-]+=[\"']([^\"'<>]*)[\"']")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _QUOTE = re.compile(r'(?<!\\)"')
-_UNSEEN = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _GAP = "\n    \n"  # wider than any gap within a name
 _DEEP = 4  # archives within archives
 
@@ -65,17 +65,17 @@ def scan_text(place: str, text: str, masker: Masker) -> list[Leak]:
     """Leaks in a text as it stands. Every form is looked for as a plain substring first, so that what the masker's
     own reading of words misses is still seen; a hit counts when whole words stand there."""
     folded = _HASH.sub(" ", unicodedata.normalize("NFC", text))
-    seen: Counter[str] = Counter(" ".join(key(folded[a:b])) for a, b, _ in masker.find(folded))
-    lowered = _UNSEEN.sub("", folded).casefold()
+    hits: Counter[str] = Counter(" ".join(key(folded[a:b])) for a, b, _ in masker.find(folded))
+    lowered = seen(folded).casefold()
     for words in masker.forms():
         form = " ".join(words)
-        if len(words) < 2 or len(form) <= 5 or form in seen or not all(w in lowered for w in words):
+        if len(words) < 2 or len(form) <= 5 or form in hits or not all(w in lowered for w in words):
             continue
         apart = r"[\W_]{1,3}" if len(form) < 9 else r"[\W_]{0,3}"
         times = len(re.findall(apart.join(map(re.escape, words)) + r"(?![^\W_])", lowered))
         if times:
-            seen[form] = times
-    return [Leak(place, form, times) for form, times in sorted(seen.items())]
+            hits[form] = times
+    return [Leak(place, form, times) for form, times in sorted(hits.items())]
 
 
 def _readings(place: str, data: bytes) -> Iterator[str]:
