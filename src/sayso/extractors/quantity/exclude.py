@@ -57,7 +57,7 @@ def names(words: Words) -> frozenset[str]:
     """Digits that the text uses as a name: after a capitalised name, or grown together with one (787-9, 707s)."""
     found: set[str] = set()
     low = words.low
-    for i in [i for i, word in enumerate(low) if word.isdigit() and 3 <= len(word) <= 4]:
+    for i in [i for i, word in enumerate(low) if 3 <= len(word) <= 4 and word.isdigit()]:
         if low[i].endswith("00"):
             continue
         written = words.raw(i - 1) if i else ""

@@ -52,7 +52,7 @@ _GLYPHS = {
 _SPACES = frozenset("\u00a0\u2009\u202f ")
 _LONGEST = 24  # characters of digits; what is longer is a key or a checksum
 _LARGEST = 1e18
-_TRIGGERS = frozenset(_ROLE)
+TRIGGERS = frozenset((*_ROLE, *_GLYPHS))  # words other than digits at which a numeral can begin
 _AFTER_SCORES = frozenset("of more have had has were are killed injured wounded dead died arrested missing".split())
 _CYRILLIC_SCALE = frozenset(f for f in SCALES if f[0] > "z")
 
@@ -76,7 +76,7 @@ class Numeral:
 
 def is_trigger(low: str) -> bool:
     """Whether a numeral can begin at this word."""
-    return low in _TRIGGERS or low[0].isdigit() or low in _GLYPHS
+    return low in TRIGGERS or low[0].isdigit()
 
 
 def digits_value(low: str) -> float | None:

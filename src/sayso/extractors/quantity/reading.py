@@ -43,8 +43,7 @@ _STARTS = frozenset(
         *DECADES,
     )
 )
-
-
+_BEGINS = _STARTS | numerals.TRIGGERS
 _POUND = next(e for e in table("units").entries if e.key == "pound weight")
 _DEFINITE = frozenset("the these those this that his her its their our my your last next past first previous".split())
 _WEIGHING = frozenset(
@@ -408,7 +407,7 @@ def drafts(words: Words, profile: Profile, covered: Sequence[tuple[int, int]] = 
     """Every figure of the text in order; ``covered`` are dates and clock times, sorted."""
     ctx = Context(words, profile, covered, exclude.names(words))
     low = words.low
-    begins = [i for i, word in enumerate(low) if word in _STARTS or numerals.is_trigger(word)]
+    begins = [i for i, word in enumerate(low) if word in _BEGINS or word[0].isdigit()]
     at = 0
     for first, stop in words.bounds:
         i = first

@@ -84,43 +84,33 @@ class Words:
         return self.text[self.start[first] : self.end[stop - 1]] if stop > first else ""
 
 
+def _parted(text: str, a: int, b: int, low: str) -> list[tuple[int, int, str]]:
+    """The words that one token is: start, end, lower case."""
+    if low[0].isdigit() and (low.count(",") > 1 or low.count(".") > 1) and not _grouped(low):
+        return [(*run.span(), run.group()) for run in _DIGITS.finditer(text, a, b)]  # 22,24,26 are several numbers
+    if b - a > 3 and ("-" in low or "‑" in low or "‐" in low):
+        low = low.replace("‑", "-").replace("‐", "-")
+        parts = low.split("-")
+        if len(parts) > 1 and (parts[0] in _SPLIT_ON or (parts[0] == "mid" and parts[1] in _CARDINAL)):
+            found = [(a, a + len(parts[0]), parts[0])]
+            for part in parts[1:]:
+                at = found[-1][1]
+                found += ((at, at + 1, "-"), (at + 1, at + 1 + len(part), part))
+            return found
+    return [(a, b, low.replace("’", "'"))]
+
+
 def read(text: str, tokens: Tokens, sentences: Sequence[Span]) -> Words:
     """The words of ``text``; compounds that begin with a number word (``ten-storey``) fall into parts."""
-    starts: list[int] = []
-    ends: list[int] = []
-    lows: list[str] = []
-    for a, b in tokens.offsets:
-        low = text[a:b].lower()
-        if low.isalpha() or b - a == 1:
-            starts.append(a)
-            ends.append(b)
-            lows.append("'" if low == "’" else low)
-            continue
-        if low[0].isdigit() and (low.count(",") > 1 or low.count(".") > 1) and not _grouped(low):
-            for run in _DIGITS.finditer(text, a, b):  # 22,24,26 and 192.168.1.2 are several numbers
-                starts.append(run.start())
-                ends.append(run.end())
-                lows.append(run.group())
-            continue
-        if b - a > 3 and ("-" in low or "‑" in low or "‐" in low):
-            low = low.replace("‑", "-").replace("‐", "-")
-            parts = low.split("-")
-            if len(parts) > 1 and (parts[0] in _SPLIT_ON or (parts[0] == "mid" and parts[1] in _CARDINAL)):
-                at = a
-                for k, part in enumerate(parts):
-                    if k:
-                        starts.append(at)
-                        ends.append(at + 1)
-                        lows.append("-")
-                        at += 1
-                    starts.append(at)
-                    at += len(part)
-                    ends.append(at)
-                    lows.append(part)
-                continue
-        starts.append(a)
-        ends.append(b)
-        lows.append(low.replace("’", "'"))
+    starts, ends = [a for a, _ in tokens.offsets], [b for _, b in tokens.offsets]
+    lows = [text[a:b].lower() for a, b in tokens.offsets]
+    marked = [k for k, low in enumerate(lows) if not low.isalpha() and (len(low) > 1 or low == "’")]
+    for k in reversed(marked):  # from the end, so that the places before stay
+        parts = _parted(text, starts[k], ends[k], lows[k])
+        if len(parts) == 1:
+            lows[k] = parts[0][2]
+        else:
+            starts[k : k + 1], ends[k : k + 1], lows[k : k + 1] = map(list, zip(*parts, strict=True))
     sentence: list[int] = []
     bounds: list[tuple[int, int]] = []
     i = 0
