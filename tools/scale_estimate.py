@@ -55,14 +55,14 @@ def section() -> str:
         )  # fmt: skip
     per = {k: v / count * 2**20 for k, v in size["disk_mib"].items()}
     rows += [
-        ("one committer into one ledger", f"{hours(commit * REPORTS)}: it would take longer than extraction, at best "
+        ("one committer into one ledger", f"{hours(commit * REPORTS)}: whatever the machines, at best "
          f"{1 / commit:,.0f} reports a second"),
         (f"{cases} committers, a case of {CASE_REPORTS:,} reports each (by month, say)",
          hours(commit * REPORTS / cases)),
         ("comparison within the cases, one core a case",
          f"{hours(grown * CASE_REPORTS)} with growth like n^{worst:.2f}"),
-        ("memory of one comparison", f"{memory(size, count, CASE_REPORTS):,.0f} GiB for {CASE_REPORTS:,} reports, "
-         f"{memory(size, count, REPORTS):,.0f} GiB if all were in one case"),
+        ("memory of one comparison", f"{memory(scale, CASE_REPORTS):,.0f} GiB for {CASE_REPORTS:,} reports, "
+         f"{memory(scale, REPORTS):,.0f} GiB if all were in one case"),
         ("storage: reports, cases, Parquet", ", ".join(
             f"{per.get(k, 0.0) * REPORTS / 2**40:,.1f} TiB" for k in ("reports", "case", "parquet"))),
     ]  # fmt: skip
@@ -78,9 +78,12 @@ def section() -> str:
     return "\n".join(lines) + "\n"
 
 
-def memory(size: dict[str, Any], count: int, reports: int) -> float:
-    """GiB that the building process holds, above what it holds with nothing to do (some 100 MiB)."""
-    return (size["peak_memory_mib"]["main"] - 100) / 1024 / count * reports
+def memory(scale: dict[str, Any], reports: int) -> float:
+    """GiB that the building process holds: what it holds at the smallest size, and the slope to the largest."""
+    peaks = {int(n): s["peak_memory_mib"]["main"] for n, s in scale["sizes"].items()}
+    few, many = min(peaks), max(peaks)
+    slope = (peaks[many] - peaks[few]) / (many - few) if many > few else peaks[many] / many
+    return (peaks[few] + slope * (reports - few)) / 1024
 
 
 def hours(seconds: float) -> str:

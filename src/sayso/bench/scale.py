@@ -12,6 +12,7 @@ import json
 import math
 import os
 import resource
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -196,13 +197,12 @@ def _peak_mib() -> float:
 
 def main() -> None:
     """Run the command line's arguments under a sampler and leave what it saw in the file named first."""
-    from sayso.cli import main as command
-
     told, arguments = Path(sys.argv[1]), sys.argv[2:]
+    sys.argv = ["sayso", *arguments]
     sampler = Sampler()
     sampler.start()
     try:
-        command(arguments)
+        runpy.run_module("sayso.cli", run_name="__main__")  # as `sayso build` is run
     finally:
         sampler.stop()
         own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
