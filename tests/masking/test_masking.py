@@ -261,3 +261,9 @@ def test_a_small_letter_in_an_address_makes_no_ordinary_word(tmp_path: Path) -> 
         written = (tmp_path / f"out.{form}").read_text("utf-8")
         assert "lund" not in written.casefold() and "oksana" not in written.casefold() and "Heron" not in written
         assert "grey heron" in written or form != "jsonl"
+
+
+def test_what_is_left_of_a_name_in_what_somebody_is_called(many: Masker) -> None:
+    assert many.called("José Garci") == "Person 2" and many.called("Oksana Petrivna") == "Person 1"
+    assert many.called("Governor Nadia Kell") == "Governor Nadia Kell"
+    assert many.called("Oksana Lund of the Valley Press") == "Person 1 of the Valley Press"

@@ -62,7 +62,7 @@ _FAMILY = re.compile(rf"\b(?:(his|her|their)\s+)(?:(?:late|elder|older|younger|e
 _FAMILY_AFTER = re.compile(rf"['’]s?\s+(?:(?:late|elder|older|younger|eldest|twin)\s+)?(?:{_TIES})s?\b")
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{UNSEEN}])*")
 # a word that a line's end parts: "Ver-", "enko"
-_BREAK = rf"[-‐{UNSEEN}]+[^\S\n]*\n[^\S\n]*(?=[a-zа-яёіїєґў])"
+_BREAK = r"[-‐\u00ad][^\S\n]*\n[^\S\n]*(?=[a-zа-яёіїєґў])"
 _BROKEN = re.compile(rf"(?<=[^\W\d_]){_BREAK}")
 _BROKEN_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{UNSEEN}]|{_BREAK})*")
 # a word of running text, not a part of an address, a handle or a file name
@@ -70,6 +70,7 @@ _SMALL = re.compile(r"(?<![^\s\"'“«‘(])[^\W\d_A-ZА-Я]+(?=[\s\"'”»’)!
 _BETWEEN = re.compile(
     r"[^\S\n]{1,3}|[^\S\n]?[“\"«(‘'”»)’][^\S\n]?|[^\S\n]?[“\"«(‘']?([^\W\d_])[\w'’-]*[.”\"»)’']{0,2}[^\S\n]{0,2}"
 )
+_REST = re.compile(r"(?:[^\S\n][^\W\d_a-zа-яёіїєґў][\w'’-]*)+")
 _GIVEN_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,20})[^\S\n]$")
 # what two letters mean that are nobody's initials
 _NO_INITIALS = frozenset("us un uk eu am pm ie eg dc la ny".split())
@@ -339,7 +340,7 @@ class Masker:
 
     def entity(self, entity: Entity) -> Entity:
         """An entity under its pseudonym; a masked person's aliases and reasons are left out."""
-        name = self.text(entity.name)
+        name = self.called(entity.name)
         if name == entity.name:
             return replace(entity, aliases=tuple(dict.fromkeys(map(self.text, entity.aliases))),
                            reasons=tuple(map(self.text, entity.reasons)))  # fmt: skip
@@ -349,7 +350,7 @@ class Masker:
         """An origin with its name and argument masked."""
         return replace(
             origin,
-            name=self.text(origin.name),
+            name=self.called(origin.name),
             argument=tuple(map(self.text, origin.argument)),
             side=self.maybe(origin.side),
         )
@@ -392,6 +393,12 @@ class Masker:
         """An excerpt and the ranges marked in it."""
         layer = self.layer(words)
         return layer.text, tuple(layer.span(a, b) for a, b in marked)
+
+    def called(self, words: str) -> str:
+        """What somebody is called: what stands behind a masked name within it is the rest of that name."""
+        found = self.find(words)
+        rest = words[found[-1][1] :] if found else ""
+        return self.text(words[: found[-1][1]] if found and _REST.fullmatch(rest) else words)
 
     def maybe(self, words: str | None) -> str | None:
         """:meth:`text` of what may be absent."""
@@ -437,9 +444,9 @@ class Masker:
 
         def link(teller: Teller) -> Teller:
             if teller.start is None or teller.end is None:
-                return replace(teller, text=self.text(teller.text))
+                return replace(teller, text=self.called(teller.text))
             start, end = self._span(layer, teller.start, teller.end)
-            return replace(teller, text=self.text(teller.text), start=start, end=end)
+            return replace(teller, text=self.called(teller.text), start=start, end=end)
 
         return replace(
             statement,
