@@ -37,7 +37,7 @@ def views(case: Path) -> dict[str, str]:
             for kind in ("figure", "statement")
         )
         row, report = view.db.execute(
-            "SELECT s.id, s.document FROM statements s JOIN documents d ON d.id = s.document "
+            "SELECT coalesce(f.id, s.id), s.document FROM statements s JOIN documents d ON d.id = s.document "
             "LEFT JOIN figures f ON f.statement = s.id LEFT JOIN claim_members m ON m.member = f.id AND m.claim = ? "
             "ORDER BY m.claim IS NULL, d.path, s.start LIMIT 1",
             (claim[0],),
@@ -46,6 +46,13 @@ def views(case: Path) -> dict[str, str]:
             "SELECT a_document, b_document FROM relations WHERE a_id IS NULL AND relation <> 'same-event-only' "
             "ORDER BY relation = 'rewrite' DESC, a_path, b_path LIMIT 1"
         ).fetchone() or (report, report)
+        (told,) = view.db.execute(
+            "SELECT f.id FROM figures f JOIN statements s ON s.id = f.statement LEFT JOIN claim_members m "
+            "ON m.member = f.id AND m.claim = ? LEFT JOIN relations r ON r.b_document = f.document AND r.directed "
+            "AND r.relation IN ('copy', 'excerpt', 'rewrite') "
+            "ORDER BY m.claim IS NULL, r.id IS NULL, s.tellers DESC, f.id LIMIT 1",
+            (claim[0],),
+        ).fetchone() or (row,)
     chosen = f"claim={quote(claim[0])}"
     return {
         "overview": "/",
@@ -55,6 +62,7 @@ def views(case: Path) -> dict[str, str]:
         "reader": f"/read/{report}?row={quote(row)}&{chosen}",
         "compare": f"/compare?a={pair[0]}&b={pair[1]}",
         "origins": f"/origins?{chosen}",
+        "row": f"/origins?row={quote(told)}",
         "sources": "/sources",
         "names": "/names",
         "graph": "/sources#graph",
@@ -67,7 +75,7 @@ def views(case: Path) -> dict[str, str]:
     }
 
 
-DARK = ("figures", "reader")  # of the committed ones, shown in the dark as well
+DARK = ("overview", "figures", "reader")  # of the committed ones, shown in the dark as well
 
 
 def main() -> int:

@@ -136,6 +136,22 @@ def test_a_map_draws_a_region_wider_than_a_town() -> None:
     assert root.xpath("count(//*[@class = 'land'])") > 3
 
 
+def test_a_map_shows_where_the_mentions_are_and_counts_the_rest() -> None:
+    near = tuple(Area(f"town {n}", 35 + n / 10, 37 + n / 10, "city", 9) for n in range(9))
+    far = (Area("Perth", -32, 116, "city", 1), Area("Canada", 60, -96, "country", 90))
+    most, whole = (str(draw_map(Geography("m", (*near, *far), whole))) for whole in (False, True))
+    assert "2 places beyond the edge" in most
+    assert "beyond the edge" not in whole
+
+
+def test_no_outline_runs_across_the_map_at_the_change_of_date() -> None:
+    root = etree.fromstring(str(draw_map(Geography("m", ()))))
+    for d in root.xpath("//*[@class = 'land']/@d"):
+        xs = [float(p.split()[0]) for p in d[1:-1].split("L")]
+        if max(xs) - min(xs) < 900:  # the ring around the pole has no other side
+            assert all(abs(a - b) < 470 for a, b in itertools.pairwise(xs))
+
+
 def test_two_hundred_names_never_meet() -> None:
     vertices = tuple(Vertex(f"{c}:{n}", f"name {n}", c, n + 1) for c in range(3) for n in range(66))
     edges = tuple(Edge(f"0:{n}", f"2:{n * 7 % 66}", 1) for n in range(66))

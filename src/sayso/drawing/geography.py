@@ -5,6 +5,7 @@ Outlines: Natural Earth 1:50m countries (public domain), compiled by tools/compi
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ RADIUS = {
     "point": 1.0, "city": 8.0, "district": 25.0, "region": 90.0, "area": 120.0, "country": 300.0, "continent": 1500.0,
 }  # fmt: skip
 SEEN = 1.5  # units of the picture below which an outline's detail is left out
+EDGE = 0.06  # share of the mentions on each side that may lie beyond the picture's edge
 _KM = 111.2  # of one degree of latitude
 
 
@@ -39,10 +41,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Geography:
-    """Places to show."""
+    """Places to show. ``whole``: all of them, else the window in which nearly all mentions lie."""
 
     title: str
     areas: tuple[Area, ...]
+    whole: bool = False
 
 
 @cache
@@ -62,14 +65,32 @@ def _outlines() -> tuple[tuple[tuple[tuple[float, float], ...], tuple[float, flo
         whole: list[tuple[float, float]] = []
         for n in ring:
             whole += arcs[n] if n >= 0 else arcs[~n][::-1]
-        xs, ys = [p[0] for p in whole], [p[1] for p in whole]
-        rings.append((tuple(whole), (min(xs), min(ys), max(xs), max(ys))))
+        for points in _unwrapped(whole):
+            xs, ys = [p[0] for p in points], [p[1] for p in points]
+            rings.append((tuple(points), (min(xs), min(ys), max(xs), max(ys))))
     return tuple(rings)
 
 
+def _unwrapped(ring: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """A ring that crosses the line of change of date goes on beyond 180 degrees, and stands at both edges."""
+    out: list[tuple[float, float]] = []
+    turn = 0.0
+    for n, (lon, lat) in enumerate(ring):
+        step = lon - ring[n - 1][0] if n else 0.0
+        turn -= 360.0 * (step > 180) - 360.0 * (step < -180)
+        out.append((lon + turn, lat))
+    if turn or (max(lon for lon, _ in out) <= 180 and min(lon for lon, _ in out) >= -180):
+        yield ring  # one that goes around a pole has no other side
+        return
+    yield out
+    back = -360.0 if max(lon for lon, _ in out) > 180 else 360.0
+    yield [(lon + back, lat) for lon, lat in out]
+
+
 def draw_map(geography: Geography, width: float = 940.0, height: float = 520.0) -> Markup:
-    """An equirectangular map of the window that holds all places, true to scale at its middle latitude."""
-    west, south, east, north = _window(geography.areas, width / height)
+    """An equirectangular map, true to scale at its middle latitude. What lies beyond its edge is counted there."""
+    held = geography.areas if geography.whole else _most(geography.areas)
+    west, south, east, north = _window(held, width / height)
     squeeze = math.cos(math.radians((south + north) / 2))
     unit = width / ((east - west) * squeeze)
 
@@ -102,6 +123,10 @@ def draw_map(geography: Geography, width: float = 940.0, height: float = 520.0) 
             inner.append(text(x + 6, y + 4, f"{area.name} ({area.weight})", "place"))
         parts.append(linked(area.href, label, *inner))
     parts += _bar(unit, height)
+    beyond = sum(not (west <= a.lon <= east and south <= a.lat <= north) for a in geography.areas)
+    if beyond:
+        told = f"{beyond} place{'s' if beyond > 1 else ''} beyond the edge"
+        parts.append(text(width - 12, height - 16, told, "tick", "end"))
     words = "; ".join(f"{a.name} {a.weight}" for a in geography.areas[:200])
     return picture("map", geography.title, words, width, height, *parts)
 
@@ -125,6 +150,27 @@ def _bar(unit: float, height: float) -> list[Markup]:
         line(16, height - 16, right, height - 16, "bar"),
         text(16, height - 22, f"{km:,.0f} km", "tick"),
     ]
+
+
+def _most(areas: tuple[Area, ...]) -> tuple[Area, ...]:
+    """Areas without those far from where nearly all mentions are. Spots and regions count: a country that is named
+    is not where a thing happened."""
+    some = [a for a in areas if a.precision not in ("country", "continent")]
+    total = sum(a.weight for a in some)
+    if not total:
+        return areas
+    (west, east), (south, north) = (
+        _middle(sorted(at), total) for at in ([(a.lon, a.weight) for a in some], [(a.lat, a.weight) for a in some])
+    )
+    return tuple(a for a in areas if a.chosen or (west <= a.lon <= east and south <= a.lat <= north))
+
+
+def _middle(weighted: list[tuple[float, int]], total: int) -> tuple[float, float]:
+    """The first and the last of ordered values without those at either edge."""
+    sums = list(itertools.accumulate(weight for _, weight in weighted))
+    low = next(value for (value, _), seen in zip(weighted, sums, strict=True) if seen > total * EDGE)
+    high = next(value for (value, _), seen in zip(weighted, sums, strict=True) if seen >= total * (1 - EDGE))
+    return low, high
 
 
 def _window(areas: tuple[Area, ...], shape: float) -> tuple[float, float, float, float]:

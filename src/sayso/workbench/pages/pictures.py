@@ -108,9 +108,10 @@ def map_(page: Page) -> Response:
             for p in some.places
             if p.lat is not None and p.lon is not None
         )  # fmt: skip
-        return draw_map(Geography("Places that the reports name", areas))
+        return draw_map(Geography("Places that the reports name", areas, page.ask("whole") == "1"))
 
-    everywhere = not page.ask("claim") and not page.ask("place")  # the picture that most readers ask for is drawn once
+    # The picture that most readers ask for is drawn once.
+    everywhere = not any(page.ask(k) for k in ("claim", "place", "whole"))
     picture = page.store.derived("map picture", context, drawn) if everywhere else drawn(context)
     return page.render("map.html", "Map", context=context, picture=picture)
 
