@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="attribution-minilm-l6-1")
+    parser.add_argument("--name", default="attribution-minilm-l6-2")
     parser.add_argument("--lower", type=int, default=4)
     parser.add_argument(
         "--float", action="store_true", help="leave the weights as they are, to measure what int8 costs"
