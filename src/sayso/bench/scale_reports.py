@@ -5,8 +5,9 @@ substitution of the event's own: a word becomes one of about its frequency and e
 two to four digits (no year) is scaled. The words that carry attribution, grammar, dates and units are among the
 frequent ones and stay. An event is told by one to eight **outlets** within four days: as it is, cut, with words
 changed, or as a report of its own with later figures. As many events fall on a day in a small pile as in a large one,
-and each real report is the model of as many events (some twenty up to 100,000 reports), so that what is shared by
-chance does not grow with the pile. Seeded: the same count gives the same bytes.
+and every real report is as likely a model. Two events of one model share some runs of frequent words; from the third
+occasion on these count as common property, as phrases do in life. So pairs of unrelated reports are most often looked
+at in piles of some 10,000, less in smaller and larger ones. Seeded: the same count gives the same bytes.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from pathlib import Path
 
 WORDS = 500
 A_DAY = 33  # reports: 100,000 in about eight years
-A_MODEL = 50  # reports made after one real report
 OUTLETS = 40
 KEPT = 2000  # the most frequent words, which stay
 BAND, NAME_BAND = 200, 40  # words, names of about one frequency
@@ -115,8 +115,7 @@ def _scaled(digits: str, by: float) -> str:
 def reports(texts: Sequence[str], count: int, seed: int = 20250412) -> Iterator[Made]:
     """``count`` reports from real texts, in the order of their paths."""
     words = Words(texts)
-    chosen = random.Random(seed).sample(list(texts), min(len(texts), max(4, count // A_MODEL)))
-    bases = [_cut(text) for text in chosen]
+    bases = [_cut(text) for text in texts]
     span = max(1, count // A_DAY)
     made = event = 0
     while made < count:
