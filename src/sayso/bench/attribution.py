@@ -1,16 +1,22 @@
-"""Who says what: recall by construction and type, reliability of the confidence, speed of the stage.
+"""Who says what: scores, recall by construction and type, reliability of the confidence, speed of the stage.
 
+Scores are given twice: as the reports are labelled, and with the sources put right that stand at another place of
+the same words (``tools/train/anchors.py``: another ``he``, the next question's label).
 ``before`` is the path without a model (rules and listed cues), ``after`` the shipped model. Scores are on the
 check part, which is never tuned on; only counts leave this module, never a report's words.
 """
 
 from __future__ import annotations
 
+import copy
+import importlib.util
+import math
 import random
 import re
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sayso.encoders.encoder import load, plain
@@ -18,6 +24,7 @@ from sayso.extractors.attribution import extract
 from sayso.lexicon import table
 from sayso.model import Document, Statement, text_sha256
 
+from . import need
 from .accuracy import annotated, load_scorer
 from .machine import peak_memory_mib
 
@@ -39,9 +46,13 @@ def run(data: Path) -> dict[str, Any]:
     seconds = time.process_time() - begun
     before = [extract(d, plain(d)) for d in documents]
     words = sum(len(g["text"].split()) for g in gold)
+    right = copy.deepcopy(gold)
+    moved = sum(_anchors().corrected(g) for g in right)
     return {
         "model": encoder.name,
         "reports": len(gold),
+        "as_labelled": scores(scorer, gold, after),
+        "sources_put_right": {"moved": moved, **scores(scorer, right, after)},
         "recall_by_construction": {
             "before": by_construction(scorer, gold, before),
             "after": by_construction(scorer, gold, after),
@@ -75,11 +86,43 @@ def _rows(found: Sequence[Statement]) -> dict[str, Any]:
                 "content": [anchor(q) for q in s.content],
                 "source": anchor(s.source),
                 "cue": anchor(s.cue),
+                "chain": [{"text": t.text, "kind": t.kind} for t in s.chain],
+                "stance": s.stance,
+                "factuality": s.factuality,
                 "confidence": s.confidence,
             }
             for s in found
         ]
     }
+
+
+def _anchors() -> ModuleType:
+    path = Path(__file__).parents[3] / "tools" / "train" / "anchors.py"
+    spec = importlib.util.spec_from_file_location("sayso_bench_anchors", need(path))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def scores(scorer: Any, gold: Sequence[dict[str, Any]], found: Sequence[Sequence[Statement]]) -> dict[str, Any]:
+    """F1, precision, recall and the 95 % interval of F1 (500 resamplings of the reports) of every metric."""
+    rows = [scorer.tally(g["text"], g, _rows(f), None) for g, f in zip(gold, found, strict=True)]
+    rng = random.Random(0)
+    draws = [[rows[rng.randrange(len(rows))] for _ in rows] for _ in range(500)]
+    out: dict[str, Any] = {}
+    for metric in rows[0]:
+        if metric.startswith(("figure", "time", "caveat", "boilerplate")):
+            continue
+        hit, wanted, given = scorer.total(rows, metric)
+        drawn = sorted(f for f in (scorer.f1(scorer.total(d, metric)) for d in draws) if not math.isnan(f))
+        out[metric] = {
+            "f1": round(scorer.f1((hit, wanted, given)), 3),
+            "precision": round(hit / given, 3) if given else None,
+            "recall": round(hit / wanted, 3) if wanted else None,
+            "interval": [round(drawn[12], 3), round(drawn[-13], 3)] if len(drawn) > 25 else None,
+        }
+    return out
 
 
 def constructions(gold: dict[str, Any]) -> list[set[str]]:
