@@ -78,3 +78,9 @@ def test_every_command_takes_the_option_or_prints_no_rows() -> None:
         found = group.get_command(click.Context(group), name)
         assert found is not None
         assert (name not in without) == any("--mask" in p.opts for p in found.params), name
+
+
+def test_a_mask_on_a_fast_reading_warns(run: Callable[..., Ran], case: Path, tmp_path: Path) -> None:
+    assert "finds few names" in run("claims", case, "--mask", "default").err
+    assert "finds few names" in run("export", case, "--to", "csl", "-o", tmp_path / "a.json", "--mask", "default").err
+    assert "finds few names" not in run("claims", case).err

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from sayso.ledger import View
 from sayso.pipeline.export import export
 from sayso.views.dossier import Narrow
 
+from .leaving import warn_of_few_names
 from .options import case_argument, mask_option
 from .terminal import say
 
@@ -33,6 +35,9 @@ def command(
     mask: str | None,
 ) -> int:
     """Write a case for another tool or reader."""
+    if mask:
+        with View(case) as view:
+            warn_of_few_names(view)
     export(case, form, output, mask, Narrow(claims, entity, measure))
     say(f"wrote {output}")
     return 0

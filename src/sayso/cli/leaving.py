@@ -12,8 +12,10 @@ from sayso.errors import CheckError
 from sayso.ledger import View
 from sayso.masking import Masker
 from sayso.masking.scan import scan_bytes
-from sayso.pipeline.masked import masker
+from sayso.pipeline.masked import few_names, masker
 from sayso.views import CaseView
+
+from .terminal import warn
 
 
 @contextlib.contextmanager
@@ -27,6 +29,7 @@ def leaving(path: Path, mask: str | None, *, as_json: bool) -> Iterator[CaseView
         if mask is None:
             yield CaseView(view)
             return
+        warn_of_few_names(view)
         masking = masker(view, mask)
         with held_back(masking, as_json=as_json):
             yield CaseView(view, masking)
@@ -44,3 +47,9 @@ def held_back(masking: Masker, *, as_json: bool) -> Iterator[None]:
     if leaks:
         raise CheckError("leak", "standard output", f"{len(leaks)} forms; nothing was printed")
     sys.stdout.write(text)
+
+
+def warn_of_few_names(view: View) -> None:
+    """Say on standard error that a mask on reports that were read at fast depth may leave persons in them."""
+    if count := few_names(view):
+        warn(f"{count} reports were read at --depth fast, which finds few names: look for persons who are left")
