@@ -10,6 +10,7 @@ from sayso.errors import RequestError
 from sayso.ledger import View
 from sayso.model import Relation
 from sayso.views.claims import Findings
+from sayso.views.sources import name_key
 
 from .claims import ClaimPage, OriginTellings
 from .headline import SomeRows
@@ -74,11 +75,12 @@ def row_tree(view: View, row: str, address: Callable[[str, str | None], str]) ->
     else:
         side = f"of {origin.side}" if origin.side and origin.side not in origin.name else origin.kind
         below = (Branch(origin.name, "origin", telling.source or "", side),)
-    for teller in reversed(telling.chain[:-1]):
-        below = (Branch(teller, "teller", below=below),)
     line = [telling.report.id]
     while (model := found.model_of.get(line[-1])) is not None and model not in line:
         line.append(model)
+    for teller in reversed(telling.chain[:-1]):
+        if name_key(teller) != name_key(found.outlet(line[-1])):  # else it is that report
+            below = (Branch(teller, "teller", below=below),)
     for n in range(len(line) - 1, -1, -1):
         document = found.documents[line[n]]
         day = document.published.isoformat() if document.published else "undated"
@@ -88,7 +90,7 @@ def row_tree(view: View, row: str, address: Callable[[str, str | None], str]) ->
         "SELECT c.id, c.label FROM claim_members m JOIN claims c ON c.id = m.claim WHERE m.member = ? ORDER BY 2, 1",
         (row,),
     )
-    root = Branch(telling.words, telling.kind, "", telling.cue or "", address(telling.report.id, row), below=below)
+    root = Branch(telling.words, telling.kind, href=address(telling.report.id, row), below=below)
     return RowTree(telling, root, origin.argument if origin else (), tuple((c["id"], c["label"]) for c in claims))
 
 
