@@ -14,7 +14,7 @@ from sayso.model.findings import RowRelation
 
 from .align import Alignment
 from .credits import Credits
-from .figures import Counted, compare_scope, compare_values, gather, set_apart
+from .figures import Counted, compare_scope, compare_values, gather, kindred, set_apart
 from .origins import NAMELESS, Origins
 from .propositions import Bearing, bearings, gather_said
 from .reports import Report
@@ -122,7 +122,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
 
     apart: dict[str, set[str]] = defaultdict(set)
     ties: list[tuple[int, int, str, str]] = []
-    tied: set[tuple[str, str]] = set()
+    tied: dict[tuple[str, str], int] = {}  # how plainly
     compared: list[tuple[Counted, Counted]] = []
     for key in sorted(blocks):
         for a, b in _pairs(setting, blocks[key]):
@@ -136,7 +136,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
             verdict = compare_scope(a, b, facing, _same_event(setting, a, b), _same_event(setting, a, b, EVENT_PLAIN))
             if verdict.comparable:
                 ties.append((-verdict.plain, len(ties), a.figure.id, b.figure.id))
-                tied.add((a.figure.id, b.figure.id))
+                tied[(a.figure.id, b.figure.id)] = verdict.plain
             elif verdict.field or (verdict.apart and not _corrects(setting, a, b)):
                 apart[a.figure.id].add(b.figure.id)
                 apart[b.figure.id].add(a.figure.id)
@@ -163,7 +163,9 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
         if not facing and not corrects and a.value != b.value and (misprint(a) or misprint(b)):
             continue  # a misprint is set against its model and its correction only
         outcome = compare_values(a, b, facing=facing, corrects=corrects)
-        if outcome is not None and (plainly or outcome.relation in ("agree", "revision")):
+        sure = facing or tied.get((a.figure.id, b.figure.id), 0) > 1 or (plainly and kindred(a, b))
+        told = sure if outcome is not None and outcome.relation == "conflict" else plainly
+        if outcome is not None and (told or outcome.relation == "agree"):
             first, second = (b, a) if outcome.flip else (a, b)
             relations.append(
                 _relation(

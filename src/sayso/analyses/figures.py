@@ -23,6 +23,10 @@ from .rewriting import stems
 from .sources import light_stem
 from .words import text_words
 
+_IN_PLACE = re.compile(
+    r"\b(?:in|at|near)\s+(?:the\s)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May\b|June|July|Aug|Sep"
+    r"|Oct|Nov|Dec)([A-Z][\w'’-]+)"
+)
 _SAID = 12  # characters behind a cue in which a day is that of the saying: `said on Saturday`
 _RECENT = 3  # days before its publication that a report of an event tells of
 _DAYS = frozenset(("day", "part-of-day", "time", "hour", "minute"))
@@ -148,7 +152,9 @@ def gather(
                     _names(report, begin, end) | (subject if title or figure.start < lead else frozenset()),
                     words.is_updated(sentence),
                     _days_told(report, begin, end) or told_days,
-                    title or figure.start < lead or not _is_aside(report, begin, end, days),
+                    title
+                    or figure.start < lead
+                    or not (_is_aside(report, begin, end, days) or _in_another(report, begin, end, lead)),
                 )
             )
     return _telling_names(out)
@@ -203,14 +209,20 @@ def _event_days(report: Report, lead: int) -> tuple[dt.date, dt.date] | None:
 
 def _is_aside(report: Report, start: int, end: int, days: tuple[dt.date, dt.date] | None) -> bool:
     """Whether a sentence tells of another time than its report is about, or counts over a longer one."""
-    if _SPAN.search(report.text, start, end):
-        return True
+    if not report.rows.times or _SPAN.search(report.text, start, end):
+        return True  # where no time is known, none can be told from another
     for t in report.rows.times:
         if not start <= t.start < end or t.from_ is None or t.to is None:
             continue
         if (t.to - t.from_).days > _RECENT or (days is not None and (t.to < days[0] or t.from_ > days[1])):
             return True
     return False
+
+
+def _in_another(report: Report, start: int, end: int, lead: int) -> bool:
+    """Whether a sentence names a place that its report does not open with: it counts a part, or another event."""
+    opening = report.text[:lead]
+    return any(m.group(1) not in opening for m in _IN_PLACE.finditer(report.text, start, end))
 
 
 def _telling_names(figures: list[Counted]) -> list[Counted]:
@@ -509,7 +521,7 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
         return _revision(a, b, 1 if _low(b) > _low(a) else -1) if grew else None
     if not (a.known and b.known):
         why = "of unknown lineage: it may be an earlier or a later count of the other's origin"
-        if (a.known or b.known) and a.family == b.family and a.subject and b.subject and _kindred(a, b):
+        if (a.known or b.known) and a.family == b.family and a.subject and b.subject and kindred(a, b):
             return Outcome("conflict", "no number fits both; one telling sets them beside each other", 0.65)
         return Outcome("not-comparable", why, 0.6, field="as_of")
     if a.day is None or b.day is None:
@@ -526,10 +538,10 @@ def _grown(a: Counted, b: Counted) -> bool:
     return a.figure.measure in _GROWING and a.head == b.head and not _elsewhere(a, b)
 
 
-def _kindred(a: Counted, b: Counted) -> bool:
+def kindred(a: Counted, b: Counted) -> bool:
     """Whether two disjoint counts are near enough to be of one whole: neither more than twice the other."""
     low, high = sorted((a.figure.low or 0, b.figure.low or 0))
-    return a.report is not b.report or (low > 0 and high <= 2 * low)
+    return low > 0 and high <= 2 * low
 
 
 def _moved(a: Counted, b: Counted) -> bool:

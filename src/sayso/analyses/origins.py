@@ -81,6 +81,10 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation], again: Ret
             own[figure.id] = _of_figure(report, figure, own, default[report.id])
     _follow_outlets(reports, own, sources)
     _lend_to_organs(reports, own, sources)
+    for report in reports:  # who retells a number is not its origin, though its sentence names only itself
+        for figure in report.rows.figures:
+            if figure.id in again.told and own[figure.id] in named_after_itself(report, sources, own[figure.id]):
+                own[figure.id] = f"{_UNKNOWN}{family[report.id]}"
     named = {k for k in own.values() if not k.startswith(_UNKNOWN)}
     tellers = _tellers(reports, own, sources) | {k for k in named if sources.is_agency(k)}
     nameless = {k for k in named if sources[k].kind in NAMELESS}
@@ -144,6 +148,13 @@ def _fits(exact: Figure, loose: Figure) -> bool:
     """Whether a headline's figure is a looser word for the body's."""
     inside = Interval(exact.low, exact.high).overlaps(Interval(loose.low, loose.high))
     return inside and exact.low is not None and loose.low is not None and exact.low == loose.low
+
+
+def named_after_itself(report: Report, sources: Sources, key: str) -> frozenset[str]:
+    """The source ``key``, where it bears the name with which the report opens: its own masthead."""
+    if key.startswith(_UNKNOWN):
+        return frozenset()
+    return frozenset((key,)) if report.text.lstrip().startswith(sources[key].name) else frozenset()
 
 
 def _tellers(reports: Sequence[Report], own: Mapping[str, str], sources: Sources) -> set[str]:
