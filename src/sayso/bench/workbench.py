@@ -50,6 +50,7 @@ from sayso.model import (
 )
 
 READERS, SECONDS, BATCH = 10, 60, 500
+ALONE = 15  # rounds of requests whose processor time is taken
 SYLLABLES = ("ba", "den", "ko", "lin", "mar", "ne", "os", "pel", "ri", "sto", "tu", "ven", "wa", "zor")
 CUES = (("said", "neutral"), ("claimed", "claim"), ("denied", "deny"), ("confirmed", "confirm"), ("warned", "warn"))
 MEASURES = ("killed", "wounded", "missing", "displaced", "rescued", "arrived")
@@ -241,6 +242,7 @@ def run(_: Path) -> dict[str, Any]:
         first_page, address, server = _serve(case)
         try:
             counted = _until_counted(address)
+            alone = _alone(server.pid, address, long.id, claims)
             with _building(case, Path(folder)):
                 times = _read(address, long.id, claims)
         finally:
@@ -256,6 +258,7 @@ def run(_: Path) -> dict[str, Any]:
             "load_average": [round(x, 1) for x in os.getloadavg()],
             "first_page_after_start_ms": round(first_page, 1),
             "counted_for_search_in_seconds": round(counted, 1),
+            "processor_time_alone": {kind: _spread(some) for kind, some in sorted(alone.items())},
             "while_a_build_writes": {kind: _spread(some) for kind, some in sorted(times.items())},
             "server_peak_megabytes": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
         }
@@ -323,6 +326,29 @@ def _read(address: tuple[str, int], long: str, claims: list[str]) -> dict[str, l
     for t in threads:
         t.join()
     return times
+
+
+def _alone(server: int, address: tuple[str, int], long: str, claims: list[str]) -> dict[str, list[float]]:
+    """Milliseconds of processor time that the server takes for a request when nobody else asks: on a machine that does
+    other things too, this tells the program's own cost. Empty where the system does not count it by thread."""
+    times: dict[str, list[float]] = {}
+    world, r = _World(7), random.Random(5)
+    for n in range(ALONE + 1):
+        for kind, path in _asks(r, world, long, claims):
+            before = _processor(server)
+            _get(address, path)
+            after = _processor(server)
+            if n and before is not None and after is not None:  # the first round fills what is kept
+                times.setdefault(kind, []).append((after - before) / 1e6)
+    return times
+
+
+def _processor(process: int) -> int | None:
+    """Nanoseconds of processor time of a process so far."""
+    threads = Path(f"/proc/{process}/task")
+    if not threads.is_dir():
+        return None
+    return sum(int((one / "schedstat").read_text("ascii").split()[0]) for one in threads.iterdir())
 
 
 def _asks(r: random.Random, world: _World, long: str, claims: list[str]) -> list[tuple[str, str]]:
