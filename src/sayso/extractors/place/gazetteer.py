@@ -89,10 +89,10 @@ class Gazetteer:
 
     def find(self, keys: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
         """The places of each key that has any."""
+        if len(self._memory) > self._limit:
+            self._memory.clear()  # before it is asked what is in it
         new = [k for k in dict.fromkeys(keys) if k not in self._memory]
         if new:
-            if len(self._memory) > self._limit:
-                self._memory.clear()
             pairs = [hashed(k) for k in new]
             wanted = np.array([p[0] for p in pairs], "<u4")
             column = self._arrays["key"]
