@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.lexicon.pronouns import FEMALE, FIRST, MALE, NEUTER, RELATIVE, THEY, WE
 from sayso.model import Mention
 from sayso.model.records import MentionKind
 from sayso.text.sentences import sentences
@@ -20,15 +21,9 @@ from .words import plain
 _CUT = re.compile(
     r"\s*(?:,|\(|;|--)\s*|\s+(?:which|who|whose|that|where|when|of|in|for|from|at|on|to|with|by|under|based)\s+(?=\S)"
 )
-_FIRST = frozenset("i me my mine myself".split())
-_WE = frozenset("we us our ours ourselves".split())
-_MALE = frozenset("he him his himself".split())
-_FEMALE = frozenset("she her hers herself".split())
-_IT = frozenset("it its itself".split())
-_THEY = frozenset("they them their theirs themselves".split())
-_RELATIVE = frozenset("who which that whose whom where".split())
+_RELATIVE = RELATIVE | {"where"}
 _OWN = frozenset("own one each both".split())
-PRONOUNS = _FIRST | _WE | _MALE | _FEMALE | _IT | _THEY | _RELATIVE
+PRONOUNS = FIRST | WE | MALE | FEMALE | NEUTER | THEY | _RELATIVE
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|their|his|her|our|my)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"^(?:a|an|another|one|some|several|many|two|three|four|other|any|no)\s+", re.IGNORECASE)
 _IS = re.compile(r"^\s*(?:,\s*)?(?:is|was|are|were|remains|became|has been|will be)\s+(?:now\s+|also\s+|still\s+)?$")
@@ -290,7 +285,7 @@ def _pronominal(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _C
             if after and n.pronoun not in _RELATIVE:
                 made.join(after[0], i)
             continue
-        if n.pronoun in _WE | _FIRST:
+        if n.pronoun in WE | FIRST:
             target = _speaker(text, nouns, order, x, starts)
         elif n.pronoun in _RELATIVE:
             target = earlier[-1]
@@ -310,9 +305,9 @@ def _antecedent(nouns: Sequence[Noun], earlier: Sequence[int], starts: Sequence[
             continue
         offset = m.start - starts[_sentence(starts, m.start)]
         plural = m.plural and m.name is None
-        if n.pronoun in _IT | _MALE | _FEMALE and plural:
+        if n.pronoun in NEUTER | MALE | FEMALE and plural:
             continue
-        key = gap + offset / 300 + (0.3 if n.pronoun in _THEY and not plural and n.kind == "other" else 0)
+        key = gap + offset / 300 + (0.3 if n.pronoun in THEY and not plural and n.kind == "other" else 0)
         key += 0.2 if m.name is None and m.pronoun is None else 0
         if best is None or key < best[0]:
             best = (key, j)
@@ -324,12 +319,12 @@ def _speaker(text: str, nouns: Sequence[Noun], order: Sequence[int], x: int, sta
     n = nouns[order[x]]
     for j in reversed(order[:x]):
         m = nouns[j]
-        if m.kind == n.kind and m.pronoun in (_WE if n.pronoun in _WE else _FIRST) and n.start - m.start < 500:
+        if m.kind == n.kind and m.pronoun in (WE if n.pronoun in WE else FIRST) and n.start - m.start < 500:
             return j
     best: tuple[float, int] | None = None
     for j in order:
         m = nouns[j]
-        if m.kind != n.kind or m.pronoun in _RELATIVE or abs(m.start - n.start) > 500 or m.pronoun in _WE | _FIRST:
+        if m.kind != n.kind or m.pronoun in _RELATIVE or abs(m.start - n.start) > 500 or m.pronoun in WE | FIRST:
             continue
         near = _SAID.search(text[max(0, m.start - 30) : m.end + 90])
         gap = abs(m.start - n.start) / 100 + (0 if near else 3) + (1 if m.start > n.start else 0)

@@ -11,19 +11,19 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from sayso.lexicon import Entry, table
+from sayso.lexicon import Entry, pronouns, table
 from sayso.model import Span
 
 from .inventory import Inventory, Name
 
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
-_WE = frozenset("we us our ours ourselves".split())
-_SECOND = frozenset("you your yours yourself yourselves".split())
-_SINGULAR = frozenset("he she him her his hers himself herself".split())
-_WOMEN = frozenset("she her hers herself".split())
-_PLURAL = frozenset("they them their theirs themselves".split())
-_NEUTER = frozenset("it its itself".split())
-_RELATIVE = frozenset("who which that whom whose".split())
+_FIRST = pronouns.FIRST | pronouns.WE
+_WE = pronouns.WE
+_SECOND = pronouns.SECOND
+_SINGULAR = pronouns.MALE | pronouns.FEMALE
+_WOMEN = pronouns.FEMALE
+_PLURAL = pronouns.THEY
+_NEUTER = pronouns.NEUTER
+_RELATIVE = pronouns.RELATIVE
 PRONOUNS = _FIRST | _SECOND | _SINGULAR | _PLURAL | _NEUTER | _RELATIVE
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:of|from|for|in|at|with|by|to|on|about|into|near|inside|within|against|under|among|between|"
