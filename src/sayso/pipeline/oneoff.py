@@ -29,6 +29,6 @@ def extract_files(
         if isinstance(found, Problem):
             problems.append(found)
             continue
-        for done in run((Unit(n, found.address, found, None),), job):
+        for done in run((Unit(n, found.address, found, None, options.meta),), job):
             problems.extend(done.problems)
             yield from done.documents
