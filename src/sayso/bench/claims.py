@@ -13,7 +13,7 @@ import csv
 import datetime as dt
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -101,7 +101,7 @@ def run(data: Path) -> dict[str, Any]:
     """Scores by part, ``dev`` and ``check``: from the bare reports, and with the labelled figures and origins given."""
     table = need(data / "fakes" / "FA-KES-Dataset.csv")
     figures, copies = labels(), copy_labels()
-    out: dict[str, Any] = {"two hands": agreement(figures)}
+    out: dict[str, Any] = {"two hands": agreement(figures), "independent hand": independent(figures)}
     with tempfile.TemporaryDirectory() as folder:
         bare, given = Path(folder) / "bare.sayso", Path(folder) / "given.sayso"
         build([table], bare, BuildOptions(read=ReadOptions(columns=COLUMNS)))
@@ -344,6 +344,33 @@ def agreement(figures: list[Label]) -> dict[str, Any]:
     for pair, theirs in _judged("second-hand.tsv").items():
         a, b = sorted(pair)
         pairs.append((wanted(by_key[a], by_key[b]) or "none", theirs))
+    return _agreement(pairs)
+
+
+def independent(figures: list[Label]) -> dict[str, Any]:
+    """How far a third hand, who saw neither labels nor program, agrees: copies against the rest, and relations.
+
+    A tension is counted as agreement, as in the scores, and what the labels leave out as not comparable.
+    """
+    with need(LABELS / "independent_copies.tsv").open(encoding="utf-8") as file:
+        theirs = {(int(r["a"]), int(r["b"])): r["label"] for r in csv.DictReader(file, delimiter="\t")}
+    copies = [
+        (str(label == "copy"), str(theirs[pair] == "copy"))
+        for pair, (label, _) in copy_labels().items()
+        if "unsure" not in (label, theirs[pair])
+    ]
+    by_key = {f.key: f for f in figures}
+    relations = []
+    with need(LABELS / "independent_relations.tsv").open(encoding="utf-8") as file:
+        for r in csv.DictReader(file, delimiter="\t"):
+            a, b = by_key[int(r["a_row"]), int(r["a_start"])], by_key[int(r["b_row"]), int(r["b_start"])]
+            label = "agree" if r["label"] == "tension" else r["label"]
+            relations.append((wanted(a, b) or "not-comparable", label))
+    return {"copies": _agreement(copies), "relations": _agreement(relations)}
+
+
+def _agreement(pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Share of equal labels, and Cohen's kappa."""
     same = sum(x == y for x, y in pairs) / len(pairs)
     mine, other = Counter(x for x, _ in pairs), Counter(y for _, y in pairs)
     chance = sum(mine[k] * other[k] for k in mine) / len(pairs) ** 2
