@@ -9,8 +9,16 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 TARGETS = {
     "build": ("requirements/build.in",),
-    "run": ("pyproject.toml",),
-    "test": ("--extra", "test", "-c", "requirements/run.txt", "pyproject.toml"),
+    "run": ("-c", "requirements/constraints.txt", "pyproject.toml"),
+    "test": (
+        "--extra",
+        "test",
+        "-c",
+        "requirements/run.txt",
+        "-c",
+        "requirements/constraints.txt",
+        "pyproject.toml",
+    ),
 }
 
 

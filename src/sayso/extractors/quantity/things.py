@@ -337,7 +337,8 @@ def changed(ctx: Context, i: int, floor: int) -> str | None:
 
 
 _CHANGING = frozenset(
-    "rose risen increased climbed climb jumped grew grown surged soared fell fallen dropped decreased declined "
+    "rose risen rise rises increased climbed climb climbs jumped jumps grew grown grows surged surges soared soars "
+    "fell fallen falls dropped drops decreased declined "
     "slid plunged tumbled slumped numbered numbering totalled totaled totalling totaling stood reached hit topped "
     "passed exceeded".split()
 )
@@ -412,12 +413,12 @@ def score_name(ctx: Context, floor: int, limit: int) -> str:
 def number_of(ctx: Context, i: int, floor: int) -> str | None:
     """``the number of cases ... rose to 58``, ``the death toll ... 31``."""
     words = ctx.words
-    for k in range(i - 1, floor, -1):
-        if words.low[k] == "of" and words.low[k - 1] in ("number", "numbers", "total"):
+    for k in range(i - 1, floor - 1, -1):
+        if k > floor and words.low[k] == "of" and words.low[k - 1] in ("number", "numbers", "total"):
             noun = head_noun(words, k + 1, i)
             return None if noun is None else noun_text(words, noun.head)
         if words.low[k] in ("toll", "count"):
-            return "death toll" if words.low[k - 1] == "death" else "people"
+            return "death toll" if k > floor and words.low[k - 1] == "death" else "people"
         if words.low[k] == "population":
             return "population"
     return None
