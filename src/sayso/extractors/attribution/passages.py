@@ -13,6 +13,7 @@ from sayso.encoders.reading import Found
 from sayso.model import Span
 
 from .engine import Draft
+from .resolve import PRONOUNS
 from .shape import trimmed, words
 
 RULE = "first-person-passage"
@@ -20,6 +21,7 @@ _LINE = re.compile(r"\S[^\n]*")
 _FIRST = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Oo]urs|[Mm]ine|I['’]\w+|[Ww]e['’]\w+)(?![\w’'])")
 _MARK = re.compile(r"[\"“”«»„]")
 _SENTENCE = re.compile(r"[.!?](?:\s|$)")
+_ANYBODY = PRONOUNS | frozenset(("everyone", "everybody", "nobody", "no one", "somebody", "someone", "people", "some"))
 _LEAST = 12  # words of a passage
 _SHARE = 0.35  # of a report's paragraphs: beyond it the report itself speaks in the first person
 _AWAY = 2  # paragraphs between the speaker and the passage at most, the next one counted
@@ -63,10 +65,15 @@ def _speaker(text: str, made: Sequence[Draft], low: int, high: int) -> Draft | N
 
 
 def _attributed(text: str, made: Sequence[Draft], span: Span) -> bool:
-    """Whether the passage names its own speaker: half of it is what somebody else says, or a cue ends it."""
-    for d in made:
-        if d.cue is None or d.source is None or not span.contains(d.cue) or _FIRST.fullmatch(d.source.of(text)):
-            continue
-        if words(text, [c for c in d.content if span.overlaps(c)]) > 0.5 * words(text, [span]):
-            return True
-    return False
+    """Whether the passage names a speaker of its own: then it is that report's telling, not one person's speech.
+
+    ``everyone thought``, ``they told us`` belong to what the person says; ``said the mayor`` does not.
+    """
+    return any(
+        d.cue is not None
+        and d.source is not None
+        and span.contains(d.cue)
+        and d.source.of(text).lower() not in _ANYBODY
+        and not _FIRST.fullmatch(d.source.of(text))
+        for d in made
+    )
