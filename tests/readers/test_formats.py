@@ -9,6 +9,7 @@ import pytest
 
 from sayso.model import Document, Problem
 from sayso.plugins import ReadOptions
+from sayso.readers import mail
 from sayso.readers.fragment import sound
 
 from .making import PARAGRAPHS, code, docx, one, page, paragraph, pdf, record, response, results
@@ -250,3 +251,21 @@ def test_references_to_surrogates(reference: str) -> None:
 def test_references_near_the_surrogates_stay() -> None:
     source = "&#xD7FF; &#xE000; &#55295; &#57344; &#5529; &#x1D800; \x00"
     assert sound(source) == source.replace("\x00", "\ufffd").encode()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b'Content-Type: text/plain; charset="utf\0-8"', b"Content-Type: text/plain; charset*=utf\0-8''utf-8"],
+)
+def test_a_character_set_that_is_none_stops_no_message(head: bytes) -> None:
+    message = b"From: a@b.example\r\nSubject: Dam\r\n" + head + b"\r\n\r\nThe dam \xff broke on Monday.\r\n"
+    assert "broke on Monday" in one(message, "a.eml").text
+
+
+def test_an_attachment_named_in_a_character_set_that_is_none_is_kept() -> None:
+    message = (
+        b"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        b"Content-Type: text/plain\r\n\r\nThe dam broke on Monday, they say.\r\n--b\r\nContent-Type: application/pdf\r\n"
+        b"Content-Disposition: attachment; filename*=utf\0-8''x.pdf\r\n\r\nabc\r\n--b--\r\n"
+    )
+    assert [data for _, data in mail.attachments(message)] == [b"abc"]

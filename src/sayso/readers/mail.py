@@ -55,7 +55,7 @@ class MailReader:
         facts = _headers(message)
         plain, page = _bodies(message)
         if plain is not None:
-            decoded = encodings.decode(_payload(plain), item.address, plain.get_content_charset())
+            decoded = encodings.decode(_payload(plain), item.address, _charset(plain))
             text = encodings.without_surrogates(encodings.fold(decoded.text))
             if len(text.split()) >= 20 or page is None:
                 origin = Origin("field", decoded.encoding, "text/plain part")
@@ -63,9 +63,7 @@ class MailReader:
                 return
         if page is None:
             raise ItemError("empty", item.address, "the message has no text part")
-        yield from read_page(
-            item, item.address, _payload(page), options, facts, page.get_content_charset(), "text/html part"
-        )
+        yield from read_page(item, item.address, _payload(page), options, facts, _charset(page), "text/html part")
 
 
 def split(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
@@ -95,11 +93,11 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
     for number, part in enumerate(_parts(message), 1):
         if part in bodies or part.get_content_maintype() in ("image", "audio", "video", "font"):
             continue
-        name = part.get_filename()
+        name = _given_name(part)
         if name is None and part.get_content_type() not in ("message/rfc822", "application/pdf"):
             continue
         if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload()
+            inner = _inside(part)
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 yield f"{number}-{_file_name(name or 'message.eml')}", _as_bytes(inner[0])
             continue
@@ -122,7 +120,7 @@ def _parts(message: Message) -> Iterator[Message]:
     while waiting and seen < _MOST_PARTS:
         part = waiting.pop()
         seen += 1
-        inner = part.get_payload()
+        inner = _inside(part)
         if part.get_content_maintype() == "multipart" and isinstance(inner, list):
             waiting.extend(p for p in reversed(inner) if isinstance(p, Message))
         else:
@@ -142,9 +140,33 @@ def _bodies(message: Message) -> tuple[Message | None, Message | None]:
 def _payload(part: Message) -> bytes:
     try:
         data = part.get_payload(decode=True)
-    except (ValueError, LookupError, UnicodeError):
+    except (ValueError, LookupError, UnicodeError, TypeError):
         return b""
     return data if isinstance(data, bytes) else b""
+
+
+def _inside(part: Message) -> object:
+    """What a part holds; a part whose character set cannot even be looked up holds nothing that could be walked."""
+    try:
+        return part.get_payload()
+    except (ValueError, LookupError, UnicodeError, TypeError):
+        return None
+
+
+def _charset(part: Message) -> str | None:
+    """The character set that a part names, if it names one that can be read."""
+    try:
+        return part.get_content_charset()
+    except (ValueError, LookupError, UnicodeError, TypeError):
+        return None
+
+
+def _given_name(part: Message) -> str | None:
+    """The file name that a part gives itself; a character set that is none (``utf\\0``) names nothing."""
+    try:
+        return part.get_filename()
+    except (ValueError, LookupError, UnicodeError, TypeError):
+        return None
 
 
 def _as_bytes(message: Message) -> bytes:
