@@ -41,8 +41,12 @@ def run(data: Path) -> dict[str, Any]:
 
 def load_scorer(data: Path) -> ModuleType:
     """The scorer that stands beside the data, as a module."""
-    path = need(data.parent / "score" / "score.py")
-    spec = importlib.util.spec_from_file_location("sayso_bench_scorer", path)
+    return load_module(data.parent / "score" / "score.py")
+
+
+def load_module(path: Path) -> ModuleType:
+    """A script that is no part of the package, as a module."""
+    spec = importlib.util.spec_from_file_location(f"sayso_bench_{path.stem}", need(path))
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -9,14 +9,11 @@ check part, which is never tuned on; only counts leave this module, never a repo
 from __future__ import annotations
 
 import copy
-import importlib.util
-import math
 import random
 import re
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from sayso.encoders.encoder import load, plain
@@ -24,8 +21,7 @@ from sayso.extractors.attribution import extract
 from sayso.lexicon import table
 from sayso.model import Document, Statement, text_sha256
 
-from . import need
-from .accuracy import annotated, load_scorer
+from .accuracy import annotated, load_module, load_scorer, scores
 from .machine import peak_memory_mib
 
 _WORDS_OF_A_REPORT = 500
@@ -47,12 +43,14 @@ def run(data: Path) -> dict[str, Any]:
     before = [extract(d, plain(d)) for d in documents]
     words = sum(len(g["text"].split()) for g in gold)
     right = copy.deepcopy(gold)
-    moved = sum(_anchors().corrected(g) for g in right)
+    anchors = load_module(Path(__file__).parents[3] / "tools" / "train" / "anchors.py")
+    moved = sum(anchors.corrected(g) for g in right)
+    found = {Path(g["document"]["path"]).name: _rows(rows) for g, rows in zip(gold, after, strict=True)}
     return {
         "model": encoder.name,
         "reports": len(gold),
-        "as_labelled": scores(scorer, gold, after),
-        "sources_put_right": {"moved": moved, **scores(scorer, right, after)},
+        "as_labelled": _statements_only(scores(scorer, gold, found)),
+        "sources_put_right": {"moved": moved, **_statements_only(scores(scorer, right, found))},
         "recall_by_construction": {
             "before": by_construction(scorer, gold, before),
             "after": by_construction(scorer, gold, after),
@@ -96,33 +94,8 @@ def _rows(found: Sequence[Statement]) -> dict[str, Any]:
     }
 
 
-def _anchors() -> ModuleType:
-    path = Path(__file__).parents[3] / "tools" / "train" / "anchors.py"
-    spec = importlib.util.spec_from_file_location("sayso_bench_anchors", need(path))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def scores(scorer: Any, gold: Sequence[dict[str, Any]], found: Sequence[Sequence[Statement]]) -> dict[str, Any]:
-    """F1, precision, recall and the 95 % interval of F1 (500 resamplings of the reports) of every metric."""
-    rows = [scorer.tally(g["text"], g, _rows(f), None) for g, f in zip(gold, found, strict=True)]
-    rng = random.Random(0)
-    draws = [[rows[rng.randrange(len(rows))] for _ in rows] for _ in range(500)]
-    out: dict[str, Any] = {}
-    for metric in rows[0]:
-        if metric.startswith(("figure", "time", "caveat", "boilerplate")):
-            continue
-        hit, wanted, given = scorer.total(rows, metric)
-        drawn = sorted(f for f in (scorer.f1(scorer.total(d, metric)) for d in draws) if not math.isnan(f))
-        out[metric] = {
-            "f1": round(scorer.f1((hit, wanted, given)), 3),
-            "precision": round(hit / given, 3) if given else None,
-            "recall": round(hit / wanted, 3) if wanted else None,
-            "interval": [round(drawn[12], 3), round(drawn[-13], 3)] if len(drawn) > 25 else None,
-        }
-    return out
+def _statements_only(metrics: dict[str, Any]) -> dict[str, Any]:
+    return {m: v for m, v in metrics.items() if not m.startswith(("figure", "time", "caveat", "boilerplate"))}
 
 
 def constructions(gold: dict[str, Any]) -> list[set[str]]:

@@ -28,6 +28,7 @@ from .html import read_page
 
 _MOST = 64 * 1024 * 1024  # bytes of a message with its attachments
 _MOST_PARTS = 500
+_UNREADABLE = (ValueError, LookupError, TypeError)  # what the library raises over names of character sets that are none
 _LONGEST_LINE = 1024 * 1024
 _FREE = frozenset("gmail.com googlemail.com yahoo.com outlook.com hotmail.com icloud.com gmx.de gmx.net web.de mail.ru "
                   "yandex.ru ukr.net proton.me protonmail.com aol.com".split())  # fmt: skip
@@ -140,7 +141,7 @@ def _bodies(message: Message) -> tuple[Message | None, Message | None]:
 def _payload(part: Message) -> bytes:
     try:
         data = part.get_payload(decode=True)
-    except (ValueError, LookupError, UnicodeError, TypeError):
+    except _UNREADABLE:
         return b""
     return data if isinstance(data, bytes) else b""
 
@@ -149,7 +150,7 @@ def _inside(part: Message) -> object:
     """What a part holds; a part whose character set cannot even be looked up holds nothing that could be walked."""
     try:
         return part.get_payload()
-    except (ValueError, LookupError, UnicodeError, TypeError):
+    except _UNREADABLE:
         return None
 
 
@@ -157,7 +158,7 @@ def _charset(part: Message) -> str | None:
     """The character set that a part names, if it names one that can be read."""
     try:
         return part.get_content_charset()
-    except (ValueError, LookupError, UnicodeError, TypeError):
+    except _UNREADABLE:
         return None
 
 
@@ -165,7 +166,7 @@ def _given_name(part: Message) -> str | None:
     """The file name that a part gives itself; a character set that is none (``utf\\0``) names nothing."""
     try:
         return part.get_filename()
-    except (ValueError, LookupError, UnicodeError, TypeError):
+    except _UNREADABLE:
         return None
 
 
