@@ -24,7 +24,7 @@ sys.path.insert(0, str(HERE.parents[1] / "tools" / "train"))
 from marked import parse  # noqa: E402
 
 MISSES = HERE / "statements-known-misses.txt"
-MOST_MISSES = 8
+MOST_MISSES = 7
 
 
 def passages() -> list[tuple[str, str]]:

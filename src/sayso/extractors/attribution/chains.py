@@ -93,6 +93,8 @@ def teller(
         held = names.between(span.start - 4, span.end + 4)
         if source is not None and source.overlaps(span):
             continue
+        if held and _assembly(held[0].core) and _SPOKE_TO.search(text, max(0, span.start - 30), span.start):
+            continue
         if held:
             return names.fullest(held[0].core), Span(held[0].start, held[0].end)
         if not _HEARERS.match(text, span.start):
@@ -169,6 +171,9 @@ def within(names: Inventory, source: Span) -> tuple[Span, Span] | None:
         if any(names.kind(n.core) == "person" for n in names.between(rest.start, rest.end)):
             return Span(source.start + m.start(1), source.start + m.end(1)), rest
     return None
+
+
+_SPOKE_TO = re.compile(r"\b(?:told|(?:speaking|said|testified|testifying) (?:to|before)|address\w*)\s+(?:the\s+)?$")
 
 
 def _assembly(name: str) -> bool:

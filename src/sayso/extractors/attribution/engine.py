@@ -248,7 +248,7 @@ def link(
     quoted: Quoted | None = None,
 ) -> list[_Linked]:  # fmt: skip
     """The speaker and the chain of every draft; parents before what they hold."""
-    resolver = Resolver(names)
+    resolver = Resolver(names, outlet)
     done: dict[int, _Linked] = {}
     order = sorted(range(len(made)), key=lambda k: (_depth(parent, k), made[k].anchor))
     for k in order:

@@ -13,10 +13,13 @@ from sayso.encoders.reading import Named
 
 Kind = Literal["person", "organisation", "place", "other"]
 
-_SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col|Jr|Sr|Inc|Corp|Co|Ltd|Gov|Prof|Maj|Capt|Sgt|Adm|Rev|Bros)\."
+_SHORT = (
+    r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col|Jr|Sr|Inc|Corp|Co|Ltd|Gov|Prof|Maj|Capt|Sgt|Adm|Rev|Bros|"
+    r"Spc|Asst|Cpl|Pvt|Pfc|Brig|Cmdr|Hon|Insp|Supt)\."
+)
 _WORD = (
     rf"(?:(?:[A-Z]\.){{2,}}|(?<!\w)[A-Z]\.|(?<!\w){_SHORT}|"
-    r"[^\W\d_a-zа-яёіїєґ](?:[\w’'-]|&(?=[A-Z]))*)"
+    r"[^\W\d_a-zа-яёіїєґ](?:[\w’'-]|[&–](?=[A-Z]))*)"
 )
 _CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїєґ](?<!\w.)", re.DOTALL)
 _LINE = re.compile(r"\S[^\n]*")
@@ -39,7 +42,8 @@ _TITLES = frozenset(
     "chancellor king queen prince princess pope bishop cardinal imam rabbi senator sen representative rep "
     "congressman congresswoman congressperson governor gov lieutenant mayor councillor secretary ambassador "
     "general gen colonel col major maj captain capt sergeant sgt lt admiral commander chief judge justice "
-    "attorney spokesman spokeswoman spokesperson director chairman chairwoman ceo officer analyst coach "
+    "attorney spc cpl pvt pfc brig cmdr hon insp supt "
+    "spokesman spokeswoman spokesperson director chairman chairwoman ceo officer analyst coach "
     "detective inspector deputy former acting then us u.s uk state foreign defence defense head premier "
     "commissioner superintendent police democratic republican democrat special counsel speaker sheikh "
     "ayatollah mp mep executive astronaut driver author singer actor actress historian economist".split()
@@ -49,6 +53,11 @@ _STRONG = frozenset(
     "king queen pope judge justice commissioner spokesman spokeswoman spokesperson chancellor premier ceo "
     "chairman director representative congressman congresswoman professor dr mr mrs ms".split()
 )
+_OFFICES = frozenset(
+    "president minister secretary senator governor mayor ambassador chancellor spokesman spokeswoman spokesperson "
+    "premier ceo chairman chairwoman director commissioner congressman congresswoman".split()
+)
+_GENERALS = frozenset("attorney secretary director solicitor surgeon governor major brigadier lieutenant".split())
 _NOT_NAME = frozenset(
     "the a an on in at by it he she they we i you his her their its our my this that these those there but "
     "and or if as when while after before according however although since for from with to of not no one "
@@ -198,11 +207,13 @@ class Inventory:
             if word in _TITLES and low[k + 1] not in ("of", "for", "the", "and", "on", "in"):
                 rest = [self.text[a:b] for a, b in words[k + 1 :]]
                 body = organised(" ".join(rest))
+                if body and word == "general" and len(rest) < 4:
+                    continue  # General Motors is no officer
                 if (k == cut and (not body or word in _STRONG)) or (len(rest) <= 4 and not body and word in _STRONG):
                     cut = k + 1
         if len(words) - cut == 1 and low[-1] in _TITLES:
             return []
-        return words[cut:]
+        return words[cut : _without_office(low, cut)]
 
     def _headlines(self) -> list[tuple[int, int]]:
         """Lines in which nearly every word has a capital: headings, whose words are no names."""
@@ -266,10 +277,14 @@ class Inventory:
             short = m.group(1)
             before = self.text[max(0, m.start() - 120) : m.start()]
             words = re.findall(r"[\w’'-]+", before)
-            full = _spelled_by(short, words)
+            full = _spelled_by(short, words) if sum(c.isupper() for c in short) > 1 else None
             if full:
                 at = before.rfind(full[0])
                 found.setdefault(short, before[at:].strip(' ,\n“"'))
+                continue
+            named = [n for n in self.between(max(0, m.start() - 120), m.start()) if n.end == m.start() - 1]
+            if named and named[0].kind == "organisation" and _drawn_from(short, named[0].core):
+                found.setdefault(short, named[0].core)
         for n in self.names:
             words = n.core.split()
             if len(words) > 1:
@@ -332,7 +347,7 @@ class Inventory:
             before = _ROLE_BEFORE.search(above) if above.endswith(",") else None
             if before:
                 found.append((before.group(1).lower().strip(), full, n.start))
-            after = _ROLE_AFTER.match(self.text, n.end)
+            after = _ROLE_AFTER.match(self.text, n.end) if self.kind(n.core) not in ("organisation", "place") else None
             if after:
                 found.append((after.group(1).lower(), full, n.start))
         index: dict[str, list[tuple[frozenset[str], str, int]]] = {}
@@ -346,6 +361,24 @@ class Inventory:
 _BEFORE_NAMES = frozenset("of in for from at by with to on and the a an or".split())
 _LONGEST_NAME = 16  # words; a longer run of capitals is no name
 _PASSED = frozenset("of the and for on in de to corporation company corp inc group limited ltd plc".split())
+
+
+def _without_office(words: Sequence[str], first: int) -> int:
+    """Where a name ends before the office that its last words name: ``Tunisian Prime Minister`` names nobody."""
+    end = len(words)
+    while end > first and (
+        words[end - 1] in _OFFICES
+        or (words[end - 1] == "general" and end > first + 1 and words[end - 2] in _GENERALS)
+        or (end < len(words) and words[end - 1] in _TITLES)
+    ):
+        end -= 1
+    return end
+
+
+def _drawn_from(short: str, full: str) -> bool:
+    """Whether a short form takes its letters in order from a name, the first from its first word: ``Phivolcs``."""
+    left = iter(full.lower())
+    return full[:1].lower() == short[:1].lower() and len(short) > 2 and all(c in left for c in short.lower())
 
 
 def _spelled_by(short: str, words: Sequence[str]) -> list[str] | None:

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from sayso.lexicon import Entry, pronouns, table
 from sayso.model import Span
 
-from .inventory import Inventory, Name
+from .inventory import Inventory, Name, organised
 
 _FIRST = pronouns.FIRST | pronouns.WE
 _WE = pronouns.WE
@@ -133,7 +133,7 @@ def in_source(names: Inventory, source: Span) -> Name | None:
                 continue
         if re.search(r",\s*(?:who|which|a|an|the)\b.*$", lead) and best is not None:
             continue
-        if best is not None and names.kind(best.core) == "person":
+        if best is not None and (names.kind(best.core) == "person" or _opens(text, source, best)):
             break
         follows = text[n.end : source.end].strip(" .").lower()
         if (
@@ -149,6 +149,13 @@ def in_source(names: Inventory, source: Span) -> Name | None:
     return best
 
 
+def _opens(text: str, source: Span, name: Name) -> bool:
+    """Whether a source begins with this name and only explains it after a comma: ``Carson, head of Brik Airways``."""
+    return (
+        text.startswith(",", name.end) and re.fullmatch(r"(?:[Tt]he\s+)?", text[source.start : name.start]) is not None
+    )
+
+
 _BODY_HEADS = _GROUP_HEADS | frozenset(
     "office ministry department committee council commission authority administration court union front legion bureau "
     "board bank institute institution hospital university embassy force government parliament movement association "
@@ -161,11 +168,25 @@ _BODY = re.compile(
 )
 
 
+_PAPERS = frozenset(
+    "release report study statement advisory bulletin survey ruling warning announcement letter complaint lawsuit "
+    "indictment video footage decree memo document press-release communiqué notice order filing".split()
+)
+_LABEL = re.compile(r"(\(\()?([A-Z]{2,4})(?:\)\))?")
+_FIRST_SENTENCE = re.compile(r"(?<=[a-z0-9”\"][.!?])\s")
+_ISSUED_BY = re.compile(
+    r"\s*(?:(?:Joint|Press|Public|Opening|Closing|Prepared|Written|Full|Official)\s+)*"
+    r"(?:Statement|Remarks|Speech|Message|Letter|Address|Testimony|Op-Ed|Comments)\s+(?:by|from|of)\s+([^\n,:]{3,120}?)"
+    r"(?=\s+(?:[Oo]n|[Rr]egarding|[Aa]bout|[Ff]ollowing|[Aa]t|[Tt]o|[Ff]or|[Ii]n|[Aa]fter|[Mm]arking)\s|\s*[,:\n])"
+)
+
+
 class Resolver:
     """Resolves sources in the order of the text."""
 
-    def __init__(self, names: Inventory) -> None:
+    def __init__(self, names: Inventory, outlet: frozenset[str] = frozenset()) -> None:
         self.names = names
+        self._outlet = outlet
         self.text = names.text
         self._sides: dict[str, Speaker | None] = {}
 
@@ -180,7 +201,10 @@ class Resolver:
             return self._own(source)
         if low in PRONOUNS or (len(words) == 1 and low.rstrip("’'s") in PRONOUNS):
             return self._pronoun(low, source, holder, before, in_speech)
-        paper = self._paper_of(source)
+        house = self._house(source)
+        if house is not None:
+            return house
+        paper = self._paper_of(source) or self._same_paper(words, source, before)
         if paper is not None:
             return paper
         head = in_source(self.names, source)
@@ -214,6 +238,42 @@ class Resolver:
                 return self._named(n)
         return None
 
+    def _house(self, source: Span) -> Speaker | None:
+        """The report's own outlet behind the label of its interviewer: ``((WN))``, ``MT:`` in the Marl Tribune."""
+        label = _LABEL.fullmatch(source.of(self.text))
+        if label is None or not (label.group(1) or self.text.startswith(":", source.end)):
+            return None
+        for plain in sorted(self._outlet):
+            letters = iter(plain[1:])
+            short = label.group(2).lower()
+            if short[0] == plain[0] and all(c in letters for c in short[1:]):
+                named = re.search(rf"\b{re.escape(plain)}\b", self.text, re.IGNORECASE)
+                at = named.span() if named else (source.start, source.end)
+                return Speaker(self.text[at[0] : at[1]] if named else plain.capitalize(), *at, "organisation")
+        return None
+
+    def _same_paper(self, words: list[str], source: Span, before: list[Speaker]) -> Speaker | None:
+        """Whose ``the release`` is: that of the last speaker who was named with a release of his own."""
+        if len(words) != 2 or words[0] not in ("the", "this", "that") or words[1].rstrip("s") not in _PAPERS:
+            return None
+        noun = re.compile(rf"\b{words[1].rstrip('s')}s?\b", re.IGNORECASE)
+        for s in reversed(before):
+            ends = self.text.find("\n", s.start)
+            sentence = self.text[s.start : min(ends if ends > 0 else len(self.text), s.start + 200)]
+            if s.end <= source.start and s.kind != "place" and noun.search(_FIRST_SENTENCE.split(sentence, 1)[0]):
+                return s
+        return None
+
+    @cached_property
+    def _issuer(self) -> Speaker | None:
+        """The person whose own words the whole report is, by its heading: ``Statement by Minister Ana Brik on …``."""
+        heading = _ISSUED_BY.match(self.text)
+        words = heading.group(1).split() if heading is not None else []
+        name = " ".join(words[-2:])
+        if heading is None or len(words) < 2 or organised(name) or not all(w[0].isupper() for w in words[-2:]):
+            return None
+        return Speaker(self.names.fullest(name), heading.end(1) - len(name), heading.end(1), "person")
+
     def _own(self, source: Span) -> Speaker:
         text = source.of(self.text)
         cut = re.split(r"\s*,\s*(?:who|which|whom|whose|speaking|in)\b|\s*\(", text, maxsplit=1)[0].strip(" ,")
@@ -231,8 +291,10 @@ class Resolver:
             return self._side(holder) or holder
         if word in _FIRST and holder is not None:
             return holder
+        if word in _FIRST and self._issuer is not None:
+            return (self._side(self._issuer) if word in _WE else None) or self._issuer
         if word in _FIRST and before:
-            return before[-1]
+            return next((s for s in reversed(before) if s.kind == "person" or word in _WE), before[-1])
         if word in _SECOND:
             return self._own(source)
         if in_speech and holder is not None:  # whoever speaks does not call himself he
@@ -433,7 +495,8 @@ class Resolver:
         if words[0] not in ("the", "this"):
             return None
         for s in reversed(before):
-            if s.kind is None and s.name.lower().split()[-1:] == [head] and s.start < source.start:
+            called = _HEAD_END.split(s.name.lower(), maxsplit=1)[0].split()[-1:]
+            if s.kind is None and called == [head] and s.start < source.start:
                 return s
         return None
 
@@ -459,6 +522,8 @@ class Resolver:
             if best is not None:
                 at = best[1]
                 return Speaker(best[2], at, at + len(best[2]), "person")
+            return self._called(head, words, source, before)
+        if head.endswith("s") and head[:-1] in _PERSON_HEADS and len(words) == 2:
             return self._called(head, words, source, before)
         modified = any(w[:1].isupper() for w in source.of(self.text).split()[1:])
         if head in _GROUP_HEADS and words[0] in ("the", "this") and len(words) <= 3 and not modified:

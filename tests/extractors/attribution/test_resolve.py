@@ -1,0 +1,64 @@
+"""Sources to the fullest name that the report gives, by the words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.extractors.attribution.inventory import Inventory
+from sayso.extractors.attribution.resolve import Resolver, Speaker
+from sayso.model import Span
+
+
+def who(text: str, source: str, before: list[Speaker] | None = None, outlet: str = "") -> str:
+    at = text.rindex(source)
+    resolver = Resolver(Inventory(text, ()), frozenset({outlet} if outlet else ()))
+    return resolver.resolve(Span(at, at + len(source)), None, before or [], False).name
+
+
+def told(text: str, words: str, kind: str | None = None) -> Speaker:
+    at = text.index(words)
+    return Speaker(words, at, at + len(words), kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Ana Brik, head of the Ostrel Bank, said so.", "Ana Brik, head of the Ostrel Bank", "Ana Brik"),
+        ("The Marl–Ostrel Institute said so.", "The Marl–Ostrel Institute", "Marl–Ostrel Institute"),
+        ("The General Motors plant shut. GM said so.", "GM", "General Motors"),
+        ("Spc. Lora Welk, a native of Marl, agreed.", "Spc. Lora Welk, a native of Marl", "Lora Welk"),
+        ("The Ostrel Volcanic Office (Ostvol) sees steam. Ostvol warned.", "Ostvol", "Ostrel Volcanic Office"),
+    ],
+)  # fmt: skip
+def test_names_in_the_source(text: str, source: str, name: str) -> None:
+    assert who(text, source) == name
+
+
+def test_an_office_is_no_name() -> None:
+    text = "Marlian Prime Minister resigns\n\nOn Friday Minister Ana Brik, the Prime Minister of Marlia, resigned."
+    assert all("Prime" not in n.core for n in Inventory(text, ()).names)
+
+
+def test_a_paper_belongs_to_whoever_was_named_with_one() -> None:
+    text = "The Defence Department said in a news release that talks went on. The release said the dam held."
+    assert who(text, "The release", [told(text, "Defence Department", "organisation")]) == "Defence Department"
+    assert who(text.replace("news release", "letter"), "The release") == "release"
+
+
+def test_a_plural_goes_back_to_whoever_was_called_so() -> None:
+    text = "Researchers from the University of Marl dived there. The researchers found lead."
+    named = told(text, "Researchers from the University of Marl")
+    assert who(text, "The researchers", [named]) == "Researchers from the University of Marl"
+
+
+def test_first_person_of_a_statement_by_somebody() -> None:
+    text = "Statement by Defence Secretary Ana Brik on the Liberation of Marl\n\nI welcome the news from Marl."
+    assert who(text, "I") == "Ana Brik"
+    body = "Statement by the Marl Ministry on the flood\n\nI welcome the news."
+    assert who(body, "I") == "I"
+
+
+def test_the_label_of_the_outlets_own_interviewer() -> None:
+    text = "Marlnews spoke to Ana Brik.\n\n((MN)) Why do you run?"
+    assert who(text, "((MN))", outlet="marlnews") == "Marlnews"
+    assert who(text, "((MN))", outlet="daily") == "MN"
