@@ -19,6 +19,7 @@ TARGETS = {
         "requirements/constraints.txt",
         "pyproject.toml",
     ),
+    "fuzz": ("--extra", "fuzz", "-c", "requirements/run.txt", "-c", "requirements/constraints.txt", "pyproject.toml"),
 }
 
 

@@ -89,6 +89,11 @@ def mutated(texts: list[str], rng: random.Random) -> str:
     start = rng.randrange(max(1, len(text) - 200))
     short = rng.random() < 0.9
     text = text[start : start + (rng.randrange(20, 140) if short else rng.randrange(40, 900))]
+    return changed(text, texts, rng, short)
+
+
+def changed(text: str, texts: list[str], rng: random.Random, short: bool) -> str:
+    """A text with up to three changes, or eleven in a long one."""
     for _ in range(rng.randrange(1, 4 if short else 12)):
         at, size = rng.randrange(len(text) + 1), rng.randrange(1, 30)
         change = rng.randrange(6)

@@ -25,9 +25,11 @@ import multiprocessing as mp
 import os
 import random
 import resource
+import struct
 import tarfile
 import time
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,8 +46,8 @@ from sayso.text import encodings
 
 SLOW = 5.0  # seconds of processor time that one input may take
 _CHUNK = 4000
-_HEAD = 3000  # bytes of the beginning of a text source that most inputs are made from: small inputs find as much
-_WHOLE = (".zip", ".pdf", ".gz", ".bz2", ".xz", ".tar", ".docx", ".wacz")  # sources that mean nothing when they are cut
+HEAD = 3000  # bytes of the beginning of a text source that most inputs are made from: small inputs find as much
+WHOLE = (".zip", ".pdf", ".gz", ".bz2", ".xz", ".tar", ".docx", ".wacz")  # sources that mean nothing when they are cut
 _OPTIONS = ReadOptions(max_item_bytes=16 * 1024 * 1024, max_archive_bytes=64 * 1024 * 1024)
 _TOKENS: tuple[bytes, ...] = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n\n", b"\t", b'"', b"'", b"<", b">", b"</", b"&", b"&amp;",
@@ -221,8 +223,8 @@ def case(number: int, seed: int, sources: list[tuple[str, bytes]]) -> tuple[str,
     """The input of a number: the same for the same seed and the same example."""
     rng = random.Random(seed * 1_000_003 + number)
     name, data = sources[rng.randrange(len(sources))]
-    if rng.random() < 0.8 and not name.endswith(_WHOLE):
-        data = data[:_HEAD]
+    if rng.random() < 0.8 and not name.endswith(WHOLE):
+        data = data[:HEAD]
     mutated = mutate(data, sources, rng)
     if rng.random() < 0.2:
         name, mutated = wrapped(name, mutated, rng)
@@ -255,6 +257,33 @@ def wrapped(name: str, data: bytes, rng: random.Random) -> tuple[str, bytes]:
         return "w.jsonl", json.dumps({"text": text, "title": text[:80], "published": text[:10]}).encode() + b"\n"
     members = {"[Content_Types].xml": b"<Types/>", "word/document.xml": data, "docProps/core.xml": data[:2000]}
     return "w.docx", _zipped(members)
+
+
+def repacked(data: bytes, others: list[tuple[str, bytes]], rng: random.Random) -> bytes | None:
+    """An archive with one member changed, packed again so that sums and lengths hold; None when it does not open."""
+    try:
+        if data[:2] == b"\x1f\x8b":
+            return gzip.compress(mutate(zlib.decompress(data, 31)[: 64 * 1024], others, rng), 1)
+        if data[:4] != b"PK\x03\x04":
+            return None
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = {i.filename: archive.read(i) for i in archive.infolist() if i.file_size < 64 * 1024}
+        if not members:
+            return None
+        one = rng.choice(sorted(members))
+        members[one] = mutate(members[one], others, rng)
+        return _zipped(members)
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+    ):
+        return None
 
 
 def check(name: str, data: bytes) -> Iterator[str]:
