@@ -161,3 +161,9 @@ def test_a_report_in_the_first_person_is_nobody_elses_passage() -> None:
 )
 def test_the_paper_that_heard_a_source_is_its_teller(text: str, chain: list[str]) -> None:
     assert [t.text.split(" quoted")[0].split(" interviewed")[0] for t in read(text)[0].chain] == chain
+
+
+def test_whom_somebody_cites_in_front_is_the_origin_behind_him() -> None:
+    text = "Citing a Marlian activist in Ostrel, war correspondent Ana Brik said “two battalions” were ready to fight."
+    (said,) = read(text)
+    assert [t.text for t in said.chain] == ["Ana Brik", "Marlian activist in Ostrel"]

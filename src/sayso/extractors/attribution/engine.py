@@ -58,7 +58,8 @@ def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: flo
     text = names.text
     made: list[Draft] = []
     near: dict[int, list[Draft]] = {}
-    found = [f for f in found if not _only_cites(text, f)]
+    sure = [f for f in found if score(f) >= accept and not _cites(text, f)]
+    found = [f for f in found if not _only_cites(text, f, sure)]
     for f in sorted(found, key=lambda f: (-score(f), f.anchor)):
         if score(f) < accept:
             continue
@@ -88,11 +89,20 @@ def likely(text: str, quoted: Quoted, made: Sequence[Draft], floor: float = LIKE
     return kept
 
 
-def _only_cites(text: str, f: Found) -> bool:
-    """Whether a finding only names whom somebody cites: that makes a teller, not a statement of its own."""
-    if f.cue is None or f.cue.of(text).lower() not in ("citing", "quoting"):
+def _cites(text: str, f: Found) -> bool:
+    return f.cue is not None and f.cue.of(text).lower() in ("citing", "quoting")
+
+
+def _only_cites(text: str, f: Found, sure: Sequence[Found]) -> bool:
+    """Whether a finding only names whom somebody cites: that makes a teller, not a statement of its own.
+
+    ``sure``: the findings with other cues, one of which has what was said.
+    """
+    if f.cue is None or not _cites(text, f):
         return False
     first = f.content[0]
+    if f.source is not None and f.source.start >= f.cue.end:
+        return any(c.overlaps(first) for g in sure for c in g.content)
     return 0 < first.start - f.cue.end < 15 and chains.is_cited(text, first)
 
 

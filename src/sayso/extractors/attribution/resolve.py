@@ -172,6 +172,7 @@ _PAPERS = frozenset(
     "release report study statement advisory bulletin survey ruling warning announcement letter complaint lawsuit "
     "indictment video footage decree memo document press-release communiqué notice order filing".split()
 )
+_OWNS = re.compile(r"['’]s\s+[A-Z]")
 _LABEL = re.compile(r"(\(\()?([A-Z]{2,4})(?:\)\))?")
 _FIRST_SENTENCE = re.compile(r"(?<=[a-z0-9”\"][.!?])\s")
 _ISSUED_BY = re.compile(
@@ -449,7 +450,9 @@ class Resolver:
     def _group(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
         here = self._sentence_start(source.start)
         groups = [
-            n for n in self.names.between(here, source.start) if self.names.kind(n.core) in ("organisation", "place")
+            n
+            for n in self.names.between(here, source.start)
+            if self.names.kind(n.core) in ("organisation", "place") and not _OWNS.match(self.text, n.end)
         ]
         if groups:
             return self._named(groups[0])
