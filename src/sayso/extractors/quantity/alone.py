@@ -274,6 +274,31 @@ def ratio(ctx: Context, i: int, floor: int, limit: int) -> int:
     return i + 1
 
 
+def or_two(ctx: Context, i: int, floor: int, limit: int) -> int:
+    """``a day or two``, ``the first week or two``, ``another hour or so``: one of the unit to two of it."""
+    words = ctx.words
+    if i - 2 < floor or words.low[i - 1] != "or" or words.low[i - 2] not in SINGLE_UNITS:
+        return 0
+    first = i - 2
+    while first > floor and (words.low[first - 1] in DETERMINER or words.low[first - 1] in _ONE_OF):
+        first -= 1
+    if first == i - 2 or (ctx.found and ctx.found[-1].stop > first):
+        return 0
+    key, so = words.low[i - 2], words.low[i] == "so"
+    one = Numeral(first, i - 1, 1.0)
+    amount = Amount(first, i + 1, one, one if so else Numeral(i, i + 1, numerals.UNITS[words.low[i]]))
+    ends = interval(amount, "about" if so else "exact", False, ctx.profile)
+    measure = "duration" if key != "mile" else "distance"
+    ctx.found.append(
+        Draft(first, i + 1, i - 2, i + 1, *ends, key, key, None, "unit", measure, "quantity:single-unit-or-more")
+    )
+    return i + 1
+
+
+OR_MORE = frozenset("two three four so".split())
+_ONE_OF = frozenset("first last next past coming previous another further extra only about".split())
+
+
 def single_unit(ctx: Context, i: int, floor: int, limit: int) -> int:
     """``a week after``, ``for an hour``, ``a year-long``: one of a unit, where it measures."""
     words = ctx.words
@@ -295,11 +320,10 @@ def single_unit(ctx: Context, i: int, floor: int, limit: int) -> int:
         and before not in _SPAN_BEFORE
     ):
         return 0
-    half = [words.low[k] for k in range(i + 2, min(limit, i + 8)) if words.low[k] not in HYPHENS][:3] == [
-        "and",
-        "a",
-        "half",
-    ]
+    following = [words.low[k] for k in range(i + 2, min(limit, i + 8)) if words.low[k] not in HYPHENS][:3]
+    half = following == ["and", "a", "half"]
+    if following[:1] == ["or"] and following[1:2] and following[1] in OR_MORE:
+        return 0  # a day or two: read at two
     if not long_form and not (after in _AGO or before in _SPAN_BEFORE or half):
         return 0
     if after in ("ago", "earlier", "before") and not half and before not in _BOUNDING:

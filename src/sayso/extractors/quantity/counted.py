@@ -79,7 +79,7 @@ def counted(
         bound, end = str(later[0].fields["term"]), later[1]
     if bound == "up-to" and family == "unit" and measure == "duration" and "within" in words.low[start : amount.first]:
         bound = "exact"
-    discrete = family in ("age", "times", "score") or (family == "count" and name is not None)
+    discrete = family in ("times", "score") or (family == "count" and name is not None)
     low, high, typical_low, typical_high = interval(amount, bound, discrete, ctx.profile)
     if numeral.share and high is None and words.low[min(stop, limit - 1)] in ("majority", "supermajority"):
         high = 100.0

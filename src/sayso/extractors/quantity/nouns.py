@@ -38,20 +38,33 @@ _NOUN_VERBS = frozenset("vote work lead test share force march strike show win l
 _SHORT_NOUNS = frozenset("shot hit win loss lead use call need make break drive run stand cut fight thought".split())
 _MARKS = frozenset("mark level barrier threshold milestone line range".split())
 _WHEN = frozenset("last next past this earlier".split())
-_VERB_S = frozenset(
-    "says tells goes comes takes gives gets makes falls rises loses wins holds keeps leaves leads meets pays runs "
-    "sends sees uses wants knows thinks believes works wears contains represents carries includes involves "
-    "becomes begins appears remains seems continues needs means shows helps adds seeks faces plans hits kills "
-    "injures wounds lives dies brings causes calls suggests occurs ends illustrates welcomes surpasses offers "
-    "receives requires produces provides allows enters arrives operates opposes opens closes reaches returns serves "
-    "refuses rejects rescues agrees announces attends belongs builds celebrates considers consists convenes crosses "
-    "declines decides denies depends deserves determines develops discusses dominates drops earns employs enjoys "
-    "exceeds exists expects explains faces fails features follows gathers generates grows happens hopes identifies "
-    "improves increases insists intends introduces jumps lacks lasts launches learns lies looks loves maintains "
-    "manages marches maintains moves occupies owns passes performs possesses posts prefers prepares prevents promises "
-    "proposes protects proves publishes puts raises recommends reduces refers reflects reveals sells separates sets "
-    "shares sits speaks spends stands starts stays stops succeeds suffers supports survives threatens tries turns "
-    "unveils urges views visits votes waits warns wishes worries writes".split()
+VERB_S = frozenset(
+    "accepts accuses achieves acknowledges acquires adds admits adopts advises affects affirms agrees alleges "
+    "allows announces appears applies appoints approves argues arises arrives asks asserts assists assumes "
+    "attends attracts avoids awaits becomes begins begs believes belongs borrows breathes brings builds buys "
+    "calls carries causes ceases celebrates chooses cites clarifies closes combines comes comprises concludes "
+    "condemns confirms considers consists consumes contains continues convenes convinces creates criticises "
+    "criticizes crosses decides declares declines defends defines delivers demonstrates denies depends "
+    "describes deserves destroys determines develops dies disagrees discovers discusses dominates drops earns "
+    "elects eliminates emerges emphasises emphasizes employs encourages endangers ends enjoys ensures enters "
+    "establishes evaluates examines exceeds exists expands expects explains explores expresses extends faces "
+    "fails falls features fills finds finishes follows gathers generates gets gives goes governs grows happens "
+    "hears helps hires hits holds hopes identifies ignores illustrates imagines implies imposes improves "
+    "includes increases indicates informs injures insists intends introduces invests invites involves joins "
+    "jumps justifies keeps kills knows lacks lasts launches leads learns leaves lets lies lives looks loses "
+    "loves lowers maintains makes manages marches means meets merges moves narrows needs negotiates notifies "
+    "observes obtains occupies occurs offers opens operates opposes owns passes pays performs persists "
+    "persuades plans pleads possesses posts predicts prefers prepares presides prevents produces promises "
+    "promotes proposes protects proves provides publishes pursues puts qualifies raises reaches realises "
+    "realizes rebuilds receives recognises recognizes recommends recovers reduces refers reflects refuses "
+    "rejects relates relies remains remembers removes renders repeats replaces represents requires rescues "
+    "resembles resides resigns resists responds resumes retains retires returns reveals rises runs satisfies "
+    "says secures seeks seems sees selects sells sends separates serves sets shares shows sings sits solves "
+    "speaks specialises specializes spends stands starts stays stops strengthens submits succeeds suffers "
+    "suggests supports surpasses survives swears takes teaches tells tends terminates thinks threatens thrives "
+    "transforms translates transmits tries turns undergoes understands undertakes unites unveils urges uses "
+    "varies views visits votes waits wants warns wears welcomes wins wishes withdraws works worries worsens "
+    "wounds writes".split()
 )
 
 
@@ -85,7 +98,7 @@ def _plural_soon(words: Words, k: int, limit: int, reach: int) -> bool:
             continue
         if not low[0].isalpha() or low in _NEVER or low in CONJUNCTION:
             return False
-        if plural(low) and low not in _VERB_S:
+        if plural(low) and low not in VERB_S:
             return True
         if low in FINITE:
             return False
@@ -165,7 +178,7 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
         if possessive(low):
             k += 1
             continue
-        if plural(low) and not (candidate >= 0 and low in _VERB_S):
+        if plural(low) and not (candidate >= 0 and low in VERB_S):
             if (
                 singular
                 and (low in ATTRIBUTIVE or low in PLURAL or words.capital(k))
@@ -197,7 +210,7 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             candidate = k
             k += 1
             continue
-        if low in FINITE or low in _VERB_S:
+        if low in FINITE or low in VERB_S:
             named = candidate >= 0 and not singular and words.capital(candidate)
             if named and low.endswith("ing") and _plural_soon(words, k + 1, limit, 2):
                 k += 1  # 13 Daesh fighting positions
@@ -205,7 +218,7 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             if candidate < 0 and _plural_soon(words, k + 1, limit, 3):
                 k += 1
                 continue
-            if candidate < 0 and singular and k == j and not low.endswith(("ed", "ing")) and low not in _VERB_S:
+            if candidate < 0 and singular and k == j and not low.endswith(("ed", "ing")) and low not in VERB_S:
                 ends = k + 1 >= limit or words.low[k + 1] in _NEVER or not words.low[k + 1][0].isalpha()
                 if ends and low in _SHORT_NOUNS:
                     candidate = k
@@ -264,7 +277,7 @@ def _single_follows(words: Words, k: int, limit: int) -> bool:
     if not noun_like(words, k, limit):
         return False
     low = words.low[k]
-    return low not in FINITE and low not in ADVERB and low not in _VERB_S and not low.endswith(("ed", "ing", "ly"))
+    return low not in FINITE and low not in ADVERB and low not in VERB_S and not low.endswith(("ed", "ing", "ly"))
 
 
 def _stands_alone(words: Words, k: int, limit: int) -> bool:
@@ -334,7 +347,7 @@ def _goes_on(words: Words, k: int, limit: int) -> bool:
     after = words.low[k + 1]
     if words.low[k] not in ATTRIBUTIVE and words.low[k] not in PLURAL:
         return False
-    if not after[0].isalpha() or after in FINITE or after in _VERB_S or after in _NEVER:
+    if not after[0].isalpha() or after in FINITE or after in VERB_S or after in _NEVER:
         return False
     return (plural(after) and after not in _STATES) or (
         words.low[k] in _MODIFYING and _plural_soon(words, k + 1, limit, 2)

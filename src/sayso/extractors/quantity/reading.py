@@ -13,7 +13,18 @@ from sayso.lexicon import table
 
 from . import exclude, numerals
 from .allowed import allowed
-from .alone import DECADES, append_simple, in_years_of_life, nearly_all, none_of, ratio, single_unit, word
+from .alone import (
+    DECADES,
+    OR_MORE,
+    append_simple,
+    in_years_of_life,
+    nearly_all,
+    none_of,
+    or_two,
+    ratio,
+    single_unit,
+    word,
+)
 from .context import Amount, Context, Draft
 from .counted import counted
 from .marks import Unit, article_before, bound_after, bound_before, sign_before, unit_at
@@ -39,6 +50,7 @@ _STARTS = frozenset(
         "thrice",
         "half",
         "all",
+        "so",
         *numerals.RATIOS,
         *DECADES,
     )
@@ -62,6 +74,10 @@ def read_at(ctx: Context, i: int, floor: int, limit: int) -> int:
         return none_of(ctx, i, floor, limit)
     if low in ("both", "most", "single", "twice", "thrice"):
         return word(ctx, i, floor, limit)
+    if i > floor and words.low[i - 1] == "or":
+        after = or_two(ctx, i, floor, limit) if low in OR_MORE else 0
+        if after:
+            return after
     if low == "all":
         return nearly_all(ctx, i, floor, limit)
     if low in DECADES or low[0].isdigit():

@@ -10,7 +10,7 @@ from . import numerals
 from .allowed import ratio_of
 from .context import Amount, Context, Draft
 from .marks import unit_at
-from .nouns import Noun, head_noun, noun_like, noun_text, of_phrase
+from .nouns import VERB_S, Noun, head_noun, noun_like, noun_text, of_phrase
 from .numerals import Numeral
 from .sets import HARM, LOOSE, SCORE
 from .words import ADVERB, AUXILIARY, DETERMINER, FINITE, HYPHENS, Words, plural, possessive
@@ -250,6 +250,23 @@ def magnitude_of(
     return None, "magnitude", j, "magnitude", "other"
 
 
+def same_number(ctx: Context, amount: Amount, floor: int) -> str | None:
+    """``six medics ... all six``: what a number that points back was said to count."""
+    numeral, low = amount.low, ctx.words.low
+    pointing = amount.first > floor and low[amount.first - 1] in _POINTING
+    if not pointing or amount.high is not numeral or numeral.reading or numeral.share or numeral.value < 2:
+        return None
+    for draft in reversed(ctx.found[-_BACK:]):
+        if draft.family == "count" and draft.low == draft.high == numeral.value and draft.counted:
+            return draft.counted
+    return None
+
+
+_POINTING = frozenset("the all these those".split())
+_BACK = 20  # figures looked back at for one of the same number
+_SUBJECTS = frozenset("it he she who which that this not also".split())  # what stands before a verb in -s
+
+
 def earlier_noun(ctx: Context, i: int, floor: int) -> str | None:
     """What the last plain count of the sentence counted, else its last plural before the number, else what the
     last count of the text before counted."""
@@ -260,6 +277,8 @@ def earlier_noun(ctx: Context, i: int, floor: int) -> str | None:
     for k in range(i - 1, max(floor, i - 25) - 1, -1):
         low = words.low[k]
         if low[0].isalpha() and plural(low) and low not in _NOT_ANTECEDENTS and not words.capital(k):
+            if low in VERB_S or low in FINITE or (k > floor and words.low[k - 1] in _SUBJECTS):
+                continue
             return words.raw(k)
     for draft in reversed(ctx.found[-4:]):
         if draft.family == "count" and draft.counted:
@@ -282,7 +301,7 @@ def elliptic(
         return None, score_name(ctx, floor, limit), j, "score", "score"
     before = [low[k] for k in range(max(floor, i - 5), i)]
     ahead = [low[k] for k in range(j, min(limit, j + 4))]
-    named = number_of(ctx, i, floor) or changed(ctx, i, floor)
+    named = number_of(ctx, i, floor) or changed(ctx, i, floor) or same_number(ctx, amount, floor)
     if named is not None:
         return None, named, j, "count", None
     more = after in ("more", "others") or (i > floor and low[i - 1] in ("another", "further", "additional", "other"))

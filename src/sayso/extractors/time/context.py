@@ -168,7 +168,9 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     if reading.quarter is not None:
         return words.kind(phrase.first) in ("the", "which") or after != "other" or True
     if reading.clock is not None:
-        return True
+        following = words.words[phrase.last].lower() if phrase.last < len(words) else ""
+        counts = following in _NOT_AFTER_A_YEAR or after == "dash" or after.startswith("unit_")
+        return not (phrase.rule == _SPOKEN and counts)
     if reading.season is not None:
         return _is_season(words, phrase, before)
     if reading.month is not None and reading.day is None:
@@ -187,6 +189,7 @@ def _is_bare_daypart(words: Words, i: int) -> bool:
     return before == "by" and words.words[i].lower() in ("morning", "evening", "afternoon")
 
 
+_SPOKEN = "clock time in words"
 _MOMENTS = frozenset("dawn dusk noon midday midnight nightfall sunset sunrise daybreak".split())
 
 

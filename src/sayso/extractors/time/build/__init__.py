@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from ..readings import Pair, Reading
 from ..words import Word
-from . import dates, lengths, pointing
+from . import clock, dates, lengths, pointing
 
 Builder = Callable[[Sequence[Word]], Reading | Pair | None]
 BUILDERS: dict[str, Builder] = {
     f.__name__: f
     for f in (
+        clock.spoken_clock,
         dates.calendar,
         dates.unsure_month,
         dates.day_range,
@@ -55,6 +56,7 @@ BUILDERS: dict[str, Builder] = {
         lengths.vague_units,
         lengths.shift_today,
         lengths.shift_now,
+        lengths.unit_or_two,
         lengths.in_units_bare,
         lengths.shift_text,
         lengths.long_ago,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..readings import Partial, Reading
 from ..words import Word
 from .parts import first_of
 
@@ -37,6 +38,26 @@ def clock_time(words: Sequence[Word]) -> tuple[str | None, int | None]:
         zone = first_of(words[i:], "zone")
         return f"{hour:02d}:{minute:02d}", zone.number if zone else None
     return None, None
+
+
+def spoken_clock(words: Sequence[Word]) -> Reading | None:
+    """``a quarter to six``, ``half past four on Monday``, ``five minutes to midnight``."""
+    at = next(i for i, w in enumerate(words) if w.kind in ("past", "to"))
+    told = next((w for w in words[:at] if w.kind in ("number_word", "half", "unit_QU")), None)
+    hour = words[at + 1] if at + 1 < len(words) else None
+    if told is None or hour is None:
+        return None
+    minutes = {"half": 30, "unit_QU": 15}.get(told.kind) or told.number
+    full = _HOURS.get(hour.text.lower()) if hour.kind == "daypart" else hour.number
+    if full is None or full > 12 or not 0 < minutes < 60:
+        return None
+    day = first_of(words, "weekday", "unsure_weekday")
+    total = (full * 60 + (minutes if words[at].kind == "past" else -minutes)) % (24 * 60)
+    clock = f"{total // 60:02d}:{total % 60:02d}"
+    return Partial(weekday=day.number if day else None, clock=clock, unsure=day is None)
+
+
+_HOURS = {"midnight": 0, "noon": 12, "midday": 12}
 
 
 def without_clock_numbers(words: list[Word]) -> list[Word]:

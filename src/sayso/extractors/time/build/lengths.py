@@ -58,6 +58,18 @@ def shift_today(words: Sequence[Word]) -> Reading | None:
     return _shift(words, -1 if first_of(words, "ago") else 1, "now")
 
 
+def unit_or_two(words: Sequence[Word]) -> Reading | None:
+    """``a year or two ago``, ``a day or two later``."""
+    unit, most = unit_of(words), first_of(words, "number_word")
+    if unit is None or most is None or not 1 < most.number <= _OR_SO_MANY:
+        return None
+    back = first_of(words, "ago", "earlier", "before")
+    return Shift(unit, 1, most.number, -1 if back else 1, "now" if first_of(words, "ago") else "text")
+
+
+_OR_SO_MANY = 4  # a day or ten is no phrase
+
+
 def shift_now(words: Sequence[Word]) -> Reading | None:
     """``two weeks from now``, ``three days from tomorrow``."""
     unit, count = unit_of(words), count_of(words)
