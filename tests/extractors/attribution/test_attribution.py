@@ -167,3 +167,12 @@ def test_whom_somebody_cites_in_front_is_the_origin_behind_him() -> None:
     text = "Citing a Marlian activist in Ostrel, war correspondent Ana Brik said “two battalions” were ready to fight."
     (said,) = read(text)
     assert [t.text for t in said.chain] == ["Ana Brik", "Marlian activist in Ostrel"]
+
+
+def test_a_turn_of_several_sentences_is_one_statement() -> None:
+    turns = "".join(
+        f"\n\n((MN)) : How would you lead the {w} office?  Who taught you that?" for w in ("tax", "port", "water")
+    )
+    found = read("The Marl News spoke to Ana Brik." + turns)
+    assert sum(s.rule == "speaker-label" and "Who taught" in s.content[0].text for s in found) == 3
+    assert not any(s.cue is None and s.rule != "speaker-label" and "office" in s.content[0].text for s in found)

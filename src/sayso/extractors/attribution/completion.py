@@ -33,9 +33,9 @@ def completed(text: str, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
     after other words of a speaker, or behind a speaker and a colon, it is a statement of its own; elsewhere
     it is left alone: a slogan, a title, a caption.
     """
-    labelled = _labelled(text, made)
+    labelled = _labelled(text)
     spoken = _Near(labelled)
-    out = [d for d in made if not _unheaded(d) or not any(_covers(b, d.content[0]) for b in spoken.around(d.extent))]
+    out = [d for d in made if d.cue is not None or not any(_covers(b, d.content[0]) for b in spoken.around(d.extent))]
     out += labelled
     index = _Near(out)
     longer: dict[Draft, list[Span]] = {}
@@ -83,12 +83,12 @@ def _draft(source: Span, content: Span, rule: str) -> Draft:
     return Draft(found, None, source, (content,))
 
 
-def _labelled(text: str, made: Sequence[Draft]) -> list[Draft]:
+def _labelled(text: str) -> list[Draft]:
     """Lines of an interview or transcript: a speaker's label that comes back, a colon, and a sentence.
 
+    Such a line is one statement, whatever a model makes of its sentences.
     One plain label alone (``Image: …``) makes no transcript; two must take turns, or one stand in brackets.
     """
-    index = _Near(made)
     lines = []
     for m in _LABEL.finditer(text):
         label = 1 if m.group(1) else 2
@@ -106,17 +106,7 @@ def _labelled(text: str, made: Sequence[Draft]) -> list[Draft]:
     turns = {name for name, n in count.items() if n >= _LABELS}
     if len(turns) < 2 and not any(name.startswith("(") for name in turns):
         return []
-    return [
-        _draft(label, content, "speaker-label")
-        for name, label, content in lines
-        if name in turns
-        and not any(_covers(d, content) and d.cue is None and d.source is not None for d in index.around(content))
-    ]
-
-
-def _unheaded(d: Draft) -> bool:
-    """Whether nothing but its words make a statement: a label before it says more."""
-    return d.cue is None and d.source is None
+    return [_draft(label, content, "speaker-label") for name, label, content in lines if name in turns]
 
 
 def _before_colon(text: str, span: Span) -> Span | None:
