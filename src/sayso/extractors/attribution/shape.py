@@ -84,7 +84,7 @@ def repaired(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span]) -> tu
             cut = trimmed(text, whole)
             if cut is not None:
                 made.append(_with_marks(quoted, cut, taken))
-    made = _without_scraps(quoted, made, taken)
+    made = [_not_broken_off(text, span, taken) for span in _without_scraps(quoted, made, taken)]
     merged: list[Span] = []
     for span in sorted((*made, *completed_quotations(quoted, made, taken))):
         if merged and span.start <= merged[-1].end:
@@ -94,6 +94,19 @@ def repaired(quoted: Quoted, spans: Sequence[Span], taken: Sequence[Span]) -> tu
         else:
             merged.append(span)
     return tuple(merged)
+
+
+_BROKEN_OFF = re.compile(r"(?<!\w)(?:(which|who|whose|that)|to|of|in|with|for|by|from|at|on|than|the|an?)$")
+_CLAUSE_LEFT = re.compile(r"[^.,;:!?\n\"“”«»]{2,120}(?=[.,;:!?\n\"”»])")
+_PHRASE_LEFT = re.compile(r"\s+(?:(?:the|an?|its|his|her|their)\s+)?\w[\w’'-]*")
+
+
+def _not_broken_off(text: str, span: Span, taken: Sequence[Span]) -> Span:
+    """A range that ends with a word that ends nothing goes on to the end of that clause or phrase."""
+    end = _BROKEN_OFF.search(text, max(span.start, span.end - 6), span.end)
+    left = (_CLAUSE_LEFT if end.group(1) else _PHRASE_LEFT).match(text, span.end) if end else None
+    whole = Span(span.start, left.end()) if left else span
+    return span if any(whole.overlaps(t) for t in taken) else whole
 
 
 def _slip(text: str, gap: Span, taken: Sequence[Span]) -> bool:
