@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 
 from sayso.ledger import View
@@ -13,23 +12,38 @@ from .compare import compare_reports
 from .memory import Memory
 
 
-def compare(
+def findings(
     view: View, memory: Memory | None = None, told: Callable[[int, int], None] = lambda done, total: None
-) -> Findings:
-    """All findings of a case, made from its standing documents and judgements.
+) -> Iterator[Findings]:
+    """All findings of a case, made from its standing documents and judgements: entities first, then story by story.
 
     ``memory`` spares what an earlier comparison worked out; with or without it the findings are the same.
     ``told``: called with the reports done and all of them, when stories are compared.
     """
     memory = Memory() if memory is None else memory
     if find_spec("sayso.analyses.entities") is None:
-        return compare_reports(view, memory, told=told)
+        yield from compare_reports(view, memory, told=told)
+        return
     from .entities import resolution
 
     found = resolution(view)
+    yield Findings(entities=found.entities)
+    possible = found.possible
     entity_of = {mention: e.id for e in found.entities for mention in e.mentions}
-    findings = compare_reports(view, memory, entity_of, told)
-    return replace(findings, entities=found.entities, relations=(*findings.relations, *found.possible))
+    del found  # a large case has very many
+    yield from compare_reports(view, memory, entity_of, told)
+    yield Findings(relations=tuple(possible))
 
 
-__all__ = ["Memory", "compare"]
+def compare(view: View, memory: Memory | None = None) -> Findings:
+    """All findings of a case at once."""
+    parts = list(findings(view, memory))
+    return Findings(
+        relations=tuple(r for p in parts for r in p.relations),
+        entities=tuple(e for p in parts for e in p.entities),
+        origins=tuple(o for p in parts for o in p.origins),
+        claims=tuple(c for p in parts for c in p.claims),
+    )
+
+
+__all__ = ["Memory", "compare", "findings"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,8 +51,8 @@ def compare_reports(
     memory: Memory,
     entity_of: Mapping[str, str] | None = None,
     told: Callable[[int, int], None] = lambda done, total: None,
-) -> Findings:
-    """Copies, origins, claims and relations of a case's standing reports.
+) -> Iterator[Findings]:
+    """Copies, origins, claims and relations of a case's standing reports, story by story.
 
     ``memory`` holds what an earlier comparison worked out and takes in what is new. ``entity_of``: mention id ->
     entity id, where entities were resolved in the same run. ``told``: called with the reports done and all of them.
@@ -67,26 +67,27 @@ def compare_reports(
         if passages.verbatim(a, b)
     ]
     judged = decisions(view)
-    found: list[StoryFindings] = []
     alike = {(a, b): like for a, b, like in index.alike}
     groups = stories(index, judged.hold_together(order, verbatim))
+    seen: set[str] = set()  # what persons set stands in every story; it is told once
     done = 0
     for ranks, near in zip(groups, _near_pairs(groups, index, alike), strict=True):
         pairs = _story_pairs(ranks, index, alike, near)
-        found.append(_story(ranks, pairs, index, passages, shelf, memory, judged))
+        found = _story(ranks, pairs, index, passages, shelf, memory, judged)
+        yield Findings(_once(judged.amend(found.relations), seen), origins=found.origins, claims=found.claims)
         done += len(ranks)
         told(done, len(order))
-    return Findings(
-        relations=_once(judged.amend(r for f in found for r in f.relations)),
-        origins=tuple(o for f in found for o in f.origins),
-        claims=tuple(c for f in found for c in f.claims),
-    )
+    yield Findings(_once(judged.amend(()), seen))
 
 
-def _once(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Each relation of two rows once, the surest."""
+def _once(relations: Iterable[Relation], seen: set[str]) -> tuple[Relation, ...]:
+    """Each relation of two rows once, the surest; of those by persons what is not ``seen``."""
     best: dict[str, Relation] = {}
     for r in relations:
+        if r.by.startswith("person:"):
+            if r.id in seen:
+                continue
+            seen.add(r.id)
         if r.id not in best or r.confidence > best[r.id].confidence:
             best[r.id] = r
     return tuple(best.values())

@@ -6,30 +6,27 @@ import contextlib
 import fcntl
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from sayso.errors import RequestError
 from sayso.model import (
-    Claim,
     Document,
-    Entity,
     Extraction,
     Findings,
     Item,
     Judgement,
-    OriginGroup,
     Problem,
     Region,
-    Relation,
     Statement,
     sha256,
 )
 
 from . import log
-from .codec import columns, dumps, to_json
+from .codec import columns, dumps
+from .gathered import Gathered
 from .schema import create_or_connect
 
 _ROW_TABLES = ("regions", "statements", "figures", "times", "places", "mentions", "caveats")
@@ -213,28 +210,22 @@ class Writer:
         """Forget what was wrong with an item before it is read again."""
         self._db.execute("DELETE FROM problems WHERE source = ? AND address = ?", (source, address))
 
-    def put_findings(self, findings: Findings, fingerprint: str) -> int:
+    def gather(self) -> Gathered:
+        """A place for findings until :meth:`put_gathered`, outside any transaction. Use as a context manager."""
+        return Gathered(self._db, self.path)
+
+    def put_gathered(self, rows: Gathered, fingerprint: str) -> int:
         """Bring the computed results to these. Only rows that are new, changed or gone are written: how many."""
-        written = (
-            self._renew("relations", map(_relation_columns, findings.relations))
-            + self._renew("entities", (_without(e, "mentions") for e in findings.entities))
-            + self._renew(
-                "entity_mentions", ({"entity": e.id, "mention": m} for e in findings.entities for m in e.mentions)
-            )
-            + self._renew("origins", (_without(o, "rows") for o in findings.origins))
-            + self._renew("origin_rows", ({"origin": o.id, "row": r} for o in findings.origins for r in o.rows))
-            + self._renew("claims", (_without(c, "members") for c in findings.claims))
-            + self._renew(
-                "claim_members",
-                ({"claim": c.id, "member": m, "n": n} for c in findings.claims for n, m in enumerate(c.members)),
-            )
-        )
+        written = rows.settle()
         self.set_state("findings", fingerprint)
-        log.append(
-            self._db, "compare", "case",
-            {"by": fingerprint, "relations": len(findings.relations), "claims": len(findings.claims)},
-        )  # fmt: skip
+        log.append(self._db, "compare", "case", {"by": fingerprint, "relations": rows.relations, "claims": rows.claims})
         return written
+
+    def put_findings(self, findings: Findings, fingerprint: str) -> int:
+        """The same for findings that are there all at once."""
+        with self.gather() as rows:
+            rows.take(findings)
+            return self.put_gathered(rows, fingerprint)
 
     def remember(self, fresh: Iterable[tuple[str, str, bytes]], stale: Iterable[tuple[str, str]]) -> None:
         """Keep what a comparison worked out, by kind and key, and forget what it no longer needs."""
@@ -269,51 +260,6 @@ class Writer:
         names = ",".join(f'"{k}"' for k in values)
         marks = ",".join("?" * len(values))
         self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
-
-    def _renew(self, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
-        """Make a table hold exactly these rows, writing no more than the difference: how many rows that was.
-
-        Rows are held against each other by a hash of 64 bits, so that a large case needs little room for it.
-        """
-        info = self._db.execute(f"SELECT name, pk FROM pragma_table_info('{table}') ORDER BY cid").fetchall()
-        names = [r["name"] for r in info]
-        keys = [r["name"] for r in info if r["pk"]]
-        every = "SELECT {} FROM {}".format(",".join(f'"{n}"' for n in names), table)
-        old = {hash(tuple(row)) for row in self._db.execute(every)}
-        kept: set[int] = set()
-        fresh: dict[int, tuple[Any, ...]] = {}
-        for row in rows:
-            values = tuple(row.get(n) for n in names)
-            mark = hash(values)
-            if mark in old:
-                kept.add(mark)
-            else:
-                fresh[mark] = values
-        gone: list[tuple[Any, ...]] = []
-        if len(kept) < len(old):
-            at = [names.index(k) for k in keys]
-            gone = [tuple(r[i] for i in at) for r in map(tuple, self._db.execute(every)) if hash(r) not in kept]
-        where = " AND ".join(f'"{k}" = ?' for k in keys)
-        self._db.executemany(f"DELETE FROM {table} WHERE {where}", gone)
-        self._many(table, fresh.values(), len(names))
-        return len(gone) + len(fresh)
-
-    def _many(self, table: str, rows: Iterable[tuple[Any, ...]], width: int) -> None:
-        self._db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({','.join('?' * width)})", rows)
-
-
-def _relation_columns(relation: Relation) -> dict[str, Any]:
-    stored = columns(relation)
-    for side in ("a", "b"):
-        stored |= {f"{side}_{k}": v for k, v in to_json(stored.pop(side)).items()}
-    return stored
-
-
-def _without(record: Entity | OriginGroup | Claim, name: str) -> dict[str, Any]:
-    """A record's columns but for the rows that have a table of their own."""
-    stored = columns(record)
-    del stored[name]
-    return stored
 
 
 def _statement_columns(document: str, statement: Statement) -> dict[str, Any]:

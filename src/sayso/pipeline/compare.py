@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sayso.analyses import Memory, compare
+from sayso.analyses import Memory, findings
 from sayso.ledger import View, Writer
 from sayso.version import __version__
 
 
 def compare_case(case: Path, writer: Writer, told: Callable[[int, int], None] = lambda done, total: None) -> bool:
-    """Bring a case's findings up to date; returns whether anything had to be done. ``told``: see :func:`compare`."""
+    """Bring a case's findings up to date; returns whether anything had to be done. ``told``: see :func:`findings`."""
 
     def keep(entries: Iterable[tuple[str, str, bytes]]) -> None:
         with writer.transaction():
@@ -23,11 +23,12 @@ def compare_case(case: Path, writer: Writer, told: Callable[[int, int], None] = 
         if writer.state("findings") == mark:
             return False
         memory = Memory(view, keep)
-        findings = compare(view, memory, told)
-        stale = list(memory.stale)
-    with writer.transaction():
-        writer.put_findings(findings, mark)
-        writer.remember(memory.fresh, stale)
+        with writer.gather() as rows:
+            for part in findings(view, memory, told):
+                rows.take(part)
+            with writer.transaction():
+                writer.put_gathered(rows, mark)
+                writer.remember(memory.fresh, list(memory.stale))
     return True
 
 
