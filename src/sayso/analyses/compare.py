@@ -28,10 +28,11 @@ from .rewriting import likeness, sentence_stems, stem_weights
 from .stories import ALIKE, stories
 
 SMALL = 40  # reports: in a story up to this size every two are laid side by side
-_RULES = "2"  # raise when a rule changes what a story's findings are
+_RULES = "3"  # raise when a rule changes what a story's findings are
 
 
 _PRINTS = "2"  # raise when a print holds other things
+_PASSAGES = "2"  # raise when an alignment holds other things
 
 
 Pairs = dict[tuple[int, int], float]  # ranks of two reports -> their likeness
@@ -117,15 +118,16 @@ class _Passages:
     def of(self, a: int, b: int) -> Alignment:
         """The alignment of two reports, common passages left out."""
         order = self.index.order
-        key = key_of(order[a].id, order[a].mark, self._worn[a], order[b].id, order[b].mark, self._worn[b])
+        key = key_of(_PASSAGES, order[a].id, order[a].mark, self._worn[a], order[b].id, order[b].mark, self._worn[b])
         packed = self._memory.get("passages", key)
         if packed is None:
             found = align(self._report(a).words, self._report(b).words, self._drop(a), self._drop(b))
-            packed = np.asarray([(r.a, r.b, r.length, r.outside, r.unquoted) for r in found.runs], np.int32).tobytes()
+            rows = [(r.a, r.b, r.length, r.outside, r.unquoted, r.quoted) for r in found.runs]
+            packed = np.asarray(rows, np.int32).tobytes()
             self._memory.put("passages", key, packed)
             return found
-        rows = np.frombuffer(packed, np.int32).reshape(-1, 5).tolist()
-        return Alignment(tuple(Run(*row) for row in rows))
+        kept = np.frombuffer(packed, np.int32).reshape(-1, 6).tolist()
+        return Alignment(tuple(Run(*row) for row in kept))
 
     def verbatim(self, a: int, b: int) -> bool:
         """Whether one of two reports repeats the other's words."""
@@ -158,7 +160,8 @@ def _story(
         *(part for e in entries for part in (e.id, e.mark, e.path, str(e.day), str(e.outlet))),
         shelf.entity_key([e.id for e in entries]), judged.key([e.id for e in entries]),
         *(
-            f"{place[p[0]]},{place[p[1]]}:{alignments[p].longest},{alignments[p].total(5)},{like:.3f}"
+            f"{place[p[0]]},{place[p[1]]}:{alignments[p].longest},{alignments[p].total(5)},"
+            f"{alignments[p].strength:.3f},{alignments[p].words()},{like:.3f}"
             for p, like in sorted(pairs.items())
         ),
     )  # fmt: skip

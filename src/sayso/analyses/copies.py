@@ -24,9 +24,10 @@ from .retelling import TELLING
 from .rewriting import Likeness
 
 # Words. Found on perturbed reports against reports of other outlets on the same event (docs/copies.md).
-SURE_RUN = 20
-LIKELY_RUN, LIKELY_TOTAL, LIKELY_SHARE = 11, 24, 0.1
-SHARE_RUN, SHARE_TOTAL, SHARE = 8, 22, 0.35
+SURE = 15.0  # strength of the shared passages (:attr:`Alignment.strength`)
+LIKELY, LIKELY_TOTAL, LIKELY_SHARE = 12.0, 24, 0.1
+SHARE_STRENGTH, SHARE_TOTAL, SHARE = 9.0, 22, 0.35
+ALL_WORDS, ALL_SHARE = 40, 0.5  # of the shorter, quotations and all: most of a report is no mere reuse of a quotation
 LATE_DAYS, LATE_RUN, LATE_SHARE = 21, 30, 0.25
 WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may be for a whole copy
 QUOTE_RUN = 5
@@ -123,19 +124,32 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
     return None
 
 
+def repetition(alignment: Alignment, words_a: int, words_b: int) -> float:
+    """How near two reports come to repeating each other's words; from 1 on they do.
+
+    By the strength of the shared passages, less of which is asked where they are much of the shorter report; or by all
+    words, quoted ones too, where these are most of it.
+    """
+    shorter = min(words_a, words_b)
+    if not shorter:
+        return 0.0
+    strength, total = alignment.strength, alignment.total(5)
+    share = total / shorter
+    return max(
+        strength / SURE,
+        min(strength / LIKELY, total / LIKELY_TOTAL, share / LIKELY_SHARE),
+        min(strength / SHARE_STRENGTH, total / SHARE_TOTAL, share / SHARE),
+        alignment.words() / max(ALL_WORDS, ALL_SHARE * shorter),
+    )
+
+
 def is_verbatim(alignment: Alignment, words_a: int, words_b: int, a: dt.date | None, b: dt.date | None) -> bool:
     """Whether one of two reports repeats the other's words, from their passages, lengths and dates."""
-    longest, total = alignment.longest, alignment.total(5)
-    shorter = min(words_a, words_b)
-    share = total / shorter if shorter else 0.0
-    found = (
-        longest >= SURE_RUN
-        or (longest >= LIKELY_RUN and total >= LIKELY_TOTAL and share >= LIKELY_SHARE)
-        or (longest >= SHARE_RUN and total >= SHARE_TOTAL and share >= SHARE)
-    )
+    if repetition(alignment, words_a, words_b) < 1:
+        return False
     gap = days_between(a, b)
     late = gap is not None and abs(gap) > LATE_DAYS
-    return found and not (late and share < LATE_SHARE and longest < LATE_RUN)
+    return not (late and alignment.words() < LATE_SHARE * min(words_a, words_b) and alignment.longest < LATE_RUN)
 
 
 def _verbatim(a: Report, b: Report, alignment: Alignment) -> _Verdict | None:
@@ -143,10 +157,12 @@ def _verbatim(a: Report, b: Report, alignment: Alignment) -> _Verdict | None:
         return None
     shorter, longer = sorted((len(a.words), len(b.words)))
     longest, total = alignment.longest, alignment.total(5)
-    share = total / shorter
+    share, whole = total / shorter, alignment.words() / shorter
     confidence = round(min(0.99, 0.7 + 0.01 * longest + 0.2 * share), 2)
     why = f"longest passage shared outside quotation marks {longest} words, {total} in all ({share:.0%} of the shorter)"
-    if share >= WHOLE and shorter >= EVEN * longer:
+    if whole >= ALL_SHARE > share:
+        why += f", with quotations {whole:.0%}"
+    if max(share, whole if total else 0.0) >= WHOLE and shorter >= EVEN * longer:
         return "copy", why, confidence, "copies:passages"
     return "excerpt", why, confidence, "copies:passages"
 
