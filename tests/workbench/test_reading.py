@@ -25,7 +25,7 @@ from sayso.views.pages.claims import claim_index, claim_lines, claim_page
 from sayso.views.pages.facets import facet_index
 from sayso.views.pages.finding import statements_page
 from sayso.views.pages.headline import claim_headline, phrases
-from sayso.views.pages.reports import report_numbers, reports_page
+from sayso.views.pages.reports import report_index, reports_page
 from sayso.views.pages.rows import tellings
 from sayso.views.pages.tree import row_tree
 from sayso.views.reader import WINDOW, reading, windows
@@ -151,7 +151,7 @@ def test_relations_are_summed_up_and_none_is_lost(view: View) -> None:
 
 
 def test_reports_without_an_outlet_can_be_asked_for(view: View) -> None:
-    lines = reports_page(view, report_numbers(view), outlet="-").lines
+    lines = reports_page(view, report_index(view), outlet="-").lines
     assert lines
     assert all(x.report.outlet is None for x in lines)
 

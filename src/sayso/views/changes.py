@@ -101,7 +101,7 @@ def standing(view: View) -> Standing:
 def changes(before: Standing, view: View) -> Changes:
     """What changed since. An origin is new when all its reports came in since: one that older reports had already
     is the same one, told once more."""
-    arrived = tuple(_arrived(view, before.last))
+    arrived = tuple(_arrived(view, _subjects(view, before.last, "extract")))
     ids = {a.id for a in arrived}
     origins = tuple(
         NewOrigin(o.id, o.name, o.kind, o.known)
@@ -146,8 +146,8 @@ def _subjects(view: View, after: int, action: str) -> Iterable[str]:
     return dict.fromkeys(r["subject"] for r in rows)
 
 
-def _arrived(view: View, after: int) -> Iterable[Arrived]:
-    for id in _subjects(view, after, "extract"):
+def _arrived(view: View, ids: Iterable[str]) -> Iterable[Arrived]:
+    for id in ids:
         row = view.db.execute(
             "SELECT id, path, title, outlet, published FROM documents WHERE id = ? AND withdrawn IS NULL", (id,)
         ).fetchone()
@@ -186,6 +186,6 @@ class News:
 
 def news(view: View, after: int) -> News:
     """Reports that came in after an entry of the custody log."""
-    arrived = list(_arrived(view, after))
-    compared = not arrived or any(_subjects(view, after, "compare"))
-    return News(last_entry(view), tuple(arrived[-MOST:]), max(0, len(arrived) - MOST), compared)
+    ids = tuple(_subjects(view, after, "extract"))
+    compared = not ids or any(_subjects(view, after, "compare"))
+    return News(last_entry(view), tuple(_arrived(view, ids[-MOST:])), max(0, len(ids) - MOST), compared)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.ledger import View
 from sayso.model import Problem
 
-from .pages.rows import NAMED, Tie, tie_of
+from .pages.rows import NAMED, Tie, marks, tie_of
 
 SURE = 0.8  # joins and relations below this confidence are shown for judgement
+DOUBTFUL = 0.5  # statements below this confidence
+MOST = 10_000  # of each kind
 PAGE = 50
 
 
@@ -41,8 +45,27 @@ class StatementDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """The rows of each kind of doubt in the order in which they are shown, at most :data:`MOST`: problems and
+    statements by number, names and relations by id."""
+
+    problems: tuple[int, ...]
+    joins: tuple[str, ...]
+    relations: tuple[str, ...]
+    statements: tuple[int, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each kind."""
+        return {
+            "problems": len(self.problems), "joins": len(self.joins), "relations": len(self.relations),
+            "statements": len(self.statements),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class DoubtsPage:
-    """Each kind of doubt with its number and the first of it."""
+    """Each kind of doubt with its number and a page of it."""
 
     problems: tuple[Problem, ...]
     joins: tuple[NameDoubt, ...]
@@ -52,30 +75,41 @@ class DoubtsPage:
     page: int
 
 
-def doubts_page(view: View, page: int = 1) -> DoubtsPage:
-    """The doubts, least sure first; ``page`` turns all lists together."""
-    slice_ = (PAGE, PAGE * (page - 1))
-    problems = view.db.execute(
-        "SELECT code, address, message, document FROM problems ORDER BY code, address, message LIMIT ? OFFSET ?", slice_
+def doubts(view: View) -> Doubts:
+    """All doubts, the least sure first. One pass over the rows: keep the result."""
+
+    def found(query: str) -> tuple[Any, ...]:
+        return tuple(r[0] for r in view.db.execute(f"{query} LIMIT {MOST}"))
+
+    return Doubts(
+        found("SELECT n FROM problems ORDER BY code, address, message, n"),
+        found(f"SELECT id FROM entities WHERE confidence < {SURE} ORDER BY confidence, name, id"),
+        found(f"SELECT id FROM relations WHERE confidence < {SURE} ORDER BY confidence, id"),
+        found(
+            f"""SELECT s.n FROM statements s JOIN documents d ON d.id = s.document
+            WHERE s.confidence < {DOUBTFUL} AND d.withdrawn IS NULL ORDER BY s.confidence, s.n"""
+        ),
     )
-    joins = view.db.execute(
-        "SELECT * FROM entities WHERE confidence < ? ORDER BY confidence, name, id LIMIT ? OFFSET ?", (SURE, *slice_)
-    )
-    relations = view.db.execute(
-        "SELECT * FROM relations WHERE confidence < ? ORDER BY confidence, id LIMIT ? OFFSET ?", (SURE, *slice_)
-    )
-    statements = view.db.execute(
-        f"""SELECT s.id, s.document, {NAMED} AS name, s.words, coalesce(s.origin, s.source) AS source,
-        s.confidence FROM statements s JOIN documents d ON d.id = s.document
-        WHERE s.confidence < 0.5 AND d.withdrawn IS NULL LIMIT ? OFFSET ?""",
-        slice_,
-    )
-    counts = {
-        "problems": "problems", "joins": f"entities WHERE confidence < {SURE}",
-        "relations": f"relations WHERE confidence < {SURE}", "statements": "statements WHERE confidence < 0.5",
-    }  # fmt: skip
+
+
+def doubts_page(view: View, every: Doubts, page: int = 1) -> DoubtsPage:
+    """A page of the doubts; ``page`` turns all lists together. ``every``: :func:`doubts`."""
+
+    def shown(numbers: tuple[Any, ...], key: str, query: str) -> list[sqlite3.Row]:
+        some = numbers[PAGE * (page - 1) : PAGE * page]
+        rows = {r[key]: r for r in view.db.execute(f"{query} IN {marks(some)}", some)} if some else {}
+        return [rows[i] for i in some if i in rows]
+
+    problems = shown(every.problems, "n", "SELECT n, code, address, message, document FROM problems WHERE n")
+    joins = shown(every.joins, "id", "SELECT * FROM entities WHERE id")
+    relations = shown(every.relations, "id", "SELECT * FROM relations WHERE id")
+    statements = shown(
+        every.statements, "n",
+        f"""SELECT s.n, s.id, s.document, {NAMED} AS name, s.words, coalesce(s.origin, s.source) AS source,
+        s.confidence FROM statements s JOIN documents d ON d.id = s.document WHERE s.n""",
+    )  # fmt: skip
     return DoubtsPage(
-        tuple(Problem(**dict(r)) for r in problems),
+        tuple(Problem(r["code"], r["address"], r["message"], r["document"]) for r in problems),
         tuple(
             NameDoubt(
                 r["id"], r["kind"], r["name"], tuple(json.loads(r["aliases"])), len(json.loads(r["documents"])),
@@ -84,8 +118,11 @@ def doubts_page(view: View, page: int = 1) -> DoubtsPage:
             for r in joins
         ),
         tuple(tie_of(r) for r in relations),
-        tuple(StatementDoubt(**dict(r)) for r in statements),
-        {kind: _bounded(view, rows) for kind, rows in counts.items()},
+        tuple(
+            StatementDoubt(r["id"], r["document"], r["name"], r["words"], r["source"], r["confidence"])
+            for r in statements
+        ),
+        every.counts,
         page,
     )  # fmt: skip
 
@@ -97,8 +134,3 @@ def _wordings(view: View, entity: str) -> tuple[tuple[str, str], ...]:
         (entity,),
     )
     return tuple((r["id"], r["text"]) for r in rows)
-
-
-def _bounded(view: View, rows: str) -> int:
-    """How many rows, counted to ten thousand."""
-    return int(view.db.execute(f"SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT 10000)").fetchone()[0])

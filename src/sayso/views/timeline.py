@@ -42,6 +42,26 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """Days that ``times`` rows of ``reports`` reports mean. ``first``: the number of the first such row."""
+
+    from_: dt.date | None
+    to: dt.date | None
+    times: int
+    reports: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTimes:
+    """All intervals of a case, the most often meant first; the first times that nothing resolves, and how many."""
+
+    intervals: tuple[Interval, ...]
+    unresolved: tuple[Unresolved, ...]
+    unresolved_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimelinePage:
     """Resolved times in order of their days, the unresolved ones, and the window that holds most of them."""
 
@@ -53,18 +73,51 @@ class TimelinePage:
     left_out: int
 
 
-def timeline_page(view: View, claim: str | None = None, from_: str = "", to: str = "") -> TimelinePage:
-    """The times of a claim's statements and reports, or the intervals most often meant in the whole case."""
-    lines = _of_claim(view, claim) if claim else _of_case(view)
+def case_times(view: View) -> CaseTimes:
+    """Every interval that a case's reports speak of, and what nothing resolves. One pass over the times: keep the
+    result."""
+    rows = view.db.execute(
+        """SELECT t."from" AS f, t."to" AS t, count(*) AS n, count(DISTINCT t.document) AS reports, min(t.n) AS first
+        FROM times t JOIN documents d ON d.id = t.document WHERE t.resolved AND d.withdrawn IS NULL GROUP BY 1, 2
+        ORDER BY 3 DESC, 1, 2"""
+    )
+    intervals = tuple(Interval(_date(r["f"]), _date(r["t"]), r["n"], r["reports"], r["first"]) for r in rows)
+    return CaseTimes(intervals, *_unresolved(view, everywhere("times"), ()))
+
+
+def timeline_page(view: View, every: CaseTimes, from_: str = "", to: str = "") -> TimelinePage:
+    """The intervals most often meant in the whole case, or between two days. ``every``: :func:`case_times`."""
     low, high = _date(from_), _date(to)
-    lines = [
-        x for x in lines
-        if (low is None or x.to is None or x.to >= low) and (high is None or x.from_ is None or x.from_ <= high)
-    ]  # fmt: skip
+    found = [i for i in every.intervals if _between(i, low, high)]
+    lines = [_line(view, i) for i in found[:MOST]]
+    return _page(lines, every.unresolved, every.unresolved_count, low, high, len(found))
+
+
+def claim_timeline(view: View, claim: str, from_: str = "", to: str = "") -> TimelinePage:
+    """The times of a claim's statements and reports."""
+    low, high = _date(from_), _date(to)
+    lines = [x for x in _of_claim(view, claim) if _between(x, low, high)]
+    return _page(lines, *_unresolved(view, within("times"), (claim,)), low, high, len(lines))
+
+
+def _between(some: TimeLine | Interval, low: dt.date | None, high: dt.date | None) -> bool:
+    return (low is None or some.to is None or some.to >= low) and (
+        high is None or some.from_ is None or some.from_ <= high
+    )
+
+
+def _page(
+    lines: list[TimeLine], unresolved: tuple[Unresolved, ...], count: int, low: dt.date | None, high: dt.date | None,
+    found: int,
+) -> TimelinePage:  # fmt: skip
     lines.sort(key=lambda x: (x.from_ or x.to or dt.date.max, x.to or dt.date.max, x.kind, x.words, x.name))
-    shown = lines[:MOST]
-    first, last = _window(shown)
-    source, values = (within("times"), (claim,)) if claim else (everywhere("times"), ())
+    shown = tuple(lines[:MOST])
+    first, last = _window(list(shown))
+    return TimelinePage(shown, unresolved, count, low or first, high or last, found - len(shown))
+
+
+def _unresolved(view: View, source: str, values: tuple[str, ...]) -> tuple[tuple[Unresolved, ...], int]:
+    """The first of the times that nothing resolves, and how many there are."""
     query = f"""SELECT DISTINCT r.id, r.text, r.reason, d.id AS did, {NAMED} AS name
         FROM {source} AND NOT r.resolved"""
     unresolved = view.db.execute(query + " ORDER BY d.path, r.start LIMIT 100", values).fetchall()
@@ -73,34 +126,20 @@ def timeline_page(view: View, claim: str | None = None, from_: str = "", to: str
         count = int(
             view.db.execute(f"SELECT count(DISTINCT r.id) FROM {source} AND NOT r.resolved", values).fetchone()[0]
         )
-    return TimelinePage(
-        tuple(shown),
-        tuple(Unresolved(r["text"], r["reason"], r["did"], r["name"], r["id"]) for r in unresolved),
-        count, low or first, high or last, len(lines) - len(shown),
+    return tuple(Unresolved(r["text"], r["reason"], r["did"], r["name"], r["id"]) for r in unresolved), count
+
+
+def _line(view: View, some: Interval) -> TimeLine:
+    """An interval in the words of the row that first speaks of it."""
+    one = view.db.execute(
+        f"""SELECT t.id, t.text, t.granularity, t.document, {NAMED} AS name FROM times t
+        JOIN documents d ON d.id = t.document WHERE t.n = ?""",
+        (some.first,),
+    ).fetchone()
+    return TimeLine(
+        one["text"], some.from_, some.to, "time", one["document"], one["name"], one["id"], some.times, some.reports,
+        one["granularity"],
     )  # fmt: skip
-
-
-def _of_case(view: View) -> list[TimeLine]:
-    rows = view.db.execute(
-        """SELECT t."from" AS f, t."to" AS t, count(*) AS n, count(DISTINCT t.document) AS reports,
-        min(t.n) AS first FROM times t JOIN documents d ON d.id = t.document
-        WHERE t.resolved AND d.withdrawn IS NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?""",
-        (MOST,),
-    ).fetchall()
-    out = []
-    for r in rows:
-        one = view.db.execute(
-            f"""SELECT t.id, t.text, t.granularity, t.document, {NAMED} AS name FROM times t
-            JOIN documents d ON d.id = t.document WHERE t.n = ?""",
-            (r["first"],),
-        ).fetchone()
-        out.append(
-            TimeLine(
-                one["text"], _date(r["f"]), _date(r["t"]), "time", one["document"], one["name"], one["id"], r["n"],
-                r["reports"], one["granularity"],
-            )
-        )  # fmt: skip
-    return out
 
 
 def _of_claim(view: View, claim: str) -> list[TimeLine]:

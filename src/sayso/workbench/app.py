@@ -37,7 +37,10 @@ def application(case: Path, access: Access | None = None, *, warm: bool = False)
     store = Store(case)
     threads = CapacityLimiter(THREADS)
     if warm:
-        store.warm(pages.KEPT, first=2)
+        templates = environment(__package__)
+        for name in templates.list_templates():
+            templates.get_template(name)
+        store.warm(pages.KEPT)
     access = access or Access()
 
     def endpoint(handler: Handler) -> Endpoint:

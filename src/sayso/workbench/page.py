@@ -14,8 +14,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from sayso.drawing.html import environment
 from sayso.errors import RequestError, SaysoError
 from sayso.ledger import View
-from sayso.views.pages.claims import ClaimLine, ClaimPage, claim_index, claim_page
+from sayso.views.pages.claims import ClaimLine, ClaimPage, claim_page
 from sayso.views.pages.headline import Headline, claim_headline
+from sayso.views.pages.home import Front, front
 
 from .guard import Access
 from .links import Here
@@ -60,9 +61,14 @@ class Page:
         return min(max(int(asked), 1), 100_000) if asked.isascii() and asked.isdigit() else 1
 
     @cached_property
+    def front(self) -> Front:
+        """All claims and the overview."""
+        return self.store.kept("front", self.view, front)
+
+    @property
     def claims(self) -> tuple[ClaimLine, ...]:
         """All claims, the most contested first."""
-        return self.store.kept("claims", self.view, claim_index)
+        return self.front.claims
 
     @cached_property
     def claim_lines(self) -> dict[str, ClaimLine]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -22,11 +25,14 @@ PATIENCE = 0.5  # seconds that a request waits for what another one makes
 INSTANT = 0.05  # seconds: what is made so fast is made anew while the page waits
 LONG = 20_000  # characters from which a report's rows are kept: reading them anew would be felt
 LONGS = 8  # such reports that are kept
+LARGE = (
+    64_000_000  # bytes of a case from which what is kept is made in a process of its own: here it would hold up pages
+)
 QUICK = 0.5  # seconds: what is made so fast is made anew at once after a judgement
 
 
 class CountingError(Exception):
-    """Another request is making for the first time what this one needs: it is asked to come again."""
+    """What this request needs is being made for the first time: it is asked to come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +104,15 @@ class Store:
     def kept(self, name: str, view: View, make: Callable[[View], T]) -> T:
         """``make(view)``, kept until the case changes; then the last result is shown while a new one is made aside.
 
-        Raises :class:`CountingError` where it is made for the first time by another.
+        Raises :class:`CountingError` where it is made for the first time by another, or aside.
         """
         known = self._kept.get(name)
         if known is None:
             lock = self._lock(name)
             if not lock.acquire(timeout=PATIENCE):
+                raise CountingError(name)
+            if self._large and name not in self._kept:
+                threading.Thread(target=self._make_aside, args=(name, make, lock), daemon=True).start()
                 raise CountingError(name)
             try:
                 known = self._kept.get(name) or self._make(name, view, make)
@@ -151,16 +160,19 @@ class Store:
                 del self._long[old]
         return known[1]
 
-    def warm(self, made: Sequence[tuple[str, Callable[[View], Any]]], first: int) -> None:
-        """Make the ``first`` kept results now, the rest aside, so that nobody waits for them."""
+    def warm(self, made: Sequence[tuple[str, Callable[[View], Any]]]) -> None:
+        """Make the first of the kept results now, the rest aside, so that nobody waits for them."""
+        name, one = made[0]
+        with self.view() as view, self._lock(name):
+            self._make(name, view, one)
 
-        def make(some: Sequence[tuple[str, Callable[[View], Any]]]) -> None:
-            for name, one in some:
-                with contextlib.suppress(CountingError), self.view() as view:
-                    self.kept(name, view, one)
+        def rest() -> None:
+            for name, one in made[1:]:
+                lock = self._lock(name)
+                if name not in self._kept and lock.acquire(blocking=False):
+                    self._make_aside(name, one, lock)
 
-        make(made[:first])
-        threading.Thread(target=make, args=(made[first:],), daemon=True).start()
+        threading.Thread(target=rest, daemon=True).start()
 
     def forget(self) -> None:
         """A person has judged and must see it: what is made quickly is made anew at once, the rest aside."""
@@ -168,7 +180,7 @@ class Store:
             if known.cost < QUICK:
                 self._kept.pop(name, None)
             else:
-                self._kept[name] = _Kept(known.state, 0.0, 0.0, known.value)
+                self._kept[name] = _Kept(known.state, 0.0, INSTANT, known.value)
 
     def _lock(self, name: str) -> threading.Lock:
         with self._guard:
@@ -182,11 +194,28 @@ class Store:
         made = self._kept[name] = _Kept(state, done, done - begun, value)
         return made
 
+    @property
+    def _large(self) -> bool:
+        return self.case.stat().st_size >= LARGE
+
     def _make_aside(self, name: str, make: Callable[[View], Any], lock: threading.Lock) -> None:
         try:
-            with View(self.case) as view:
-                view.db.execute("BEGIN")
-                self._make(name, view, make)
-                view.db.execute("COMMIT")
+            if not (self._large and self._made_elsewhere(name)):
+                with View(self.case) as view:
+                    view.db.execute("BEGIN")
+                    self._make(name, view, make)
+                    view.db.execute("COMMIT")
         finally:
             lock.release()
+
+    def _made_elsewhere(self, name: str) -> bool:
+        """Whether a process of its own (:mod:`sayso.workbench.making`) could make it."""
+        begun = time.monotonic()
+        command = [sys.executable, "-m", f"{__package__}.making", str(self.case), name]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+        if done.returncode:
+            return False
+        state, value = pickle.loads(done.stdout)
+        ended = time.monotonic()
+        self._kept[name] = _Kept(state, ended, ended - begun, value)
+        return True

@@ -102,7 +102,7 @@ class FacetIndex:
         for name, has in self.flags.items():
             if narrow.get(name):
                 kept &= has
-        first, last = _ordinal(narrow.get("from")), _ordinal(narrow.get("to"))
+        first, last = ordinal(narrow.get("from")), ordinal(narrow.get("to"))
         if first:
             kept &= self.published >= first
         if last:
@@ -147,7 +147,7 @@ def facet_index(view: View) -> FacetIndex:
     held: list[tuple[int, ...]] = []
     for n, published, *values in found:
         if published not in days:
-            days[published] = _ordinal(published)
+            days[published] = ordinal(published)
         held.append(
             (
                 n,
@@ -192,7 +192,7 @@ def _pairs(view: View, sql: str, numbers: Ints, coder: dict[str, int]) -> tuple[
     return once // wide, once % wide
 
 
-def _ordinal(value: str | None) -> int:
+def ordinal(value: str | None) -> int:
     try:
         return dt.date.fromisoformat(value).toordinal() if value else 0
     except ValueError:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from sayso.ledger import View
 from sayso.views.search import fts_query, unmark
 
-from .facets import Facet, FacetIndex
-from .rows import AGENCY, Report, report_of
+from .facets import Facet, FacetIndex, ordinal
+from .reports import ReportIndex
+from .rows import AGENCY, Report, marks, report_of
 
 PAGE = 25
 RANKED = 5000  # matches that are put in the order of how well they match; more stand in the case's own order
@@ -59,37 +59,35 @@ def statements_page(view: View, index: FacetIndex, words: str, narrow: Mapping[s
     else:
         order = np.flatnonzero(kept)
     shown = [int(index.numbers[at]) for at in order[PAGE * (page - 1) : PAGE * page]]
-    hits = tuple(_statement(view, n, query) for n in shown)
+    excerpts = _excerpts(view, "statements_search", 0, shown, query)
+    hits = tuple(_statement(view, n, excerpts) for n in shown)
     return FindingPage("statements", hits, index.facets(kept, narrow), len(order), ranked, page)
 
 
-def reports_found(view: View, words: str, narrow: Mapping[str, str], page: int = 1) -> FindingPage:
+def reports_found(view: View, every: ReportIndex, words: str, narrow: Mapping[str, str], page: int = 1) -> FindingPage:
     """Whole reports that hold the words; outlet and days of publication narrow them."""
     query = fts_query(words)
-    where, values = ["d.withdrawn IS NULL"], list[Any]()
-    for name, column in (("outlet", "d.outlet = ?"), ("from", "d.published >= ?"), ("to", "d.published <= ?")):
-        if narrow.get(name):
-            where.append(column)
-            values.append(narrow[name])
+    kept = np.ones(len(every.numbers), np.bool_)
+    if narrow.get("outlet"):
+        kept &= every.of_outlet(narrow["outlet"])
+    first, last = ordinal(narrow.get("from")), ordinal(narrow.get("to"))
+    if first:
+        kept &= every.published >= first
+    if last:
+        kept &= (every.published <= last) & (every.published > 0)
+    order, ranked = np.flatnonzero(kept), False
     if query:
-        source = "documents_search x JOIN documents d ON d.n = x.rowid"
-        where.insert(0, "documents_search MATCH ?")
-        values.insert(0, query)
-    else:
-        source = "documents d"
-    condition = " AND ".join(where)
-    found = (
-        f"SELECT d.n, {'x.rank' if query else 'd.n'} AS score, d.outlet FROM {source} WHERE {condition} LIMIT {RANKED}"
-    )
-    rows = view.db.execute(f"SELECT n, outlet FROM ({found}) ORDER BY score, n", values).fetchall()
-    counts: dict[str, int] = {}
-    for r in rows:
-        if r["outlet"]:
-            counts[r["outlet"]] = counts.get(r["outlet"], 0) + 1
-    top = tuple(sorted(counts.items(), key=lambda v: (-v[1], v[0]))[:8])
-    facets = (Facet("outlet", "Outlet", top, narrow.get("outlet")),) if top else ()
-    hits = tuple(_report(view, r["n"], query) for r in rows[PAGE * (page - 1) : PAGE * page])
-    return FindingPage("reports", hits, facets, len(rows), len(rows) < RANKED and bool(query), page)
+        matched = every.places(_matching(view, "documents_search", query))
+        ranked = len(matched) <= RANKED
+        order = matched[kept[matched]] if ranked else np.sort(matched[kept[matched]])
+    outlets = every.outlets[order]
+    counts = np.bincount(outlets[outlets >= 0], minlength=1)
+    top = sorted(((every.names[c], int(counts[c])) for c in np.flatnonzero(counts)), key=lambda v: (-v[1], v[0]))[:8]
+    facets = (Facet("outlet", "Outlet", tuple(top), narrow.get("outlet")),) if top else ()
+    shown = [int(every.numbers[at]) for at in order[PAGE * (page - 1) : PAGE * page]]
+    excerpts = _excerpts(view, "documents_search", 1, shown, query)
+    hits = tuple(_report(view, n, excerpts) for n in shown)
+    return FindingPage("reports", hits, facets, len(order), ranked, page)
 
 
 def _matching(view: View, table: str, query: str) -> list[int]:
@@ -104,36 +102,34 @@ def _matching(view: View, table: str, query: str) -> list[int]:
     return [n for (n,) in found]
 
 
-def _statement(view: View, n: int, query: str) -> Hit:
+def _statement(view: View, n: int, excerpts: Mapping[int, str]) -> Hit:
     row = view.db.execute(
         f"""SELECT s.id, s.words, coalesce(s.origin, s.source) AS who, s.stance, s.factuality,
         d.id AS did, d.path, d.title, d.outlet, d.published, d.language, {AGENCY} AS agency
         FROM statements s JOIN documents d ON d.id = s.document WHERE s.n = ?""",
         (n,),
     ).fetchone()
-    plain, ranges = _excerpt(view, "statements_search", 0, n, query, row["words"])
+    plain, ranges = unmark(excerpts.get(n) or row["words"])
     return Hit("statement", row["id"], report_of(row), plain, ranges, row["who"], row["stance"], row["factuality"])
 
 
-def _report(view: View, n: int, query: str) -> Hit:
+def _report(view: View, n: int, excerpts: Mapping[int, str]) -> Hit:
     row = view.db.execute(
         f"""SELECT d.id AS did, d.path, d.title, d.outlet, d.published, d.language, {AGENCY} AS agency,
         substr(d.text, 1, 240) AS head FROM documents d WHERE d.n = ?""",
         (n,),
     ).fetchone()
-    plain, ranges = _excerpt(view, "documents_search", 1, n, query, row["head"])
+    plain, ranges = unmark(excerpts.get(n) or row["head"])
     return Hit("report", row["did"], report_of(row), plain, ranges, None, None, None)
 
 
-def _excerpt(
-    view: View, table: str, column: int, n: int, query: str, otherwise: str
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The words around a match with the matched ones marked, or the beginning."""
-    found = None
-    if query:
-        found = view.db.execute(
-            f"SELECT snippet({table}, {column}, char(2), char(3), '…', 48) AS t FROM {table} "
-            f"WHERE {table} MATCH ? AND rowid = ?",
-            (query, n),
-        ).fetchone()
-    return unmark((found["t"] if found else None) or otherwise)
+def _excerpts(view: View, table: str, column: int, numbers: Sequence[int], query: str) -> dict[int, str]:
+    """The words around the matches in rows by number, with the matched ones marked."""
+    if not query or not numbers:
+        return {}
+    asked = f"""SELECT rowid, snippet({table}, {column}, char(2), char(3), '…', 48) FROM {table}
+        WHERE {table} MATCH ? AND"""
+    if "*" not in query:
+        return {n: text for one in numbers for n, text in view.db.execute(f"{asked} rowid = ?", (query, one))}
+    # The words that begin so are looked up for each query anew: one for all rows.
+    return dict(view.db.execute(f"{asked} +rowid IN {marks(numbers)}", (query, *numbers)).fetchall())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sayso.ledger import View
 from sayso.views.overview import Overview, overview
 
-from .claims import ClaimLine, ClaimPage, OriginTellings, claim_page
+from .claims import ClaimLine, ClaimPage, OriginTellings, claim_index, claim_page
 from .headline import Headline, claim_headline
 
 SENTENCES = 4  # figures told in a sentence
@@ -55,6 +55,20 @@ class HomePage:
     outlets: tuple[OutletLine, ...]
     problems: tuple[tuple[str, int], ...]
     judgements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Every claim, the most contested first, and the overview of the same state of the case."""
+
+    claims: tuple[ClaimLine, ...]
+    home: HomePage
+
+
+def front(view: View) -> Front:
+    """What the first page and every list of claims need. Cost grows with the case: keep the result."""
+    claims = claim_index(view)
+    return Front(claims, home_page(view, claims))
 
 
 def home_page(view: View, claims: tuple[ClaimLine, ...]) -> HomePage:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+import numpy as np
 
 from sayso.ledger import View
 
-from .rows import AGENCY, NAMED, Report, Tie, report_of, tie_of
+from .facets import Bools, Ints, ordinal
+from .rows import AGENCY, NAMED, Report, Tie, marks, report_of, tie_of
 
 PAGE = 50
 NO_OUTLET = "-"  # asks for reports whose outlet is not known
@@ -27,50 +29,85 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportsPage:
-    """A page of reports. ``more``: whether another follows."""
+    """A page of reports. ``total``: how many match; ``more``: whether another page follows."""
 
     lines: tuple[ReportLine, ...]
     page: int
+    total: int
     more: bool
 
 
-def report_numbers(view: View) -> tuple[int, ...]:
-    """The standing reports' numbers by path: kept, so that any page of the whole list is turned to at once."""
-    rows = view.db.execute("SELECT n FROM documents WHERE withdrawn IS NULL ORDER BY path, id")
-    return tuple(r["n"] for r in rows)
+@dataclass(frozen=True)
+class ReportIndex:
+    """All standing reports by path, in columns: so that any page of any narrowed list is turned to at once.
+
+    ``outlets``: codes of ``names``, -1 for none. ``published``: ordinal of the day, 0 where unknown. ``words``: title
+    and path, folded.
+    """
+
+    numbers: Ints
+    outlets: Ints
+    published: Ints
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def of_outlet(self, name: str) -> Bools:
+        """The reports of an outlet; :data:`NO_OUTLET` asks for those of none."""
+        code = -1 if name == NO_OUTLET else self.names.index(name) if name in self.names else -2
+        found: Bools = self.outlets == code
+        return found
+
+    def places(self, numbers: Sequence[int]) -> Ints:
+        """Positions of reports by number, in the order given; numbers that are not held are left out."""
+        ascending = np.argsort(self.numbers)
+        asked = np.array(numbers, np.int64)
+        if not len(ascending):
+            return asked[:0]
+        at = ascending[np.minimum(np.searchsorted(self.numbers[ascending], asked), len(ascending) - 1)]
+        found: Ints = at[self.numbers[at] == asked]
+        return found
+
+
+def report_index(view: View) -> ReportIndex:
+    """Read all standing reports into columns. One pass over the reports: keep the result."""
+    names: dict[str, int] = {}
+    rows = [
+        (
+            r["n"], names.setdefault(r["outlet"], len(names)) if r["outlet"] else -1, ordinal(r["published"]),
+            f"{r['title'] or ''}\n{r['path']}".casefold(),
+        )
+        for r in view.db.execute(
+            "SELECT n, outlet, published, title, path FROM documents WHERE withdrawn IS NULL ORDER BY path, id"
+        )
+    ]  # fmt: skip
+    table = np.array([r[:3] for r in rows], np.int64).reshape(-1, 3)
+    numbers, outlets, published = (table[:, k].copy() for k in range(3))
+    return ReportIndex(numbers, outlets, published, tuple(r[3] for r in rows), tuple(names))
 
 
 def reports_page(
-    view: View, every: Sequence[int], page: int = 1, outlet: str = "", words: str = "", undated: bool = False
+    view: View, every: ReportIndex, page: int = 1, outlet: str = "", words: str = "", undated: bool = False
 ) -> ReportsPage:
-    """Reports by path; ``words`` narrows by title or path. ``every``: :func:`report_numbers`."""
-    where: list[str] = ["d.withdrawn IS NULL"]
-    values: list[Any] = []
-    if outlet == NO_OUTLET:
-        where.append("d.outlet IS NULL")
-    elif outlet:
-        where.append("d.outlet = ?")
-        values.append(outlet)
-    if words:
-        where.append("(d.title LIKE ? OR d.path LIKE ?)")
-        values += [f"%{words}%"] * 2
+    """Reports by path; ``words`` narrows by title or path. ``every``: :func:`report_index`."""
+    kept = np.ones(len(every.numbers), np.bool_)
+    if outlet:
+        kept &= every.of_outlet(outlet)
     if undated:
-        where.append("d.published IS NULL")
-    offset = PAGE * (page - 1)
-    if len(where) == 1:
-        shown = every[offset : offset + PAGE + 1]
-        where, values, offset = [f"d.n IN ({','.join(map(str, shown))})"], [], 0
+        kept &= every.published == 0
+    asked = words.casefold()
+    found = [n for n in np.flatnonzero(kept).tolist() if not asked or asked in every.words[n]]
+    some = [int(every.numbers[n]) for n in found[PAGE * (page - 1) : PAGE * page]]
     query = f"""SELECT d.id AS did, d.path, d.title, d.outlet, d.published, d.language, {AGENCY} AS agency, d.characters
-        FROM documents d WHERE {" AND ".join(where)} ORDER BY d.path, d.id LIMIT ? OFFSET ?"""
-    rows = view.db.execute(query, (*values, PAGE + 1, offset)).fetchall()
+        FROM documents d WHERE d.n IN {marks(some)} ORDER BY d.path, d.id"""
+    rows = view.db.execute(query, some).fetchall() if some else []
     lines = tuple(
         ReportLine(
             report_of(r), r["characters"], _count(view, "statements", r["did"]), _count(view, "figures", r["did"]),
             _repeats(view, r["did"]),
         )
-        for r in rows[:PAGE]
+        for r in rows
     )  # fmt: skip
-    return ReportsPage(lines, page, len(rows) > PAGE)
+    return ReportsPage(lines, page, len(found), len(found) > PAGE * page)
 
 
 def copies_of(view: View, document: str) -> tuple[Tie, ...]:

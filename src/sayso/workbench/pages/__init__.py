@@ -4,15 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from sayso.ledger import View
-from sayso.views.doubts import doubts_page
+from sayso.views.doubts import doubts
 from sayso.views.entities import entities
 from sayso.views.map import map_page
-from sayso.views.pages.claims import claim_index
 from sayso.views.pages.facets import facet_index
-from sayso.views.pages.home import home_page
-from sayso.views.pages.reports import report_numbers
+from sayso.views.pages.home import front
+from sayso.views.pages.reports import report_index
 from sayso.views.pages.sources import source_lines
-from sayso.views.timeline import timeline_page
+from sayso.views.timeline import case_times
 
 from . import comparing, judging, lists, pictures, reading, telling, weighing
 
@@ -37,15 +36,14 @@ GET = (
 )
 POST = (("/judge", judging.judge), ("/weigh", weighing.weigh))
 
-# What pages keep of a whole case, by the name under which they ask for it; the first two make the first page.
+# What pages keep of a whole case, by the name under which they ask for it; the first makes the first page.
 KEPT: tuple[tuple[str, Callable[[View], Any]], ...] = (
-    ("claims", claim_index),
-    ("home", lambda view: home_page(view, claim_index(view))),
-    ("reports", report_numbers),
+    ("front", front),
+    ("reports", report_index),
     ("facets", facet_index),
-    ("timeline", timeline_page),
+    ("timeline", case_times),
     ("map", map_page),
-    ("doubts", doubts_page),
+    ("doubts", doubts),
     ("names", entities),
     ("sources", source_lines),
     ("citing", pictures.citing_picture),

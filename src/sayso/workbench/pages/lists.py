@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from sayso.drawing import draw_board, draw_steps
 from sayso.drawing.from_pages import course, figure_board
-from sayso.views.doubts import DoubtsPage, doubts_page
+from sayso.views.doubts import doubts as every_doubt
+from sayso.views.doubts import doubts_page
 from sayso.views.entities import entities
-from sayso.views.pages.claims import ClaimLine, claim_index
+from sayso.views.pages.claims import ClaimLine
 from sayso.views.pages.facets import COLUMNS, FLAGS, PAIRS, facet_index
 from sayso.views.pages.finding import reports_found, statements_page
-from sayso.views.pages.home import home_page
-from sayso.views.pages.reports import report_numbers, reports_page
+from sayso.views.pages.reports import report_index, reports_page
 from sayso.views.pages.rows import Telling
 
 from ..page import Page
@@ -25,7 +25,7 @@ NARROWS = (*(name for name, *_ in (*COLUMNS, *PAIRS, *FLAGS)), "from", "to")
 
 def home(page: Page) -> Response:
     """What is in this case, in one screen."""
-    context = page.store.kept("home", page.view, lambda view: home_page(view, claim_index(view)))
+    context = page.front.home
     lead = context.board
 
     def address(telling: Telling) -> str:
@@ -67,7 +67,7 @@ def claims(page: Page) -> Response:
 
 def reports(page: Page) -> Response:
     """All reports."""
-    every = page.store.kept("reports", page.view, report_numbers)
+    every = page.store.kept("reports", page.view, report_index)
     narrow = page.ask("outlet"), page.ask("q"), page.ask("undated") == "1"
     context = reports_page(page.view, every, page.number, *narrow)
     return page.render("reports.html", "Reports", context=context)
@@ -79,7 +79,8 @@ def search(page: Page) -> Response:
     kind = "reports" if page.ask("in") == "reports" else "statements"
     words = page.ask("q")
     if kind == "reports":
-        context = reports_found(page.view, words, narrow, page.number)
+        every = page.store.kept("reports", page.view, report_index)
+        context = reports_found(page.view, every, words, narrow, page.number)
     else:
         index = page.store.kept("facets", page.view, facet_index)
         context = statements_page(page.view, index, words, narrow, page.number)
@@ -102,7 +103,8 @@ def names(page: Page) -> Response:
 
 def doubts(page: Page) -> Response:
     """What could not be read or resolved, and every low-confidence join."""
-    return page.render("doubts.html", "Problems and doubts", context=_doubts(page))
+    context = doubts_page(page.view, page.store.kept("doubts", page.view, every_doubt), page.number)
+    return page.render("doubts.html", "Problems and doubts", context=context)
 
 
 def _narrowed(page: Page) -> Sequence[ClaimLine]:
@@ -125,9 +127,3 @@ def _narrowed(page: Page) -> Sequence[ClaimLine]:
 
 def _turned(page: Page, lines: Sequence[ClaimLine]) -> Sequence[ClaimLine]:
     return lines[LIST * (page.number - 1) : LIST * page.number]
-
-
-def _doubts(page: Page) -> DoubtsPage:
-    if page.number > 1:
-        return doubts_page(page.view, page.number)
-    return page.store.kept("doubts", page.view, doubts_page)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -26,7 +24,7 @@ from sayso.views.map import MapPage, map_page
 from sayso.views.pages.rows import Telling
 from sayso.views.pages.sources import Citing, citing, source_lines
 from sayso.views.pages.tree import claim_tree, row_tree
-from sayso.views.timeline import TimeLine, timeline_page
+from sayso.views.timeline import TimeLine, case_times, claim_timeline, timeline_page
 
 from ..links import url
 from ..page import Page
@@ -70,10 +68,10 @@ def timeline(page: Page) -> Response:
     """Dates as intervals; what nothing resolves is listed below."""
     claim = page.selected.id if page.selected else None
     first, last = page.ask("from"), page.ask("to")
-    if claim or first or last:
-        context = timeline_page(page.view, claim, first, last)
+    if claim:
+        context = claim_timeline(page.view, claim, first, last)
     else:
-        context = page.store.kept("timeline", page.view, timeline_page)
+        context = timeline_page(page.view, page.store.kept("timeline", page.view, case_times), first, last)
 
     def stretch(line: TimeLine) -> Stretch:
         if claim or line.reports == 1:
@@ -130,9 +128,10 @@ def citing_picture(view: View) -> tuple[Citing, Markup | None]:
     return cited, draw_graph(graph) if cited.edges else None
 
 
-def gradable(view: View) -> list[sqlite3.Row]:
-    """Origins that can be graded, those with most rows first."""
-    return view.db.execute(
+def gradable(view: View) -> tuple[tuple[str, str], ...]:
+    """Origins that can be graded by id and name, those with most rows first."""
+    rows = view.db.execute(
         """SELECT o.id, o.name FROM origins o JOIN origin_rows x ON x.origin = o.id WHERE o.known
         GROUP BY o.id ORDER BY count(*) DESC, o.name, o.id LIMIT 200"""
-    ).fetchall()
+    )
+    return tuple((r["id"], r["name"]) for r in rows)

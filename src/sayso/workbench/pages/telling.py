@@ -6,8 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from sayso.ledger.codec import to_json
 from sayso.views.changes import news
-from sayso.views.pages.claims import claim_index
-from sayso.views.pages.home import home_page
+from sayso.views.pages.home import front
 
 from ..page import Page
 
@@ -18,6 +17,5 @@ def news_(page: Page) -> Response:
     after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
     found = news(page.view, after)
     if found.state > after:
-        page.store.kept("claims", page.view, claim_index)
-        page.store.kept("home", page.view, lambda view: home_page(view, claim_index(view)))
+        page.store.kept("front", page.view, front)
     return JSONResponse(to_json(found))
