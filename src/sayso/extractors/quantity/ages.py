@@ -46,6 +46,10 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
         lead = [words.low[m] for m in range(max(floor, start - 4), start)]
         if "age" in lead or "ages" in lead or "aged" in lead:
             return True
+    apart = next((m for m in range(max(floor, start - 1), amount.first) if words.low[m] == "between"), 0)
+    grown = amount.high is not amount.low and amount.high.value <= 110
+    if apart > floor and grown and words.low[apart - 1] in PERSONS and not noun_like(words, stop, limit):
+        return True  # men between 19 and 97
     inner_before = [words.low[m] for m in range(max(floor, start - 2), amount.first)]
     after = words.low[stop] if stop < limit else "."
     ageless = not noun_like(words, stop, limit) or words.low[stop] in AUXILIARY | PREPOSITION

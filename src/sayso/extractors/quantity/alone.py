@@ -33,6 +33,9 @@ def none_of(ctx: Context, i: int, floor: int, limit: int) -> int:
     if low in ("nobody", "no-one") or (low == "no" and after == "one"):
         stop = i + 1 if low != "no" else i + 2
         k = stop
+        while k < min(limit, stop + _NOBODY_REACH) and words.low[k] not in AUXILIARY and words.low[k] not in ",;:":
+            k += 1  # no one in the city has died
+        k = k if k < limit and words.low[k] in AUXILIARY else stop
         while k < limit and (words.low[k] in AUXILIARY or words.low[k] in ("reported", "seriously", "else")):
             k += 1
         if k > stop and k < limit and words.low[k] in HARM:
@@ -70,6 +73,9 @@ def none_of(ctx: Context, i: int, floor: int, limit: int) -> int:
                 "quantity:none",
             )
     return i + 1
+
+
+_NOBODY_REACH = 8  # words between no one and its verb
 
 
 def append_simple(

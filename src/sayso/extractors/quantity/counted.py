@@ -75,7 +75,8 @@ def counted(
             return None
         head, name, end, family, measure = found
     later = bound_after(words, end, limit) if end > stop and family == "count" else None
-    if later is not None and words.low[end] == "or" and bound == "exact":
+    closes = later is not None and (later[1] >= limit or not words.low[later[1]][0].isalnum())
+    if later is not None and bound == "exact" and (words.low[end] == "or" or (words.low[end] == "at" and closes)):
         bound, end = str(later[0].fields["term"]), later[1]
     if bound == "up-to" and family == "unit" and measure == "duration" and "within" in words.low[start : amount.first]:
         bound = "exact"

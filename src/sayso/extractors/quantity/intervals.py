@@ -43,14 +43,20 @@ def _numeral_ends(numeral: Numeral, profile: Profile) -> tuple[float | None, flo
     reading = _reading(numeral, profile)
     if reading is None:
         return numeral.value, numeral.value if numeral.high is None else numeral.high
-    return _spread(numeral, *reading.hard.at(numeral.value, numeral.high or numeral.value))
+    low, high = _spread(numeral, *reading.hard.at(numeral.value, numeral.high or numeral.value))
+    if numeral.high is not None and numeral.reading.startswith("vague:"):
+        high = profile.plural["bare"].hard.at(numeral.high, numeral.high)[1]  # dozens, perhaps hundreds
+    return low, high
 
 
 def _numeral_typical(numeral: Numeral, profile: Profile) -> tuple[float | None, float | None]:
     reading = _reading(numeral, profile)
     if reading is None:
         return numeral.value, numeral.value if numeral.high is None else numeral.high
-    return _spread(numeral, *reading.typical.at(numeral.value, numeral.high or numeral.value))
+    low, high = _spread(numeral, *reading.typical.at(numeral.value, numeral.high or numeral.value))
+    if numeral.high is not None and numeral.reading.startswith("vague:"):
+        high = profile.plural["bare"].typical.at(numeral.high, numeral.high)[1]
+    return low, high
 
 
 def _spread(numeral: Numeral, low: float | None, high: float | None) -> tuple[float | None, float | None]:

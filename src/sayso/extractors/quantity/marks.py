@@ -39,6 +39,12 @@ _ARTICLES = frozenset(
     "previous other some additional further nearly".split()
 )
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_HEAT = frozenset(
+    "temperature temperatures heat heatwave hot hotter hottest cold colder coldest warm warmer warmest cool cooler "
+    "degrees celsius centigrade fahrenheit mercury thermometer thermometers fever frost freezing warming "
+    "°".split()
+)
+_HEAT_REACH = 15  # words around a number in which heat is spoken of
 _LETTER_UNITS = frozenset("m g l t b c ha mi ms mp min sec".split())
 
 
@@ -157,6 +163,13 @@ def _fits(words: Words, k: int, size: int, digits: bool, limit: int) -> bool:
         return True
     if not digits:
         return False
+    if low in ("c", "f"):
+        if not words.raw(k).isupper():
+            return False
+        near = words.low[max(0, k - _HEAT_REACH) : k + _HEAT_REACH]
+        return not (k + 1 < limit and words.touches(k + 1) and words.low[k + 1][0].isalnum()) and any(
+            w in _HEAT for w in near
+        )
     if low in _LETTER_UNITS and words.raw(k).isupper() and low != "mp":
         return False
     if k + 1 < limit and words.touches(k + 1) and words.low[k + 1][0].isalnum():

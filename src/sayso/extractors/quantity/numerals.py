@@ -257,10 +257,17 @@ def _suffix_fits(words: Words, j: int, limit: int) -> bool:
         return "." in words.low[first]
     if low != "m":
         return False
+    if _LEVELS.intersection(words.low[max(0, first - 9) : first]):
+        return plural(words.low[j + 1]) if j + 1 < limit else False
+    if any(words.low[b] == "m" and words.touches(b) and "." in words.low[b - 1] for b in range(max(1, j - 7), j - 1)):
+        return True  # from 2.5m to 30m
     following = words.low[j + 1] if j + 1 < limit else ""
     if following in ("tall", "long", "wide", "high", "deep", "away", "from", "above", "below", "thick"):
         return False
     return plural(following) or following == "of" or "." in words.low[first]
+
+
+_LEVELS = frozenset("river rivers water level levels tide wave waves sea snow depth height length surge dam".split())
 
 
 def _spelled(words: Words, i: int, limit: int) -> Numeral | None:
@@ -502,15 +509,34 @@ def vague(words: Words, i: int, limit: int) -> Numeral | None:
     return Numeral(i, j, base, f"vague:{VAGUE[low]}", scaled=base > 1, factor=base)
 
 
+def perhaps(words: Words, j: int, limit: int) -> int:
+    """The word after what joins a number to a larger one that it may be: ``or``, ``if not``, ``, perhaps``; 0: none."""
+    k = j + 1 if j < limit and words.low[j] == "," else j
+    if k < limit and words.low[k] in ("to", "and") and k == j:
+        return k + 1
+    joined = k < limit and words.low[k] == "or"
+    k += joined
+    if k + 1 < limit and words.low[k] == "if" and words.low[k + 1] == "not":
+        return k + 2
+    if k < limit and words.low[k] in _PERHAPS:
+        return k + 1
+    return k if joined and words.low[k - 2] != "," else 0
+
+
+_PERHAPS = frozenset("perhaps maybe possibly even probably potentially".split())
+
+
 def _plural(words: Words, i: int, limit: int) -> Numeral | None:
     """``hundreds``, ``dozens of thousands``, ``tens or hundreds of thousands``."""
     low = words.low[i]
     j, upper = i + 1, None
     if j + 1 < limit and words.low[j] == "and" and words.low[j + 1] == low:
         j += 2  # dozens and dozens
-    elif j + 1 < limit and words.low[j] in ("or", "to", "and") and words.low[j + 1] in PLURAL_SCALES:
-        upper = words.low[j + 1]
-        j += 2
+    elif (k := perhaps(words, j, limit)) and k < limit and words.low[k] in PLURAL_SCALES:
+        upper = words.low[k]
+        j = k + 1
+        if j + 1 < limit and words.low[j] == "," and words.low[j + 1] == "of":
+            j += 1  # hundreds, possibly thousands, of people
     scale = 1.0
     k = j + 1 if j < limit and words.low[j] == "of" else j
     if k < limit and words.low[k] in PLURAL_SCALES and k > j:
@@ -520,7 +546,8 @@ def _plural(words: Words, i: int, limit: int) -> Numeral | None:
         scale = SCALES[words.low[j]]
         j += 1
     if low in VAGUE:
-        return Numeral(i, j, scale, f"vague:{VAGUE[low]}", scaled=True, factor=scale)
+        top = PLURAL_SCALES[upper] * scale if upper else None
+        return Numeral(i, j, scale, f"vague:{VAGUE[low]}", scaled=True, factor=scale, high=top)
     value = PLURAL_SCALES[low]
     if value == 10 and scale == 1:
         return Numeral(i, j, 10.0, "plural:tens", scaled=True)

@@ -31,7 +31,6 @@ def with_range(ctx: Context, numeral: Numeral, floor: int, limit: int) -> Amount
     if j + 1 >= limit or (numeral.share and numeral.reading):
         return single
     link = words.low[j]
-    before = words.low[i - 1] if i > floor else ""
     k = j + 1
     if link in HYPHENS:
         if words.low[k] in HYPHENS and k + 1 < limit:
@@ -51,6 +50,13 @@ def with_range(ctx: Context, numeral: Numeral, floor: int, limit: int) -> Amount
     elif link == "and":
         if not after_between(ctx, i, floor):
             return single
+    elif link in (",", "if") or (link == "or" and words.low[k] in ("perhaps", "maybe", "possibly", "even")):
+        k = numerals.perhaps(words, j, limit)
+        second = numerals.count(words, k, limit) if 0 < k < limit else None
+        if second is None or second.share or second.digits != numeral.digits:
+            return single
+        near = numeral.value < second.value <= 3 * numeral.value and not (numeral.reading or second.reading)
+        return Amount(i, second.stop, numeral, second) if near else single
     elif link != "or":
         unit = unit_at(words, j, limit, numeral.digits)
         if (unit is None or unit.stop + 1 >= limit or words.low[unit.stop] not in ("to", "-", "–")) and not (
@@ -103,7 +109,6 @@ def with_range(ctx: Context, numeral: Numeral, floor: int, limit: int) -> Amount
         return single
     if link in HYPHENS and is_score_range(ctx, numeral, second, floor, limit):
         return single
-    del before
     return Amount(i, second.stop, first, second)
 
 

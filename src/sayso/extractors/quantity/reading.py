@@ -390,11 +390,9 @@ def unit_fits(ctx: Context, unit: Unit, amount: Amount, floor: int, limit: int) 
     return not (
         unit.entry.key == "second"
         and unit.stop <= limit
-        and amount.high.stop < limit
-        and words.low[amount.high.stop] == "second"
+        and words.low[unit.stop - 1] == "second"
         and amount.low.value != 1
-        and not unit.text.endswith("s")
-        and words.low[amount.high.stop - 1] not in HYPHENS
+        and words.low[unit.stop - 2] not in HYPHENS
     )
 
 
