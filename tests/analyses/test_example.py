@@ -35,7 +35,12 @@ def gold() -> Row:
 def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Findings]:
     view = golden_case(tmp_path_factory.mktemp("gold"))
     entity_of = {m.id: m.entity for d in ledger() for m in decode(d)[1].mentions if m.entity}
-    yield compare_reports(view, Memory(), entity_of)
+    parts = list(compare_reports(view, Memory(), entity_of))
+    yield Findings(
+        relations=tuple(r for p in parts for r in p.relations),
+        origins=tuple(o for p in parts for o in p.origins),
+        claims=tuple(c for p in parts for c in p.claims),
+    )
     view.close()
 
 

@@ -6,7 +6,7 @@ number of distinct names. What is near but not sure is offered as a possible joi
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from sayso.text.transliteration import latin
 
 from .decisions import Decisions
-from .matching import MAY_BE_ALIKE, SPELT_ALIKE, Comparison, compare, leftovers, word_likeness
+from .matching import MAY_BE_ALIKE, SPELT_ALIKE, Comparison, compare, leftovers, same_head, word_likeness
 from .names import Name
 from .sieve import Local, block_keys, kind_class, size
 from .words import concept_place, concepts, given_groups, heads, place_key
@@ -32,6 +32,8 @@ _LOOSE_HEADS = frozenset(
 )
 _SLIP = 0.55  # score of near names from which a shared context is enough
 _OFFERS = 5  # possible joins that one single name may give rise to: a list for people to read
+_MANIFOLD = 3  # as many reports of one body as of the next that bear a name: it is the former's
+_FULLEST = 6  # longest names of a body that are held against those of another
 _COMMON = 3  # bearers with other given names from which a family name is common in a case
 
 
@@ -58,6 +60,7 @@ class Cluster:
     roles: set[str] = field(default_factory=set)
     sample: list[str] = field(default_factory=list)
     first: int = 0  # place of the first member among all
+    fullest: tuple[tuple[int, int], list[Name]] | None = None  # of a body; made again when the cluster has grown
 
     @classmethod
     def of(cls, e: Local, year: int, place: int) -> Cluster:
@@ -183,6 +186,8 @@ class _Work:
             return "two places of the gazetteer"
         if len(a.numbers | b.numbers) > 1:
             return "other numbers"
+        if a.kind == "organisation" and _other_names(a, b):
+            return "other full names"
         for age, year in a.births:
             for other, then in b.births:
                 gap = abs((year - age) - (then - other)) if year and then else abs(age - other) - 2
@@ -240,12 +245,25 @@ class _Work:
                     self.join(fits[0], i, "the same name in several reports", 0.97)
                 elif not fits:
                     tops.append(i)
+                elif (own := self._own(s, fits)) is not None:
+                    self.join(own, i, "the same name in several reports", 0.95)
                 else:
                     for top in fits[:3]:
                         self.offer(top, i, f"“{name.text}”: the case has several bearers of this name", 0.4)
         for s, t, found in self._compared():
             if found.verdict == "same" and self._tells(self.name_of[s]) and self._tells(self.name_of[t]):
                 self._across(s, t, found.why[0], found.score, found.score >= SPELT_ALIKE)
+
+    def _own(self, s: Signature, tops: Sequence[int]) -> int | None:
+        """Of several bodies that bear a name, the one whose full name it is: others have it as a part of theirs."""
+        if self.name_of[s].kind == "person":
+            return None
+        able = [k for k in tops if (found := _fullest(self.of[k])) and signature(found[0]) == s]
+        if len({id(self.of[k]) for k in able}) == 1:
+            return able[0]
+        bear = Counter({k: sum(any(signature(n) == s for n in e.names) for e in self.of[k].members) for k in tops})
+        (first, most), (_, next_most) = bear.most_common(2)
+        return first if most > _MANIFOLD * next_most else None
 
     def _tells(self, name: Name) -> bool:
         """Whether a name alone tells who is meant."""
@@ -530,6 +548,42 @@ def _pairs(
             parts[second].append(s)
     for second in sorted(parts):
         yield from combinations(parts[second][:_LARGEST_BLOCK], 2)
+
+
+def _other_names(a: Cluster, b: Cluster) -> bool:
+    """Whether two bodies have other full names: a short form in common (``Human Rights``) does not make them one."""
+    mine, theirs = _fullest(a), _fullest(b)
+    return bool(mine and theirs) and all(_differ(n, m) for n in mine for m in theirs)
+
+
+def _differ(a: Name, b: Name) -> bool:
+    """Whether two full names are of two bodies: more than a country or a given name tells them apart."""
+    if compare(a, b).verdict != "different":
+        return False
+    if a.head and b.head and not same_head(a.head, b.head):
+        return True
+    alone, others, _, _ = leftovers(a.words, b.words)
+    return all(any(not given_groups(w) and not _of_country(w) for w in rest) for rest in (alone, others))
+
+
+def _of_country(word: str) -> bool:
+    return any(concept_place(c) for c in concepts(word))
+
+
+def _fullest(c: Cluster) -> list[Name]:
+    """The full names of a cluster, of two words or more and short for no other, the one that most reports use first.
+    What only one report of several has counts for nothing: it may be two names run together."""
+    size_now = len(c.names), len(c.members).bit_length()
+    if c.fullest is None or c.fullest[0] != size_now:
+        uses = Counter(s for e in c.members for s in {signature(n) for n in e.names})
+        able = [n for n in c.names.values() if n.acronym is None and n.kind != "person" and size(n) > 1]
+        often = [n for n in able if uses[signature(n)] > 1]
+        found: list[Name] = []
+        for n in sorted(often or able, key=lambda n: (-size(n), n.text))[:_FULLEST]:
+            if not any(compare(n, m).verdict == "short" for m in found):
+                found.append(n)
+        c.fullest = size_now, sorted(found, key=lambda n: (-uses[signature(n)], -size(n), n.text))
+    return c.fullest[1]
 
 
 def _within(a: Name, b: Name) -> bool:

@@ -267,6 +267,8 @@ class _Merger:
                 for key in block_keys(name):
                     near.extend(o for o in blocks[key] if o is not entity and o not in near and o in self.found)
             options = [(o, why) for o in near if (why := self._fits(entity, o, verdict)) is not None]
+            if verdict == "short":
+                options = [x for x in options if not _two_in_one(entity.name, x[0])]
             if not options:
                 continue
             before = [x for x in options if x[0].first < entity.first] or options
@@ -294,6 +296,16 @@ class _Merger:
                 if found.verdict == verdict == "short" and size(b) > size(a):
                     return found.why[0]
         return None
+
+
+def _two_in_one(short: Name, other: Local) -> bool:
+    """Whether a name is two run together: of its short forms one is plainly another name than the other."""
+    if short.kind == "person" or short.acronym or not short.words:
+        return False
+    return any(
+        n.words and not n.acronym and size(n) < size(other.name) and compare(short, n).verdict == "different"
+        for n in other.names
+    )
 
 
 def _definite(before: str) -> bool:
