@@ -15,7 +15,7 @@ from sayso.version import __version__
 
 from .align import Alignment, Run, align
 from .claims import Setting, claims_of
-from .copies import WORTH, Evidence, is_verbatim, nearest, relate_reports
+from .copies import RETOLD_COSINE, WORTH, Evidence, is_verbatim, nearest, relate_reports
 from .credits import credits_of
 from .index import Index, build_index
 from .judged import Decisions, decisions
@@ -155,13 +155,14 @@ def _story(
     entries = [index.order[i] for i in ranks]
     place = {rank: n for n, rank in enumerate(ranks)}  # a rank changes with every earlier report of the case
     alignments = {p: passages.of(*p) for p in pairs}
+    particulars = {p: index.shared_particulars(*p) for p, like in pairs.items() if like >= RETOLD_COSINE}
     key = key_of(
         __version__, _RULES,
         *(part for e in entries for part in (e.id, e.mark, e.path, str(e.day), str(e.outlet))),
         shelf.entity_key([e.id for e in entries]), judged.key([e.id for e in entries]),
         *(
             f"{place[p[0]]},{place[p[1]]}:{alignments[p].longest},{alignments[p].total(5)},"
-            f"{alignments[p].strength:.3f},{alignments[p].words()},{like:.3f}"
+            f"{alignments[p].strength:.3f},{alignments[p].words()},{like:.3f},{particulars.get(p, 0.0):.3f}"
             for p, like in sorted(pairs.items())
         ),
     )  # fmt: skip
@@ -181,7 +182,9 @@ def _story(
         if like >= WORTH and not passages.verbatim(a, b):
             told = likeness(stems[one.id], stems[other.id], weights)
         shares[frozenset((one.id, other.id))] = told.told if told is not None else 0.0
-        relation = relate_reports(one, other, Evidence(alignments[(a, b)], told, like), credits)
+        relation = relate_reports(
+            one, other, Evidence(alignments[(a, b)], told, like, particulars.get((a, b), 0.0)), credits
+        )
         if relation is not None:
             relations.append(relation)
     relations = list(judged.amend(nearest(relations, shares)))

@@ -33,6 +33,8 @@ WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may 
 QUOTE_RUN = 5
 WORTH = 0.2  # likeness from which on two reports are compared sentence by sentence
 REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.3
+RETOLD, RETOLD_COSINE, RETOLD_PARTICULARS = 0.38, 0.5, 0.65
+OWN_DAYS = 1  # an outlet's own reports follow one pattern: further apart, likeness alone makes none another's rewrite
 CREDITED_TOLD = 0.34
 CHANGED = 0.06  # less sure of a model that gives another figure: a misprint travels with its own copies
 NEARLY = 0.85  # of the best model's share: below it another model is taken to be the nearer one
@@ -45,6 +47,7 @@ class Evidence:
     alignment: Alignment
     likeness: Likeness | None
     cosine: float
+    particulars: float = 0.0  # :meth:`Index.shared_particulars`
 
 
 def relate_reports(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credits]) -> Relation | None:
@@ -102,6 +105,10 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
     if like and ordered and told >= REWRITE_TOLD and evidence.cosine >= REWRITE_COSINE:
         why = f"the same particulars in the same order in other words ({told:.0%} of the shorter is told in the other)"
         return "rewrite", why, min(0.95, 0.5 + told), "copies:same-order"
+    own = bool(a.outlet) and a.outlet == b.outlet and abs(gap) > OWN_DAYS
+    if like and not own and retelling(like, evidence.cosine, evidence.particulars) >= 1:
+        why = f"the same names and figures ({evidence.particulars:.0%}) told in other words ({told:.0%} of the shorter)"
+        return "rewrite", why, min(0.9, 0.45 + told), "copies:same-particulars"
     if like and credit and told >= CREDITED_TOLD and evidence.cosine >= REWRITE_COSINE:
         why = f"credits the other's outlet and tells the same in other words ({told:.0%})"
         return "rewrite", why, 0.8, "copies:credited-rewrite"
@@ -122,6 +129,17 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
         why = f"the same event, no shared passage (likeness {evidence.cosine:.2f})"
         return "same-event-only", why, 0.7, "copies:likeness"
     return None
+
+
+def retelling(like: Likeness, cosine: float, particulars: float) -> float:
+    """How near two reports come to telling the same in other words, in whatever order; from 1 on one does.
+
+    They are alike in all their terms, they share names and figures that are rare elsewhere, and sentence by sentence
+    much of the shorter is found in the other. Correspondents at one event share some of each, seldom much of all.
+    """
+    if like.sentences < REWRITE_SENTENCES:
+        return 0.0
+    return min(like.told / RETOLD, cosine / RETOLD_COSINE, particulars / RETOLD_PARTICULARS)
 
 
 def repetition(alignment: Alignment, words_a: int, words_b: int) -> float:

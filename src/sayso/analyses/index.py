@@ -41,6 +41,15 @@ class Index:
     verbatim: Pairs  # share two traces or more that are nobody's furniture
     alike: tuple[tuple[int, int, float], ...]  # proposed by rare terms, with the cosine of their terms
     vectors: tuple[Vector, ...] = ()
+    particulars: tuple[Vector, ...] = ()  # names and numbers with their weights
+
+    def shared_particulars(self, a: int, b: int) -> float:
+        """How much of the names and numbers of the one of two reports that has less of them is in the other too, by
+        how rare they are, in steps."""
+        mine, theirs = self.particulars[a], self.particulars[b]
+        _, i, _ = np.intersect1d(mine[0], theirs[0], assume_unique=True, return_indices=True)
+        whole = min(float(mine[1].sum()), float(theirs[1].sum()))
+        return round(float(mine[1][i].sum()) / whole / STEP) * STEP if whole else 0.0
 
     def likeness(self, a: int, b: int) -> float:
         """The cosine of the terms of any two reports, in steps."""
@@ -68,6 +77,7 @@ def build_index(
         verbatim,
         _alike(order, prints, vectors) + _foreign(order, prints, entities or [frozenset()] * len(order)),
         tuple(vectors),
+        tuple(_particulars(prints)),
     )
 
 
@@ -167,10 +177,7 @@ def term_vectors(prints: Sequence[Print]) -> list[Vector]:
     """Unit vectors of the terms of each report: 1 + log of the count, by how rare the term is."""
     if not prints:
         return []
-    terms, counts = np.unique(np.concatenate([p.terms for p in prints]), return_counts=True)
-    size = 1 << (max(len(prints), _PRIOR) - 1).bit_length()  # a few reports more change no likeness
-    often = np.exp2(np.floor(np.log2(counts)))  # in doublings, so that a few reports more change few weights
-    weight = np.log1p(size / often)
+    terms, weight = _rarity([p.terms for p in prints])
     out: list[Vector] = []
     for p in prints:
         values = (1 + np.log(np.maximum(p.counts, 1))) * weight[np.searchsorted(terms, p.terms)]
@@ -178,6 +185,21 @@ def term_vectors(prints: Sequence[Print]) -> list[Vector]:
         norm = float(np.linalg.norm(values))
         out.append((p.terms, values / norm if norm else values))
     return out
+
+
+def _particulars(prints: Sequence[Print]) -> list[Vector]:
+    """The names and numbers of each report, by how rare they are."""
+    found = [np.union1d(p.names, p.numbers) for p in prints]
+    features, weight = _rarity(found)
+    return [(f, weight[np.searchsorted(features, f)]) for f in found]
+
+
+def _rarity(found: Sequence[NDArray[np.uint64]]) -> Vector:
+    """All features of the reports and how much each tells."""
+    features, counts = np.unique(np.concatenate(found), return_counts=True)
+    size = 1 << (max(len(found), _PRIOR) - 1).bit_length()  # a few reports more change no likeness
+    often = np.exp2(np.floor(np.log2(counts)))  # in doublings, so that a few reports more change few weights
+    return features, np.log1p(size / often)
 
 
 def _cosine(a: Vector, b: Vector) -> float:
