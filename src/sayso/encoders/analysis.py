@@ -23,4 +23,5 @@ class Analysis:
 
 def plain(text: str) -> Analysis:
     """The analysis that needs no model."""
-    return Analysis(paragraphs(text), sentences(text), tokens(text))
+    lines = paragraphs(text)
+    return Analysis(lines, sentences(text, lines), tokens(text))

@@ -105,7 +105,7 @@ def _clean(text: str, named: Named, rule: str) -> _Name | None:
 
 
 def _units(text: str) -> Iterator[_Name]:
-    if _UNIT_NOUNS.isdisjoint(places(text)):
+    if places(text).keys().isdisjoint(_UNIT_NOUNS):
         return
     for m in _UNIT.finditer(text):
         head = _HEAD.match(m.group())

@@ -76,5 +76,7 @@ def link_figures(document: Document, analysis: Analysis, rows: Extraction) -> Ex
     for n, figure in enumerate(rows.figures):
         at = bisect_right(starts, figure.start) - 1
         whole = whole_of(n, rows.figures, analysis.sentences[at]) if figure.kind == "part" and at >= 0 else None
-        linked.append(replace(figure, statement=contents.innermost(figure.start, figure.end), part_of=whole))
+        statement = contents.innermost(figure.start, figure.end)
+        same = statement == figure.statement and whole == figure.part_of
+        linked.append(figure if same else replace(figure, statement=statement, part_of=whole))
     return replace(rows, figures=tuple(linked))

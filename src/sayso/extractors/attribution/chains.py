@@ -140,7 +140,7 @@ def is_cited(text: str, span: Span) -> bool:
 
 def cited(text: str, context: Span, source: Span | None) -> Span | None:
     """Whom the source cites in the sentence of a statement: ``Citing an activist, X said …``."""
-    if source is None or _CITING_FIRST.isdisjoint(places(text)):
+    if source is None or places(text).keys().isdisjoint(_CITING_FIRST):
         return None
     m = _CITING_CLAUSE.search(text, context.start, context.end)
     if m is None:

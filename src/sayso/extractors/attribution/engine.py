@@ -218,11 +218,15 @@ def _same(text: str, a: Draft, b: Draft) -> bool:
 def parents(made: Sequence[Draft]) -> list[int | None]:
     """For each draft the index of the innermost other draft whose content holds its cue."""
     found: list[int | None] = []
+    extents = [(min(c.start for c in d.content), max(c.end for c in d.content)) for d in made]
     for k, d in enumerate(made):
         best: int | None = None
+        anchor = d.anchor
         for j in range(max(0, k - _AROUND), min(len(made), k + _AROUND)):
+            if j == k or not extents[j][0] <= anchor < extents[j][1]:
+                continue
             other = made[j]
-            if j == k or not other.holds(d.anchor):
+            if not other.holds(anchor):
                 continue
             if d.holds(other.anchor) and (d.extent.start, -len(d.extent)) <= (other.extent.start, -len(other.extent)):
                 continue  # each in the other: the wider one is the parent

@@ -93,6 +93,8 @@ def _outside(text: str, d: engine.Draft, skipped: Sequence[Span]) -> engine.Draf
                 if part is not None:
                     left.append(part)
         content = left
+    if content == list(d.content):
+        return d
     return replace(d, content=tuple(content)) if content else None
 
 

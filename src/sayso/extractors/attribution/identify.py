@@ -90,7 +90,7 @@ def anonymity(text: str, source: Span | None, context: Span) -> Span | None:
     if source is None:
         return None
     low, high = max(0, min(source.start, context.start) - 10), min(len(text), max(source.end, context.end) + 120)
-    m = _ANONYMOUS.search(text, low, high) if not _ANONYMOUS_WORDS.isdisjoint(places(text)) else None
+    m = _ANONYMOUS.search(text, low, high) if not places(text).keys().isdisjoint(_ANONYMOUS_WORDS) else None
     if m is None:
         return None
     why = _REASON.match(text, m.end(), min(len(text), m.end() + 200)) or _AUTHORISED.search(

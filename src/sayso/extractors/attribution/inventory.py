@@ -23,7 +23,7 @@ _WORD = (
 )
 _CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїєґ](?<!\w.)", re.DOTALL)
 _LINE = re.compile(r"\S[^\n]*")
-_LETTERS = re.compile(r"[A-Za-z]++(?![^\W\d_])|[^\W\d_]+")
+_LONGER = re.compile(r"[A-Za-z]{4,}+(?![^\W\d_])|[^\W\d_]{4,}")  # words of four letters or more
 _ALNUM = re.compile(r"\w+")
 _INITIALS = re.compile(r"[A-Z](?<!\w[A-Z])\.?(?:[A-Z]\.?){1,5}(?!\w)")
 _CALLED = re.compile(
@@ -219,7 +219,7 @@ class Inventory:
         """Lines in which nearly every word has a capital: headings, whose words are no names."""
         found = []
         for line in _LINE.finditer(self.text, 0, 4000):
-            words = [w for w in _LETTERS.findall(line.group()) if len(w) > 3]
+            words = _LONGER.findall(line.group())
             if 3 <= len(words) <= 20 and sum(w[0].isupper() for w in words) > 0.85 * len(words):
                 found.append(line.span())
         return found

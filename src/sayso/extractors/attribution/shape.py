@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sayso.model import Span
 from sayso.model.records import StatementType
 from sayso.text.quotes import Quotation
+from sayso.text.words import count
 
 _WORD = re.compile(r"\w+")
 _TRIM_END = " \t\r\n\u00a0,;:.—–-"
@@ -176,14 +177,13 @@ def _with_marks(quoted: Quoted, span: Span, taken: Sequence[Span]) -> Span:
             start = low
         if q.closed and 0 < q.end - end <= 4 and q.start < end and not _WORD.search(text, end, q.end):
             end = q.end
-    if any(Span(start, end).overlaps(t) for t in taken):
-        return span
-    return Span(start, end)
+    whole = Span(start, end)
+    return span if any(whole.overlaps(t) for t in taken) else whole
 
 
 def words(text: str, spans: Sequence[Span]) -> int:
     """How many words the ranges hold."""
-    return sum(len(_WORD.findall(text, s.start, s.end)) for s in spans)
+    return sum(count(text, s.start, s.end) for s in spans)
 
 
 def type_of(quoted: Quoted, content: Sequence[Span], cue: Span | None = None) -> StatementType:

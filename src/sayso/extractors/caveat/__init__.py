@@ -56,7 +56,7 @@ def worded(fold: str, sentences: Sequence[Span], regions: Sequence[Region] = ())
         wanted = {index for word in hits for index in known.by_trigger[word]}
         own = set(WORD.findall(words))
         rules = [known.rules[i] for i in sorted(wanted)]
-        rules = [rule for rule in rules if not any(own.isdisjoint(need) for need in rule.needs)]
+        rules = [rule for rule in rules if not any(map(own.isdisjoint, rule.needs))]
         if rules and not _covered(sentence, away):
             yield from _in_sentence(words, sentence.start, rules)
 

@@ -44,12 +44,13 @@ _WIRE = re.compile(
 _STAMP = re.compile(
     rf"{_PLACE}(?: ?, ?[A-Z][\w.]+)? \| (?:{_WEEKDAY} )?(?:{_MONTH}) \d{{1,2}} ?, {_YEAR}{_CLOCK}", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _NOT_BODY = ("THE", "A", "AN")
 
 
 def dateline(line: Line) -> Region | None:
     """The region of a line that is nothing but a date, or a signature with its date."""
-    if len(line.text) > 120 or not any(c.isdigit() for c in line.text):
+    if len(line.text) > 120 or _DIGIT.search(line.text) is None:
         return None
     if _WHOLE.fullmatch(line.text):
         return Region(line.start, line.end, "dateline", "dateline:line")

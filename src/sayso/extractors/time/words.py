@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, compress
 
 from sayso.lexicon import Entry, table
 
@@ -26,8 +27,8 @@ _MARKS = {
 # a.m. and B.C. are one word; 10:30, 24.02.2022 and 1,500 are one number; a mark is a word of its own.
 # Plain words come first: a class of ASCII letters is scanned several times faster than one of all letters.
 _WORD = re.compile(
-    r"[A-Za-z]{2,}+(?![^\W\d_])|[AaPp]\.\s?[Mm]\b\.?|[Bb]\.\s?[Cc]\b(?:\.(?:\s?[Ee]\.)?)?|[^\W\d_]+|"
-    r"\d+(?:[.:,]\d+)*|\n|[^\w\s]|_"
+    r"([A-Za-z]{2,}+(?![^\W\d_])|[AaPp]\.\s?[Mm]\b\.?|[Bb]\.\s?[Cc]\b(?:\.(?:\s?[Ee]\.)?)?|[^\W\d_]+|"
+    r"\d+(?:[.:,]\d+)*|\n|[^\w\s]|_)"
 )
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?$")
 _DOTTED = re.compile(r"(?:[01]?\d|2[0-4])[.][0-5]\d$")
@@ -166,8 +167,9 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self._vocabulary = vocabulary()
-        self._found = list(_WORD.finditer(text))
-        self.words = [m[0] for m in self._found]
+        pieces = _WORD.split(text)  # white space, and every other one a word
+        self._borders = list(accumulate(map(len, pieces[:-1])))  # where each word begins and ends, by turns
+        self.words = pieces[1::2]
         self._values: dict[int, str] = {}
         codes = list(map(self._vocabulary.classes.__getitem__, self.words))
         self._join_phrases(codes)
@@ -176,7 +178,7 @@ class Words:
     def _join_phrases(self, codes: list[str]) -> None:
         vocab = self._vocabulary
         openers = vocab.openers
-        for i in [i for i, word in enumerate(self.words) if word in openers]:
+        for i in list(compress(range(len(self.words)), map(openers.__contains__, self.words))):
             phrase = vocab.phrase(self.words, i)
             if phrase is not None and codes[i] != vocab.codes["skipped"]:
                 length, entry = phrase
@@ -190,11 +192,11 @@ class Words:
 
     def end(self, i: int) -> int:
         """Offset behind word ``i``."""
-        return self._found[i].end()
+        return self._borders[2 * i + 1]
 
     def start(self, i: int) -> int:
         """Offset at which word ``i`` begins."""
-        return self._found[i].start()
+        return self._borders[2 * i]
 
     def any_of(self, kind: str, first: int, last: int) -> bool:
         """Whether some word of ``first..last`` has this class."""
