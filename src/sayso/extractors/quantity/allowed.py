@@ -130,6 +130,9 @@ def modelled(ctx: Context, amount: Amount, floor: int, limit: int) -> bool:
     if words.low[i - 1] != "the":
         return ends and len(words.low[i]) == 3 and words.low[j] in _MODELS
     named = j + 1 < limit and words.capital(j) and words.capital(j + 1) and not plural(words.low[j + 1])
+    head = head_noun(words, j, limit)
+    if head is not None and head.plural and words.capital(head.head) and int(words.low[i]) < 200:
+        return False  # the 29 Australian Sizzler Restaurants
     return named and not words.low[j + 1].endswith(("ed", "ing")) and not exclude.title_case(words, floor, limit)
 
 
@@ -175,6 +178,8 @@ def one_counts(ctx: Context, i: int, unit: Unit | None, floor: int, limit: int) 
         or before in HYPHENS
     ):
         return False
+    if before == "number" or (before == "from" and _to_another(ctx, i, limit)):
+        return False  # our number one priority; from one baby to another
     listed = before in (",", ":", "including", "and", "-", "–", "—", "(") and bool(ctx.found)
     if listed and after in ("in", "on", "with", "at", "from", "for", "by", "near", "outside"):
         return True
@@ -225,6 +230,15 @@ def one_counts(ctx: Context, i: int, unit: Unit | None, floor: int, limit: int) 
         after in ("more", "less", "or", "fewer")
         or before in ("least", "than", "only", "just", "by")
         or (before in ("and", "or") and bool(ctx.found) and ctx.found[-1].stop >= i - 2)
+    )
+
+
+def _to_another(ctx: Context, i: int, limit: int) -> bool:
+    """Whether ``to another`` or ``to the next`` follows within a few words."""
+    low = ctx.words.low
+    return any(
+        low[k] == "to" and (low[k + 1] == "another" or (low[k + 1] == "the" and k + 2 < limit and low[k + 2] == "next"))
+        for k in range(i + 1, min(limit - 1, i + 5))
     )
 
 

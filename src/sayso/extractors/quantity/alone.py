@@ -38,7 +38,7 @@ def none_of(ctx: Context, i: int, floor: int, limit: int) -> int:
         k = k if k < limit and words.low[k] in AUXILIARY else stop
         while k < limit and (words.low[k] in AUXILIARY or words.low[k] in ("reported", "seriously", "else")):
             k += 1
-        if k > stop and k < limit and words.low[k] in HARM:
+        if k > stop and k < limit and words.low[k] in HARM | _HEALTH:
             append_simple(ctx, i, stop, i, stop, 0.0, "people", None, "quantity:none")
         return stop
     if low == "no":
@@ -75,6 +75,7 @@ def none_of(ctx: Context, i: int, floor: int, limit: int) -> int:
     return i + 1
 
 
+_HEALTH = frozenset("ill sick affected harmed unharmed left charged tested found seen aboard inside present".split())
 _NOBODY_REACH = 8  # words between no one and its verb
 
 

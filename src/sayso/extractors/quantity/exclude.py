@@ -229,6 +229,8 @@ def is_year(words: Words, numeral: Numeral, floor: int, limit: int, bounded: boo
         return head is None or not head.plural or words.capital(head.head)
     if before == "of" and after in _COUNTED_PERSONS:
         return False
+    if before == "of" and i - 2 >= floor and words.low[i - 2] in _AMOUNTS and plural(after):
+        return False  # a total of 2000 cases
     if before in _DATE_WORDS or (i > floor and words.capital(i - 1)) or before in (",", ""):
         head = head_noun(words, j, limit) if before not in ("in", "since", "until", "by", "during") else None
         counted = head is not None and head.plural and head.head <= j + 1 and not words.capital(head.head)
@@ -243,6 +245,12 @@ _COUNTED_PERSONS = frozenset(
     if e.fields["role"] in ("people", "crowds", "held", "moved")
     for form in e.forms
     if plural(form)
+)
+
+
+_AMOUNTS = frozenset(
+    "total totals line mark number numbers figure toll group crowd force army convoy team fleet limit maximum minimum "
+    "average threshold tally count quota target crew band shipment batch load stock excess".split()
 )
 
 

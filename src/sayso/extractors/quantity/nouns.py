@@ -68,6 +68,14 @@ VERB_S = frozenset(
 )
 
 
+# plain forms of the verbs above that are nouns or adjectives as well
+_ALSO_NOUNS = frozenset(
+    "arrive benefit call cause close cross drop end face fall feature fill find fly gain gather hit hope jump lack "
+    "launch lead live look lower march merge move narrow need offer open own pass pay permit plan post protest read "
+    "rise run sell set share show sit stand start stay stop support take tell threaten try turn view visit vote wait "
+    "wear welcome wish work worry write appeal estimate help hire hold increase keep last lie love mean produce promise "
+    "raise reach refuse repeat rescue return secure select separate urge use want wound kill exist elect resume".split()
+)
 _PERSONS = frozenset(form for e in table("persons").entries for form in e.forms)
 
 
@@ -173,12 +181,15 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                 k += 1
                 continue
             break
+        if low == "a" and candidate >= 0 and words.raw(k) == "A" and noun_like(words, k + 1, limit):
+            k += 1  # two influenza A viruses
+            continue
         if low in _NEVER:
             break
         if possessive(low):
             k += 1
             continue
-        if plural(low) and not (candidate >= 0 and low in VERB_S):
+        if plural(low) and not (low in VERB_S and (candidate >= 0 or (singular and k == j))):
             if (
                 singular
                 and (low in ATTRIBUTIVE or low in PLURAL or words.capital(k))
@@ -210,7 +221,7 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             candidate = k
             k += 1
             continue
-        if low in FINITE or low in VERB_S:
+        if low in FINITE or low in VERB_S or (low + "s" in VERB_S and low not in _ALSO_NOUNS and candidate < 0):
             named = candidate >= 0 and not singular and words.capital(candidate)
             if named and low.endswith("ing") and _plural_soon(words, k + 1, limit, 2):
                 k += 1  # 13 Daesh fighting positions

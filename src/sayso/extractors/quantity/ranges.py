@@ -70,6 +70,9 @@ def with_range(ctx: Context, numeral: Numeral, floor: int, limit: int) -> Amount
         if second is None:
             return single
         other = unit_at(words, second.stop, limit, second.digits)
+        smaller = _SMALLER.get((other.entry.key, unit.entry.key)) if other is not None else None
+        if smaller is not None and numeral.value / smaller < second.value and after_between(ctx, i, floor):
+            return Amount(i, second.stop, replace(numeral, value=numeral.value / smaller), second)
         same = other is not None and other.entry == unit.entry and numeral.value < second.value
         return Amount(i, second.stop, numeral, second) if same else single
     sign = k

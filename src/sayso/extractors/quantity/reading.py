@@ -58,6 +58,11 @@ _STARTS = frozenset(
 _BEGINS = _STARTS | numerals.TRIGGERS
 _POUND = next(e for e in table("units").entries if e.key == "pound weight")
 _DEFINITE = frozenset("the these those this that his her its their our my your last next past first previous".split())
+_MEASURES = frozenset(
+    "glass cup bottle pint litre liter gallon teaspoon tablespoon spoonful ton tonne kilo kilogram pound ounce gram acre "
+    "hectare page point inch foot metre meter kilometre kilometer loaf dose tablet pill bag box barrel bucket truckload "
+    "lifetime second season game percentage degree".split()
+)
 _WEIGHING = frozenset(
     "weigh weighs weighed weighing weight weights lb lbs ton tons heavy heavier lighter baby drop lose "
     "lost gain ounces explosive explosives tnt cocaine heroin marijuana drugs meat".split()
@@ -199,6 +204,8 @@ def half(ctx: Context, i: int, first: int, limit: int) -> Numeral | None:
         if first == i or not is_share(ctx, i + 1, first, limit):
             return None
         return Numeral(first, i + 1, 25.0, share=True)
+    if first != i and after in ("an", "a") and i + 2 < limit and words.low[i + 2] in _MEASURES:
+        return Numeral(first, i + 2, 0.5)  # a half a glass
     if first != i:
         bounded = before in ("than", "below", "above", "nearly", "about", "almost", "over", "under", "by")
         return Numeral(first, i + 1, 50.0, share=True) if after == "of" or bounded else None
@@ -216,7 +223,7 @@ def half(ctx: Context, i: int, first: int, limit: int) -> Numeral | None:
         "roughly",
     ):
         return Numeral(first, i + 1, 50.0, share=True)
-    if after in ("an", "a") and i + 2 < limit and words.low[i + 2] in SINGLE_UNITS:
+    if after in ("an", "a") and i + 2 < limit and words.low[i + 2] in SINGLE_UNITS | _MEASURES:
         return Numeral(first, i + 2, 0.5)
     return None
 

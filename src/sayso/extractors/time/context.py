@@ -137,7 +137,7 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     glued = 0 < phrase.last < len(words) and words.start(phrase.last) == words.end(phrase.last - 1)
     if glued and words.kind(phrase.first) in ("q", "h") and words.words[phrase.last][0].isalnum():
         return False  # H1N1
-    if isinstance(reading, Partial) and _is_name(words, phrase, reading):
+    if isinstance(reading, Partial) and (_is_name(words, phrase, reading) or _is_habit(words, phrase, reading)):
         return False
     if isinstance(reading, Vague):
         following = words.words[phrase.last].lower() if phrase.last < len(words) else ""
@@ -246,12 +246,55 @@ _MONTH_OPENERS = frozenset(
 )
 
 
+def _is_habit(words: Words, phrase: Phrase, reading: Partial) -> bool:
+    """A month or season of every year: the usual time of late January."""
+    if reading.year is not None or reading.year_which is not None or reading.day is not None or reading.which:
+        return False
+    before = range(max(0, phrase.first - 5), phrase.first)
+    return any(words.words[i].lower() in _HABITUAL for i in before) and not words.stops(before.start, phrase.first)
+
+
+_HABITUAL = frozenset("usual usually typically normally traditionally customarily".split())
+
+
+def is_ranked(words: Words, first: int) -> bool:
+    """Whether a superlative of the clause is measured over what follows: the worst drought in 60 years."""
+    for i in range(first - 1, max(-1, first - 1 - _RANK_REACH), -1):
+        word = words.words[i].lower()
+        if words.kind(i) in ("line", "comma", "mark") or (words.kind(i) == "dot" and ends_sentence(words, i)):
+            return False
+        if word in _RANKS or (word.endswith("est") and len(word) > 4 and word not in _NOT_RANKS):
+            return True
+    return False
+
+
+_RANK_REACH = 10  # words between a superlative and the time over which it holds
+_RANKS = frozenset(
+    "first worst best most least record lowest highest time times doubling tripling increase rise fall drop decline "
+    "jump growth gain surge loss".split()
+)
+_NOT_RANKS = frozenset("west midwest southwest northwest protest arrest guest forest interest request contest".split())
+
+
 def _is_season(words: Words, phrase: Phrase, before: str) -> bool:
     if words.kind(phrase.last) == "of":
         return False  # the spring of a clock
+    plain = phrase.last - phrase.first <= 2
+    if plain and any(w.lower() in _SEASONAL for w in words.words[phrase.last : phrase.last + 2]):
+        return False  # the spring offensive
     if words.words[phrase.last - 1].lower() == "fall":
         return words.kind(phrase.first) == "the" and before in ("in", "during", "by", "since", "until", "of")
     return words.kind(phrase.first) == "the" or before in ("in", "during", "by", "since", "until", "of", "this")
+
+
+_SEASONAL = frozenset(
+    "season seasons semester term carnival festival collection collections break holiday holidays vacation offensive "
+    "campaign training session sessions meeting meetings conference schedule crop crops harvest rains floods racing "
+    "breeding games olympics planting sowing recess residence house home school schools camp camps migration sale "
+    "sales budget statement equinox solstice weather storm storms tour rolls olympics blockbuster wardrobe wear "
+    "tyres coat clothes clothing fuel uniform squash job jobs internship reading bulbs onions onion water chicken "
+    "lamb cleaning".split()
+)
 
 
 def _is_year(words: Words, phrase: Phrase, before: str, after: str, years: Sequence[int]) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from sayso.encoders.analysis import Analysis
 from sayso.model import Document, Extraction, Span, Time, row_id
 
-from .context import Quotations, certain_years, is_narrative, is_time, tense
+from .context import Quotations, certain_years, is_narrative, is_ranked, is_time, tense
 from .grammar import Phrase, phrases
 from .readings import Deictic, Nth, Pair, Partial, Plain, Reading, SamePeriod, Shift, Tense, Unit, Vague
+from .readings import Span as Stretch
 from .resolve import Frame, When, resolve
 from .units import duration_value
 from .values import timex_value
@@ -93,9 +94,10 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         quoted = quotations.holds(first)
         near = sentence is not None and first - sentence[0] < _SENTENCE and not words.stops(sentence[0], first)
         frame.scene = sentence[1] if near and sentence is not None else opening
-        frame.spoken = None
+        frame.spoken = frame.told_on = None
         if quoted and not narrative:
-            frame.spoken = _said_on(words, frame, quotations.stop(first), ranges[i + 1 : i + 3]) or _speech_day(frame)
+            frame.told_on = _said_on(words, frame, quotations.stop(first), ranges[i + 1 : i + 3])
+            frame.spoken = frame.told_on or _speech_day(frame)
         frame.tense = tense(words, first, last) if _needs_tense(reading) else None
         frame.limit = _is_limit(words, first, reading, frame.tense)
         if (
@@ -107,7 +109,9 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
             frame.tense = "ahead"  # from tomorrow night into Friday morning
         if words.kind(first - 1) == "since":
             frame.tense = "behind"
-        if isinstance(reading, Shift) and reading.unsure and _is_length(reading, frame):
+        if isinstance(reading, Stretch) and rule == _WITHIN and frame.tense in ("behind", "weak"):
+            continue  # it collapsed within days
+        if isinstance(reading, Shift) and reading.unsure and (_is_length(reading, frame) or is_ranked(words, first)):
             if not join:  # in ten days: a length of time
                 length = Plain(duration_value(reading.unit, reading.low if reading.low == reading.high else None))
                 count += 1
@@ -257,6 +261,8 @@ def _needs_tense(reading: Reading | Pair) -> bool:
         return _needs_tense(reading.last)
     if isinstance(reading, Unit):
         return reading.unit == "WE" or reading.event
+    if isinstance(reading, Stretch):
+        return reading.high is None and reading.direction > 0
     if isinstance(reading, Shift):
         return reading.unsure or reading.base == "text"
     return isinstance(reading, Partial) and reading.year is None and reading.year_which is None
@@ -396,3 +402,4 @@ def _remember(frame: Frame, reading: Reading | Pair, when: When, attributive: bo
 
 
 _DAYS = ("day", "time", "part-of-day")
+_WITHIN = "within units"  # the rule's name in the grammar

@@ -136,6 +136,7 @@ class SamePeriod:
     year: int | None
     years: int  # how far it is moved where ``year`` is not said
     period: bool = True  # a month or longer, where the text speaks of one
+    moment: bool = False  # the same time: where no period is spoken of, the month of writing
 
 
 Reading = Partial | Deictic | DayPart | Unit | Shift | Span | Nth | UpTo | Vague | SamePeriod | Plain

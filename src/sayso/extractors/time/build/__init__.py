@@ -63,6 +63,7 @@ BUILDERS: dict[str, Builder] = {
         lengths.units_later,
         lengths.in_units,
         lengths.within_units,
+        lengths.soon_units,
         lengths.duration,
         lengths.some_units,
         lengths.set_of,

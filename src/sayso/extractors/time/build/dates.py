@@ -95,6 +95,8 @@ def two_years(words: Sequence[Word]) -> Reading | Pair | None:
     """``1915-17``."""
     opening, joint, closing = words[-3:]
     first, last = opening.number, int(closing.text)
+    if closing.kind == "year":
+        return Pair(Partial(year=first), Partial(year=last)) if last == first + 1 else None
     if len(closing.text) != 2 or last <= first % 100 or not opening.end == joint.start == joint.end - 1:
         return None
     if joint.kind == "slash" and last != first % 100 + 1:

@@ -131,6 +131,12 @@ def within_units(words: Sequence[Word]) -> Reading | None:
     return Span(unit, count[1], 1, vague=vague) if unit and count else None
 
 
+def soon_units(words: Sequence[Word]) -> Reading | None:
+    """``within days``: no number of them is said."""
+    unit = unit_of(words)
+    return Span(unit, None, 1) if unit and words[-1].text.lower().endswith("s") else None
+
+
 def duration(words: Sequence[Word]) -> Reading | None:
     """``seven years``, ``a week``, ``18 years old``: a length of time, no time."""
     unit, count = unit_of(words), count_of(words)

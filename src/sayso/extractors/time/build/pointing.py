@@ -118,7 +118,11 @@ def same_unit(words: Sequence[Word]) -> Reading | None:
 def same_period(words: Sequence[Word]) -> Reading | None:
     """``the same month last year``."""
     value, which, _ = year_tail(words)
-    return SamePeriod(value, 0 if value else 1 if which in ("next", "following") else -1)
+    return SamePeriod(value, 0 if value else 1 if which in ("next", "following") else -1, moment=_is_moment(words))
+
+
+def _is_moment(words: Sequence[Word]) -> bool:
+    return any(w.kind == "time" for w in words)
 
 
 def this_period(words: Sequence[Word]) -> Reading | None:

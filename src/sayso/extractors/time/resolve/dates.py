@@ -188,7 +188,7 @@ def _weekday(p: Partial, frame: Frame) -> When:
     """A weekday alone: the one next to the publication day, before it unless the clause looks ahead."""
     assert p.weekday is not None
     granularity = "time" if p.clock else "part-of-day" if p.daypart else "day"
-    base = frame.now
+    base = frame.told_on or frame.published or frame.spoken
     anchor = "published"
     if frame.narrative or base is None or p.which in ("same", "previous", "following"):
         base, anchor = frame.day, frame.told(frame.day)

@@ -54,6 +54,7 @@ class Frame:
     published: dt.date | None
     narrative: bool = False
     spoken: dt.date | None = None  # the day on which the quotation around the phrase was said
+    told_on: dt.date | None = None  # the same, where the text itself names that day
     tense: Tense | None = None
     day: dt.date | None = None  # the day last spoken of
     scene: dt.date | None = None  # the day of what the text reports: of this sentence, else of its opening

@@ -196,7 +196,11 @@ def resolve_same_period(r: SamePeriod, frame: Frame) -> When:
     if last is not None and last.granularity in ("day", "time", "part-of-day") and frame.period and r.period:
         last = frame.period  # first-quarter profits on Tuesday … the same period of 2009
     if last is None or last.start is None or last.end is None:
-        return unresolved(NO_ANCHOR, "month")
+        if frame.published is None or not r.moment:
+            return unresolved(NO_ANCHOR, "month")
+        now = cal.unit_of("M", frame.published)  # at the same time last year: the month of writing, a year before
+        last = whole_days(now, "month", "published")
+    assert last.start is not None and last.end is not None
     years = r.years if r.year is None else r.year - last.start.year
     start = cal.shift(last.start, "Y", years)
     end = cal.shift(last.end + DAY, "Y", years) - DAY if last.end.year < 9999 else last.end
