@@ -16,8 +16,10 @@ TEXT = (
 
 def statement(id: str, words: str, source: str, stance: str = "neutral") -> Statement:
     start = TEXT.index(words)
+    named = TEXT.find(source)
+    who = Quote(named, named + len(source), source) if named >= 0 else None
     return Statement(
-        id, "indirect", (Quote(start, start + len(words), words),), None, None, (Teller(source, "organisation"),),
+        id, "indirect", (Quote(start, start + len(words), words),), who, None, (Teller(source, "organisation"),),
         "organisation", stance, "CT+", 1.0, "test",
     )  # type: ignore[arg-type]  # fmt: skip
 
@@ -44,3 +46,45 @@ def test_one_source_does_not_stand_against_itself() -> None:
     report = Report(Document("d", "003.txt", "", TEXT, ""), Extraction("d", statements=(one, two)))
     said = gather_said([report], {"s1": "o1", "s2": "o1"}, {"o1": True}, frozenset())
     assert bearings(said, {"o1": None}, {"d": "d"}) == []
+
+
+def said(words: str, source: str, text: str, report: str, stance: str = "neutral", factuality: str = "CT+") -> Report:
+    at, who = text.index(words), text.index(source)
+    row = Statement(
+        f"s-{report}", "indirect", (Quote(at, at + len(words), words),), Quote(who, who + len(source), source), None,
+        (Teller(source, "organisation"),), "organisation", stance, factuality, 1.0, "test",
+    )  # type: ignore[arg-type]  # fmt: skip
+    return Report(Document(report, f"{report}.txt", "", text, ""), Extraction(report, statements=(row,)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stance", "factuality"),
+    [
+        # two who complain of the same want do not deny each other
+        ("many families have still seen no foreign aid at all", "some families have not seen foreign aid", "neutral", "CT-"),
+        # a few words of the subject are no denial
+        ("it will not be the answer in the devastated country", "the country is devastated and poor", "neutral", "CT-"),
+        # whoever could not confirm has not denied
+        ("the missing children of the Marl hospitals", "children are missing from the Marl hospitals", "confirm", "CT-"),
+    ],
+)  # fmt: skip
+def test_what_is_no_denial(one: str, other: str, stance: str, factuality: str) -> None:
+    a = said(one, "Marl office", f"The Marl office said {one}.", "a", stance, factuality)
+    b = said(other, "Red Band", f"The Red Band said {other}.", "b")
+    both = gather_said([b, a], {"s-a": "o1", "s-b": "o2"}, {"o1": True, "o2": True}, frozenset())
+    assert [f for f in bearings(both, {"o1": "x", "o2": "y"}, {"a": "a", "b": "b"}) if f.relation == "denies"] == []
+
+
+def test_a_word_of_contrast_somewhere_between_sets_nobody_against_anybody() -> None:
+    text = (
+        "The Marl office said many survivors wait. Rain came, but the roads held. Prices rose, and traders met. "
+        "The Red Band said survivors were fed."
+    )
+    first, second = "many survivors wait", "survivors were fed"
+    rows = [
+        said(first, "Marl office", text, "a").rows.statements[0],
+        said(second, "Red Band", text, "b").rows.statements[0],
+    ]
+    report = Report(Document("d", "d.txt", "", text, ""), Extraction("d", statements=tuple(rows)))
+    both = gather_said([report], {"s-a": "o1", "s-b": "o2"}, {"o1": True, "o2": True}, frozenset())
+    assert bearings(both, {"o1": "x", "o2": "y"}, {"d": "d"}) == []

@@ -19,12 +19,15 @@ from .sources import stems_of
 from .words import text_words
 
 _NEGATIVE = frozenset(("CT-", "PR-", "PS-"))
+_NO_DENIAL = ("confirm", "admit")  # whoever could not confirm has not denied
 _SMALL = stems_of(
     (
         "the that this these those and for with from have has had were was been are not but they them their his her",
         "its he she it will would could should said says who whom which when where what there here also more than",
         "into over under after before about because while during being some any all each other such only very our",
-        "your you one two",
+        "your you one two people many much most make made take taken took give given gave get got need needs come came",
+        "going know think time times day days week weeks month months year years new still just like work working help",
+        "world country way thing things part back even well good according able",
     )
 )
 _POINTING = frozenset(
@@ -69,6 +72,9 @@ _POINTING = frozenset(
 )
 _OPEN = frozenset(("how", "whether", "what", "who", "why", "when", "where", "if", "to"))
 _COUNT = re.compile(r"\b(?:figure|number|count|toll|tally)", re.IGNORECASE)
+_BRIDGE = 110  # characters from one account over the word of contrast and the other's source to the other account
+_STOP = re.compile(r"[.!?;\n“\"«]")
+_SENTENCES = re.compile(r"\w\W*[.!?\n]\s*\w")  # more than the end of one sentence
 _NEAR = 320  # characters between two accounts that one word sets against each other
 _FAR = 700  # characters back in which a pointing word finds what it points at
 _SHARE, _LEAST = 0.5, 3
@@ -78,6 +84,7 @@ _NO_THING = re.compile(
     r"|\s+(?:in|at|on|near|from|was|were|had|has|during|by|to|and|or|when)\b)",
     re.IGNORECASE,
 )
+_MARKS = " .,;:“”\"‘’'«»`"
 _BRIEF = 16  # words: a longer denial of a thing must share more than the thing
 _EVERYWHERE = 0.8  # share of a story's reports: a stem in more of them says nothing of its own
 
@@ -97,6 +104,7 @@ class Said:
     points: bool  # its content only points back
 
     figures: bool  # it carries a figure, whose agreement is told figure by figure
+    negated: bool  # its words hold a negation
     own: frozenset[str] = frozenset()  # all its stems, those of the whole story's subject with them
 
     @property
@@ -136,8 +144,9 @@ def gather_said(
             content = " ".join(q.text for q in s.content)
             words = text_words(content)
             stems = stems_of((content,)) - _SMALL
-            denies = s.stance in ("deny", "doubt") or s.factuality in _NEGATIVE
-            if not denies and negations.search(content) and s.stance in ("neutral", "claim"):
+            negated = negations.search(content) is not None
+            denies = s.stance in ("deny", "doubt") or (s.factuality in _NEGATIVE and s.stance not in _NO_DENIAL)
+            if not denies and negated and s.stance in ("neutral", "claim"):
                 denies = bool(negations.match(content.lstrip('"“«‘ ')))
             origin = origin_of.get(s.id, "")
             out.append(
@@ -152,6 +161,7 @@ def gather_said(
                     denies,
                     denies and len(words) <= 8 and all(w in _POINTING for w in words),
                     s.id in carrying,
+                    negated,
                     stems,
                 )
             )
@@ -210,9 +220,16 @@ def _contrasts(said: Sequence[Said], sides: Mapping[str, str | None]) -> list[Be
             a = max(before, key=lambda s: (min(s.end, b.start), s.start))  # the word stands between neighbours
             if a.origin == b.origin or not _other_side(a, b, sides):
                 continue
-            mark = pattern.search(a.report.text, a.end if a.end <= b.start else a.start, b.start)
-            shared = a.own & b.own  # one report's own contrast: what it is all about counts too
-            if mark and shared:
+            lead = a.report.text[max(a.start, b.start - _BRIDGE) if b.start < a.end else a.end : b.start]
+            marks = list(pattern.finditer(lead))
+            mark = marks[-1] if marks and not _STOP.search(lead, marks[-1].end()) else None
+            speaker = b.statement.source
+            if mark and (speaker is None or not b.start - len(lead) + mark.end() <= speaker.start < b.start):
+                mark = None  # whose account it is must stand behind the word
+            if mark and b.start >= a.end and (len(lead) > _BRIDGE or _SENTENCES.search(lead[: mark.start()])):
+                mark = None
+            shared = a.own & b.own & stems_of((" ".join(w for w in a.content.split() if w[:1].islower()),))
+            if mark and shared:  # one report's own contrast: what it is all about counts too, its names do not
                 why = f"set against each other by `{mark.group()}`: both speak of {_listed(shared)}"
                 out.append(Bearing("denies", b, a, why, 0.6))
     return out
@@ -263,7 +280,10 @@ def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[
     if a.report is b.report and a.start < b.end and b.start < a.end:
         return None
     if a.denies and not b.denies and a.origin != b.origin and _other_side(a, b, sides):
-        if (len(shared) >= _LEAST and share >= 0.34) or (len(shared) >= 2 and share >= 0.6):
+        if (a.negated and b.negated) or a.content.strip(_MARKS) in b.content or b.content.strip(_MARKS) in a.content:
+            return None  # both say that it is not so, or one words the other
+        outright = a.statement.stance in ("deny", "doubt") and share >= 0.6
+        if outright or (len(shared) >= _LEAST and share >= 0.34):
             scope = _scope(a, b)
             return Bearing(
                 "denies", a, b, f"denies {scope}: both speak of {_listed(shared)}", round(0.6 + share / 4, 2)
