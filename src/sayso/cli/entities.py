@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -34,7 +35,11 @@ def command(
 ) -> int:
     """Who is who: persons, organisations, units and places under all their names."""
     with leaving(case, mask, as_json=as_json) as opened:
-        _print(opened.page(entities(opened.view, opened.asked(" ".join(words)), kind)), limit, reasons, as_json)
+        page = entities(opened.view, opened.asked(" ".join(words)), kind)
+        if mask:  # somebody's home is no entity behind a mask
+            left = {e.id for e in opened.entities()}
+            page = replace(page, entities=tuple(e for e in page.entities if e.id in left))
+        _print(opened.page(page), limit, reasons, as_json)
     return 0
 
 

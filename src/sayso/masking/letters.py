@@ -26,4 +26,4 @@ def clean(word: str) -> str:
     plain = unicodedata.normalize("NFKC", _STRIPPED.sub("", word))
     if _LATIN.search(plain) and _ANY_CYRILLIC.search(plain):
         plain = "".join(_LOOK_ALIKE.get(c, c) for c in plain)
-    return plain
+    return plain.replace("ё", "е").replace("Ё", "Е")

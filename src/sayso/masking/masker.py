@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 
+from sayso.analyses.entities.kinds import kind_of
 from sayso.analyses.entities.words import given_gender, sounds
 from sayso.model import (
     Anchor,
@@ -35,7 +37,9 @@ from sayso.model import (
     text_sha256,
 )
 
+from .coarse import Coarse, coarse
 from .letters import MARKS, UNSEEN, clean
+from .names import UPPER
 from .persons import Person
 from .policy import Policy
 
@@ -44,22 +48,6 @@ Page = TypeVar("Page")
 
 _ID = re.compile(r"[a-z][0-9a-f]{20}|[0-9a-f]{64}")
 
-_AGE = re.compile(
-    r"\b(\d{1,2}|1[01]\d)(-year-old|\s+years? old|\s+years of age)"
-    r"(?:\s+(?:man|woman|boy|girl|resident|mother|father))?\b"
-    r"|\b(?:aged|(?:at\s+)?(?:the\s+)?age(?:\s+of)?)\s+(\d{1,3})(?!\s*[-–]|\d)"
-    r"|\b(\d{1,3})-(?:летн|річн)\w{2,3}\b"
-)
-_AGE_AFTER = re.compile(
-    r",\s(\d{1,2}|1[01]\d)(?:\s(?:год\w?|лет|рік|рок\w+))?(?=\s?[,.;:)—–])|\s\((\d{1,2}|1[01]\d)\)"
-)  # right behind a name
-_TIES = (
-    "wife|husband|son|daughter|brother|sister|mother|father|twin|fiancée?|girlfriend|boyfriend|grandmother|grandfather|"
-    "grandson|granddaughter|uncle|aunt|cousin|nephew|niece|widow|widower|stepson|stepdaughter|stepfather|stepmother|"
-    "(?:mother|father|brother|sister|son|daughter)-in-law"
-)
-_FAMILY = re.compile(rf"\b(?:(his|her|their)\s+)(?:(?:late|elder|older|younger|eldest|twin)\s+)?(?:{_TIES})s?\b")
-_FAMILY_AFTER = re.compile(rf"['’]s?\s+(?:(?:late|elder|older|younger|eldest|twin)\s+)?(?:{_TIES})s?\b")
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{UNSEEN}])*")
 # a word that a line's end parts: "Ver-", "enko"
 _BREAK = r"[-‐\u00ad][^\S\n]*\n[^\S\n]*(?=[a-zа-яёіїєґў])"
@@ -68,8 +56,37 @@ _BROKEN_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{UNSEEN}]|{_BREAK})*")
 # a word of running text, not a part of an address, a handle or a file name
 _SMALL = re.compile(r"(?<![^\s\"'“«‘(])[^\W\d_A-ZА-Я]+(?=[\s\"'”»’)!?;:,]|\.(?:\s|$)|$)")
 _BETWEEN = re.compile(
-    r"[^\S\n]{1,3}|[^\S\n]?[“\"«(‘'”»)’][^\S\n]?|[^\S\n]?[“\"«(‘']?([^\W\d_])[\w'’-]*[.”\"»)’']{0,2}[^\S\n]{0,2}"
+    r"[^\S\n]{1,3}|[^\S\n]?[“\"«(‘'”»’)][^\S\n]?|[^\S\n]?[“\"«(‘']?([^\W\d_])[\w'’-]*[.”\"»)’']{0,2}[^\S\n]{0,2}"
+    rf"((?:[{UPPER}][\w'’-]*\.?[^\S\n]{{1,2}}){{1,2}})?"
 )
+# initials, the other half of a double name, or a Cyrillic pet name right before
+_HEAD = re.compile(
+    rf"(?<!\w)(?:(?:[{UPPER}]\.[^\S\n]?){{1,3}}|[{UPPER}][^\W\d_]+[-‐‑]"
+    rf"|[{UPPER}][а-яіїєґ]+(?:еньк|оньк|очк|ечк|ушк|юшк|усь|юсь|унь|юнь)[а-яіїєґ]{{1,2}}[^\S\n])$"
+)
+# a patronymic, or the other half of a double name, right behind
+_TAIL = re.compile(
+    rf"[^\S\n][{UPPER}][^\W\d_]{{2,}}(?:[oeyi]vych|[oey]vich|i?vna|[oey]vna|[оеєі]вич|[оеєії]вна|ївна|їв|ович|івн|овн|евн)"
+    r"[^\W\d_]{0,3}(?!\w)|\d{1,6}"  # or a number, as addresses and handles have it
+    rf"|[-‐‑][{UPPER}][^\W\d_]+(?![-\w./])"
+)
+# a name in the middle of a longer word
+_HUMPED = re.compile(r"[^\W\d_A-ZА-Я][A-ZА-ЯІЇЄҐ]")
+_HUMP = re.compile(r"[A-ZА-ЯІЇЄҐ]?[^\W\d_A-ZА-ЯІЇЄҐ]+|[A-ZА-ЯІЇЄҐ]+(?![^\W\d_A-ZА-ЯІЇЄҐ])")
+_ADDRESS = re.compile(
+    r"[#@][\w.]+|(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+|(?<![\w-])[\w-]+(?:\.[a-z]{2,5}\b)+"
+)
+_LONGEST = 60  # letters of a word in an address that is looked through
+_FIGURES_IN = re.compile(r"(?<![\w])(?=[^\W_]*[^\W\d_])(?=[^\W_]*\d)[^\W_]{4,30}(?!\w)")
+_AS_LETTERS = str.maketrans("034578", "oeastb")
+_LETTERS_APART = re.compile(r"(?<!\w)(?:[^\W\d_][ .·]){3,40}[^\W\d_](?!\w)")
+_TORN = re.compile(rf"(?<!\w)([{UPPER}][^\W\d_]{{0,20}})[-‐]?[^\S\n]?\s([^\W\d_{UPPER}][^\W\d_{UPPER}]{{0,20}})(?!\w)")
+_LITTLE = frozenset(
+    "a an and are as at be by for from had has he her his i in is it not of on or she that the to was who".split()
+)
+_RUN = re.compile(r"[^\s<>\"]+")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w{1,8};|\\u[0-9A-Fa-f]{4}")
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _REST = re.compile(r"(?:[^\S\n][^\W\d_a-zа-яёіїєґў][\w'’-]*)+")
 _GIVEN_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,20})[^\S\n]$")
 # what two letters mean that are nobody's initials
@@ -77,29 +94,24 @@ _NO_INITIALS = frozenset("us un uk eu am pm ie eg dc la ny".split())
 _CYRILLIC = re.compile(r"[а-яёіїєґў]")
 _ENDING = re.compile(r"(?<=[а-яіїєґў]{3})[аяоеийьыі]$")
 NAMESAKE = "[shared name]"  # a word of a masked and of an unmasked person's name, alone
-_DECADES = (
-    "childhood",
-    "teens",
-    "twenties",
-    "thirties",
-    "forties",
-    "fifties",
-    "sixties",
-    "seventies",
-    "eighties",
-    "nineties",
-)
+_NOBODY: Callable[[str], bool] = lambda words: kind_of(words) != "organisation"  # noqa: E731
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A masked text layer and where its stretches stood: ``old`` and ``new`` are starts of equal-numbered stretches."""
+    """A masked text layer and where its stretches stood: ``old`` and ``new`` are starts of equal-numbered stretches;
+    ``coarse`` are the ranges of the original that were coarsened."""
 
     text: str
     old: tuple[int, ...]
     new: tuple[int, ...]
     kept: tuple[bool, ...]
     length: int  # of the original
+    coarse: tuple[tuple[int, int], ...] = ()
+
+    def coarsened(self, start: int, end: int) -> bool:
+        """Whether some of a range of the original was coarsened."""
+        return any(a < end and start < b for a, b in self.coarse)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of the masked layer for a range of the original; a replaced stretch is taken whole."""
@@ -124,8 +136,18 @@ class Masker:
     not with the number of forms.
     """
 
-    def __init__(self, persons: Sequence[Person], policy: Policy, texts: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        persons: Sequence[Person],
+        policy: Policy,
+        texts: Iterable[str] = (),
+        town: Callable[[str], bool] = _NOBODY,
+    ) -> None:
         self.policy = policy
+        self._town = town
+        self._taken: set[str] = set()  # what was coarsened, as it stood
+        before, _, after = policy.pseudonym.partition("{n}")
+        self._pseudonym = re.compile(rf"{re.escape(before)}\d+{re.escape(after)}|{re.escape(NAMESAKE)}")
         self.persons = tuple(persons)
         pseudonyms: dict[tuple[str, ...], str] = {}
         exact: dict[str, set[str]] = {}
@@ -138,6 +160,8 @@ class Masker:
                 words = key(form)
                 if not words or (len(words) > 1 and words in spared) or "".join(words) in _NO_INITIALS:
                     continue
+                if any(w in _LITTLE for w in words) and all(len(w) == 1 or w in _LITTLE for w in words):
+                    continue  # an initial and a little word (``H. On``)
                 name = NAMESAKE if words in spared else policy.pseudonym.format(n=person.n)
                 pseudonyms.setdefault(words, name)
                 exact.setdefault(words[0], set()).add(form)
@@ -146,12 +170,13 @@ class Masker:
         self._sounding = {k: v for k, v in sounding.items() if k not in {sounds(w[0]) for w in spared if len(w) == 1}}
         ordinary = _ordinary_words(texts, {w[0] for w in pseudonyms if len(w) == 1})
         self._small = ordinary
-        self._exact = {word: forms for word, forms in exact.items() if word in ordinary}
+        self._exact = {word: forms for word, forms in exact.items() if word in ordinary or len(word) == 2}
         self._known: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
         for words in sorted(spared | set(pseudonyms)):
             self._known.setdefault(words[0], []).append((words, pseudonyms.get(words)))
         for held in self._known.values():
             held.sort(key=lambda known: (-len(known[0]), known[0]))
+        self._alone = {words[0]: name for words, name in pseudonyms.items() if len(words) == 1 and len(words[0]) >= 4}
         self._forms = tuple(sorted(pseudonyms, key=lambda w: (-len(w), w)))
         self._layers: dict[str, Layer] = {}
         self._names: dict[str, str] = {}
@@ -169,31 +194,51 @@ class Masker:
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where masked forms stand in a text, and what takes their place; of overlapping forms the longest."""
         out: list[tuple[int, int, str]] = []
-        for start, end, name in self._matches(text):
+        known = list(self._matches(text))
+        for n, (start, end, name) in enumerate(known):
             if name is None:
                 continue
             if out:
                 between = _BETWEEN.fullmatch(text, out[-1][1], start)
                 same = out[-1][2] == name or name == NAMESAKE
-                if between and (between[1].isupper() if between[1] else same):
-                    # a middle name, an initial or a nickname between two words of one name
+                if between and ((between[1].isupper() and (same or between[2] is None)) if between[1] else same):
+                    # middle names, an initial or a nickname between two words of one name
                     out[-1] = out[-1][0], end, out[-1][2]
                     continue
-            given = _GIVEN_BEFORE.search(text, max(0, start - 22, out[-1][1] if out else 0), start)
+            floor = max(known[n - 1][1] if n else 0, out[-1][1] if out else 0)
+            given = _GIVEN_BEFORE.search(text, max(floor, start - 22), start)
             if given and given[1][0].isupper() and given_gender(given[1].casefold()) is not None:
                 # another bearer of the family name
                 out.append((given.start(), end, NAMESAKE))
-            else:
-                out.append((start, end, name))
-        return out
+                continue
+            head = _HEAD.search(text, max(floor, start - 24), start)
+            out.append((head.start() if head else start, end, name))
+            tail = _TAIL.match(text, end)
+            if tail and (n + 1 == len(known) or tail.end() <= known[n + 1][0]):
+                out[-1] = out[-1][0], tail.end(), name
+        out += self._escaped(text, out)
+        return sorted(out)
+
+    def _escaped(self, text: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+        """Names in words that are written with the escapes of addresses, pages or JSON."""
+        if not _ESCAPE.search(text):
+            return
+        for m in _RUN.finditer(text):
+            if not _ESCAPE.search(text, *m.span()):
+                continue
+            read = _UNICODE_ESCAPE.sub(lambda e: chr(int(e[1], 16)), html.unescape(unquote(m.group())))
+            if read != m.group() and not any(a < m.end() and m.start() < b for a, b, _ in found) and self.find(read):
+                yield m.start(), m.end(), self.text(read)
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         """Known forms, those of unmasked persons with no name to take their place."""
-        found = list(self._read(text, _WORD))
-        if _BROKEN.search(text):
-            found = sorted({*found, *self._read(text, _BROKEN_WORD)}, key=lambda f: (f[0], -f[1], f[2] or ""))
+        found = set(self._read(text, _WORD))
+        for sign, word in ((_BROKEN, _BROKEN_WORD), (_HUMPED, _HUMP)):
+            if sign.search(text):
+                found.update(self._read(text, word))
+        found.update(self._spoilt(text))
         at = 0
-        for start, end, name in found:
+        for start, end, name in sorted(found, key=lambda f: (f[0], -f[1], f[2] or "")):
             if start >= at:
                 at = end
                 yield start, end, name
@@ -210,11 +255,49 @@ class Masker:
             yield tokens[k][0], tokens[k + size - 1][1], name
             k += size
 
+    def _spoilt(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Names within longer words of addresses and hashtags (*#justiceforlund*), spelled with figures (*0ksana*),
+        letter by letter (*L U N D*), or torn in two (*Ok sana*)."""
+        for run in _ADDRESS.finditer(text):
+            for m in _WORD.finditer(text, *run.span()):
+                word = clean(m.group()).casefold()
+                if (name := self._within(word)) is not None:
+                    yield m.start(), m.end(), name
+        for m in _FIGURES_IN.finditer(text):
+            for one in "li":
+                word = m.group().casefold().replace("1", one).translate(_AS_LETTERS)
+                if len(word) >= 4 and (name := self._single(word)) is not None:
+                    yield m.start(), m.end(), name
+                    break
+        for m in _LETTERS_APART.finditer(text):
+            word = re.sub(r"\W+", "", m.group()).casefold()
+            if (name := self._single(word)) is not None:
+                yield m.start(), m.end(), name
+        for m in _TORN.finditer(text):
+            word = clean(m[1] + m[2]).casefold()
+            if len(word) >= 5 and m[2] not in _LITTLE and (name := self._single(word)) is not None:
+                yield m.start(), m.end(), name
+
+    def _single(self, word: str) -> str | None:
+        """What takes the place of a word that is a masked form as it stands."""
+        return self._alone.get(_ENDING.sub("", word))
+
+    def _within(self, word: str) -> str | None:
+        """What takes the place of a word that holds a masked form of five letters or more."""
+        if len(word) > _LONGEST:
+            return None
+        for start in range(len(word) - 4):
+            for end in range(len(word), start + 4, -1):
+                name = self._alone.get(word[start:end])
+                if name is not None:
+                    return name
+        return None
+
     def _at(self, tokens: list[tuple[int, int, str]], k: int) -> tuple[int, str | None] | None:
         first = tokens[k][2]
         for stem in _stems(first.casefold()):
             for words, name in self._known.get(stem, ()):
-                if len(words) == 1 and stem in self._exact and not any(first.startswith(f) for f in self._exact[stem]):
+                if len(words) == 1 and stem in self._exact and not self._as_written(stem, first):
                     continue
                 if len(words) > 1 and all(len(w) == 1 for w in words) and not _capitals(tokens, k, len(words)):
                     continue
@@ -226,6 +309,10 @@ class Masker:
                 return 1, name
         return None
 
+    def _as_written(self, stem: str, word: str) -> bool:
+        """Whether a word that is also an ordinary one is written as the name is, or all in capitals."""
+        return any(word.startswith(f) for f in self._exact[stem]) or (len(stem) > 3 and word.isupper())
+
     def text(self, words: str) -> str:
         """A text without its masked names."""
         return self.layer(words).text
@@ -234,10 +321,14 @@ class Masker:
         """The masked text with the map that moves offsets into it."""
         out: list[str] = []
         old, new, kept = [0], [0], [True]
+        touched: list[tuple[int, int]] = []
         at = length = 0
-        for start, end, words in self._replacements(text):
+        for start, end, words, why in self._replacements(text):
             if start < at:
                 continue
+            if why is not None:
+                touched.append((start, end))
+                self._taken.add(self._said(text, why))
             out.append(text[at:start])
             length += start - at
             for row, value in ((old, start), (new, length)):
@@ -250,27 +341,32 @@ class Masker:
             kept.append(True)
             at = end
         out.append(text[at:])
-        return Layer("".join(out), tuple(old), tuple(new), tuple(kept), len(text))
+        return Layer("".join(out), tuple(old), tuple(new), tuple(kept), len(text), tuple(touched))
 
-    def _replacements(self, text: str) -> list[tuple[int, int, str]]:
-        found = self.find(text)
-        names = list(found)
-        if self.policy.coarsen_ages:
-            for m in _AGE.finditer(text):
-                decade = _decade(m.group(1) or m.group(3) or m.group(4))
-                found.append((m.start(), m.end(), f"in their {decade}" if m.group(3) else f"person in their {decade}"))
-            for _, end, _ in names:
-                if behind := _AGE_AFTER.match(text, end):
-                    age = 1 if behind.group(1) else 2
-                    till = behind.end() if age == 1 else behind.end(2)
-                    found.append((behind.start(age), till, f"in their {_decade(behind.group(age))}"))
-        if self.policy.coarsen_family:
-            for m in _FAMILY.finditer(text):
-                found.append((m.start(), m.end(), f"{m.group(1)} relative"))
-            for _, end, _ in names:
-                if tie := _FAMILY_AFTER.match(text, end):
-                    found.append((tie.start(), tie.end(), "’s relative"))
-        return sorted(found, key=lambda f: (f[0], -f[1]))
+    def _replacements(self, text: str) -> list[tuple[int, int, str, Coarse | None]]:
+        names = self.find(text)
+        spans = [(start, end) for start, end, _ in names]
+        # what a name stands with is coarsened up to the name, not into it
+        found: list[tuple[int, int, str, Coarse | None]] = [(*name, None) for name in names]
+        found += [(c.start, c.end, c.words, c) for c in coarse(text, spans, self.policy, self._town)]
+        return sorted(found, key=lambda f: (f[0], -f[1], f[3] is not None))
+
+    def _said(self, text: str, what: Coarse) -> str:
+        """What was coarsened, in the words that a finished output must not hold, with the pseudonym beside it."""
+        words = " ".join(text[what.start : what.end].casefold().split())
+        if what.beside is None:
+            return words
+        start, end = what.beside
+        return f"{' '.join(name for _, _, name in self.find(text[start:end])) or text[start:end]}: {words}"
+
+    def left(self, text: str) -> Iterator[str]:
+        """What was coarsened and stands in a finished text all the same."""
+        if not self._taken:
+            return
+        spans = [m.span() for m in self._pseudonym.finditer(text)]
+        for what in coarse(text, spans, self.policy, self._town):
+            if (said := self._said(text, what)) in self._taken:
+                yield said
 
     # records ----------------------------------------------------------------------------------------
 
@@ -302,6 +398,15 @@ class Masker:
             start, end = self._span(layer, row.start, row.end)
             return replace(row, start=start, end=end, text=layer.text[start:end])
 
+        def time(row: Time) -> Time:
+            known = not layer.coarsened(row.start, row.end)
+            return moved(row) if known else replace(moved(row), from_=None, to=None, value=None, resolved=False)
+
+        def place(row: Place) -> Place:
+            if layer.coarsened(row.start, row.end):
+                return replace(moved(row), gazetteer=None, name=None, lat=None, lon=None, precision=None, country=None)
+            return replace(moved(row), name=self.maybe(row.name))
+
         return replace(
             rows,
             regions=tuple(self._region(r, layer) for r in rows.regions),
@@ -309,10 +414,10 @@ class Masker:
             figures=tuple(
                 replace(moved(f), group=self.maybe(f.group), counted=self.maybe(f.counted), place=self.maybe(f.place))
                 for f in rows.figures
-                if not (self.policy.coarsen_ages and f.measure == "age")
+                if not (self.policy.coarsen_ages and f.measure == "age") and not layer.coarsened(f.start, f.end)
             ),
-            times=tuple(moved(t) for t in rows.times),
-            places=tuple(replace(moved(p), name=self.maybe(p.name)) for p in rows.places),
+            times=tuple(time(t) for t in rows.times),
+            places=tuple(place(p) for p in rows.places),
             mentions=tuple(moved(m) for m in rows.mentions),
             caveats=tuple(moved(c) for c in rows.caveats),
         )
@@ -388,6 +493,10 @@ class Masker:
     def range(self, document: Document, start: int, end: int) -> tuple[int, int]:
         """A range of a document on its masked layer."""
         return self._span(self._layer(document), start, end)
+
+    def coarsened(self, document: Document, start: int, end: int) -> bool:
+        """Whether some of a range of a document is coarsened."""
+        return self._layer(document).coarsened(start, end)
 
     def excerpt(self, words: str, marked: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
         """An excerpt and the ranges marked in it."""
@@ -469,10 +578,6 @@ class Masker:
 def key(form: str) -> tuple[str, ...]:
     """The words of a form, in lower case; Cyrillic ones without the vowel that their case endings replace."""
     return tuple(_ENDING.sub("", clean(m.group()).casefold()) for m in _WORD.finditer(form))
-
-
-def _decade(years: str) -> str:
-    return _DECADES[min(int(years) // 10, 9)]
 
 
 def _capitals(tokens: list[tuple[int, int, str]], k: int, size: int) -> bool:

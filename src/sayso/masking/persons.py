@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.analyses.entities.kinds import kind_of
 from sayso.analyses.entities.words import given_gender, given_groups
 from sayso.lexicon import table
 from sayso.model import Document, Entity, Extraction
 from sayso.text.transliteration import cyrillic, cyrillise, fold, romanise
 
 from .letters import seen
+from .names import NAME_WORD, SHORT, Named, names_of
+from .names import key as key_of
+from .names import words as words_in
 from .policy import Policy
 
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*")
-_CALL_SIGN = re.compile(
-    r"(?:call[ -]?sign|nom de guerre|goes by the name|позывн\w{1,4}|позивн\w{1,4})(?:\s+(?:of|is|was))?[\s:,—–-]{1,3}"
-    r"[\"'“«‘]?([^\W\d_][\w-]{2,30})",
-    re.IGNORECASE,
-)
 _SMALL_NAMES = ("ka", "ko", "onka", "ochka", "ushka", "чка", "ка", "ко", "очка", "ушка", "онька")
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-_AROUND = 90  # code points before and after a name in which an office is looked for
-_PRONOUNS = frozenset("i we he she they it you this that who он она они мы я він вона вони ми".split())
-_SHORT = frozenset("van von der den de del la al el bin ibn abu ben the mr mrs ms dr prof sir of and".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,60 +32,6 @@ class Person:
     forms: frozenset[str]
     masked: bool
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in a document: where, its words, and the entity that it belongs to, where that is known."""
-
-    document: str
-    start: int
-    end: int
-    text: str
-    entity: str | None
-    sign: bool = False  # a call sign or a given name alone
-
-
-def names_of(document: Document, rows: Extraction) -> Iterator[Named]:
-    """The names of persons in a document: mentions, and links of chains that are named persons."""
-    seen = set()
-    for mention in rows.mentions:
-        if mention.kind == "person" and kind_of(mention.text) in ("person", None):
-            start = _with_given_name(document.text, mention.start)
-            seen.add((start, mention.end))
-            yield Named(document.id, start, mention.end, document.text[start : mention.end], mention.entity)
-    for statement in rows.statements:
-        for link in statement.chain:
-            if link.start is None or link.end is None or any(a < link.end and link.start < b for a, b in seen):
-                continue
-            personal = link.kind == "pseudonym" or (link.kind == "named" and kind_of(link.text) in ("person", None))
-            if personal and _looks_named(link.text):
-                yield Named(document.id, link.start, link.end, link.text, None, link.kind == "pseudonym")
-    for match in _CALL_SIGN.finditer(document.text):
-        if match[1][0].isupper() and kind_of(match[1]) in ("person", None):
-            yield Named(document.id, match.start(1), match.end(1), match[1], None, True)
-    if document.byline:
-        for word in re.split(r"[,;/&]| and | und ", document.byline):
-            bare = re.sub(r"^\s*(?:by|von|par|de|автор)\s+", "", word, flags=re.IGNORECASE).strip()
-            if _looks_named(bare) and len(bare.split()) in (2, 3):
-                at = document.text.find(bare)
-                yield Named(document.id, max(at, 0), max(at, 0) + (len(bare) if at >= 0 else 0), bare, None)
-
-
-def _with_given_name(text: str, start: int) -> int:
-    """Where the name begins when a given name or an initial stands right before what was found."""
-    before = re.search(r"([^\W\d_]+\.?)\s$", text[max(0, start - 30) : start])
-    if before is None or not before[1][0].isupper():
-        return start
-    known = given_gender(before[1].casefold()) is not None or (len(before[1]) == 2 and before[1].endswith("."))
-    return start - len(before[0]) if known else start
-
-
-def _looks_named(words: str) -> bool:
-    parts = _NAME_WORD.findall(words)
-    if not 1 <= len(parts) <= 4 or parts[0].casefold() in _PRONOUNS:
-        return False
-    return all(p[0].isupper() or p.lower() in _SHORT for p in parts)
 
 
 def persons(
@@ -109,32 +48,39 @@ def persons(
     for document, rows in documents:
         texts[document.id] = document.text
         for named in names_of(document, rows):
-            key = named.entity or "name " + _key(named.text)
+            key = named.entity or "name " + key_of(named.text)
             order.setdefault(key, len(order))
-            (by_entity if named.entity else loose)[key].append(named)
+            (loose if key.startswith("name ") else by_entity)[key].append(named)
+    titles = {w.casefold() for w in (*policy.offices, *policy.speakers)}
     for found_by in (by_entity, loose):
-        for key in [k for k, held in found_by.items() if _ordinary(held, texts)]:
+        for key in [k for k, held in found_by.items() if _ordinary(held, texts) or _titles(held, titles)]:
             del found_by[key]
     aliases = {e.id: e for e in entities if e.kind == "person"}
     groups: dict[str, tuple[set[str], list[Named]]] = {}
     for key, held in by_entity.items():
         entity = aliases.get(key)
         groups[key] = ({n.text for n in held} | set((entity.name, *entity.aliases) if entity else ()), held)
-    words_of = {key: {w for text in names for w in _words(text)} for key, (names, _) in groups.items()}
-    for key in sorted(loose, key=lambda k: (-len(_words(k[5:])), order[k])):
-        words = set(_words(key[5:]))
-        home = next((k for k in sorted(groups, key=lambda k: order[k]) if words and words <= words_of[k]), None)
-        if home is None:
+    words_of = {key: {w for text in names for w in words_in(text)} for key, (names, _) in groups.items()}
+    holding: dict[str, set[str]] = defaultdict(set)  # word -> the groups that have it
+    for key, held_words in words_of.items():
+        for word in held_words:
+            holding[word].add(key)
+    for key in sorted(loose, key=lambda k: (-len(words_in(k[5:])), order[k])):
+        words = set(words_in(key[5:]))
+        homes = set.intersection(*(holding[w] for w in words)) if words else set()
+        home = min(homes, key=lambda k: order[k]) if homes else key
+        if not homes:
             groups[key] = (set(), [])
             words_of[key] = set()
-            home = key
         groups[home][0].update(n.text for n in loose[key])
         groups[home][1].extend(loose[key])
         words_of[home] |= words
+        for word in words:
+            holding[word].add(home)
     found: list[Person] = []
     for key in sorted(groups, key=lambda k: order[k]):
         names, held = groups[key]
-        masked, why = _judge(names, held, texts, policy)
+        masked, why = _judge(names, held, policy)
         name = max(names, key=lambda n: (len(n), n))
         found.append(Person(len(found) + 1, name, frozenset(f for n in names for f in forms(n)), masked, why))
     extra = [n for n in policy.always if not any(n in p.forms for p in found)]
@@ -146,7 +92,7 @@ def persons(
 
 def _ordinary(held: list[Named], texts: dict[str, str]) -> bool:
     """Whether what is taken for a name is a single word that the reports also write small (``Ministry``)."""
-    keys = {_key(n.text) for n in held}
+    keys = {key_of(n.text) for n in held}
     if len(keys) != 1 or any(n.sign for n in held):
         return False
     key = keys.pop()
@@ -157,18 +103,15 @@ def _ordinary(held: list[Named], texts: dict[str, str]) -> bool:
     return any(small.search(text) for text in texts.values())
 
 
-def _key(name: str) -> str:
-    return " ".join(_words(name))
-
-
-def _words(name: str) -> list[str]:
-    return [w for w in (fold(m).text.casefold() for m in _NAME_WORD.findall(name)) if w not in _SHORT]
+def _titles(held: list[Named], titles: set[str]) -> bool:
+    """Whether what is taken for a name is an office without a name (``Governor``)."""
+    return all(" ".join(n.text.split()).casefold() in titles for n in held)
 
 
 def forms(name: str) -> set[str]:
     """Every form under which a name may appear: whole, by its longer words, by initials, in other letters."""
     whole = " ".join(seen(name).split())
-    parts = [p for p in _NAME_WORD.findall(whole) if p.lower() not in _SHORT]
+    parts = [p for p in NAME_WORD.findall(whole) if p.lower() not in SHORT]
     found = {whole}
     found |= {p for p in parts if len(p) >= 3 and p[0].isupper()}
     if parts:
@@ -185,6 +128,9 @@ def forms(name: str) -> set[str]:
         found |= _handles(parts[0], parts[-1])
         for spelling in _spellings(parts[0]):
             found.add(f"{spelling} {parts[-1]}")
+    for part in parts:
+        found |= _declined(part)
+    found |= {re.sub("['’ʼ]", "", form) for form in found if re.search("['’ʼ]", form)}
     other: set[str] = set()
     for form in found:
         if len(form) < 4:
@@ -196,13 +142,36 @@ def forms(name: str) -> set[str]:
             other.add(folded)
             other.add(fold(form.translate(_DIGRAPHS)).text.title())
             other |= {cyrillise(folded, scheme).text for scheme in ("russian", "ukrainian")}
-    return {f for f in found | other if len(f) >= 3}
+    return {f for f in found | other if len(f) >= 3 or (f == whole and len(f) == 2 and f.isupper())}
+
+
+# what case forms of a Cyrillic name have for its own ending: adjectives, vowels that fall out, і for о or е
+_DECLINED = (
+    (re.compile(r"(?<=[а-яіїєґ]{2})(?:ий|ый|ой|ій)$"), tuple("ого ому им ым ім ом ая а ої ой ую у".split())),
+    (re.compile(r"(?<=[а-яіїєґ]{2})(?:ая|яя)$"), ("ой", "ою", "ую")),
+    (re.compile(r"(?<=[а-яіїєґ])ец$"), ("ца", "цу", "цом", "цем", "це")),
+    (re.compile(r"(?<=[а-яіїєґ])(?:ец|єц)ь$"), ("ця", "цю", "цем", "ці", "йця", "йцю", "йцем")),
+    (re.compile(r"(?<=[а-яіїєґ])[еёо]к$"), ("ка", "ку", "ком", "ке", "кові", "ька")),
+    (re.compile(r"(?<=[а-яіїєґ])[её]л$"), ("ла", "лу", "лом", "ле")),
+    (re.compile(r"(?<=[а-яіїєґ])ев$"), ("ьва", "ьву", "ьвом", "ьве", "ева")),
+    (re.compile(r"(?<=[а-яіїєґ])ей$"), ("ья", "ью", "ьем", "ье")),
+    (re.compile(r"(?<=[а-яіїєґ])ень$"), ("ня", "ню", "нем", "ні")),
+)
+_CLOSED = re.compile(r"(?<=[а-яіїєґ])і(?=[бвгґджзйклмнпрстфхцчшщ]$)")
+
+
+def _declined(word: str) -> set[str]:
+    """Case forms of a Cyrillic word that are more than its beginning with another ending."""
+    if not cyrillic(word):
+        return set()
+    found = {pattern.sub(ending, word) for pattern, endings in _DECLINED if pattern.search(word) for ending in endings}
+    return found | {_CLOSED.sub(vowel, word) + "а" for vowel in "оеє" if _CLOSED.search(word)}
 
 
 def _handles(given: str, family: str) -> set[str]:
     """The name as one word, as in addresses and file names (``oksanalund``, ``olund``)."""
     first, last = fold(given).text.casefold(), fold(family).text.casefold()
-    made = {first + last, last + first}
+    made = {first + last, last + first, first + last[0]} if len(first) >= 4 else {first + last, last + first}
     return made | ({first[0] + last, last + first[0]} if len(last) >= 4 else set())
 
 
@@ -213,16 +182,14 @@ def _spellings(given: str) -> set[str]:
     return {form.title() for forms_ in held for form in forms_ if form != low}
 
 
-def _judge(names: set[str], held: list[Named], texts: dict[str, str], policy: Policy) -> tuple[bool, str]:
+def _judge(names: set[str], held: list[Named], policy: Policy) -> tuple[bool, str]:
     if any(n in names for n in policy.always):
         return True, "named by the policy"
     if any(n in names for n in policy.never):
         return False, "left by the policy"
     found: dict[str, str] = {}
     for named in held:
-        text = texts[named.document]
-        before = text[max(0, named.start - _AROUND) : named.start].casefold()
-        after = text[named.end : named.end + _AROUND].casefold()
+        before, after = named.before.casefold(), named.after.casefold()
         for role, words in (("hidden", policy.never_exempt), ("office", policy.offices), ("speaker", policy.speakers)):
             if role not in found and (word := _stands_with(words, before, after)):
                 found[role] = word

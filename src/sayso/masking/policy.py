@@ -28,6 +28,7 @@ class Policy:
     never: tuple[str, ...] = ()
     coarsen_ages: bool = True
     coarsen_family: bool = True
+    coarsen_towns: bool = True
     pseudonym: str = "Person {n}"
 
 

@@ -75,6 +75,7 @@ def scan_text(place: str, text: str, masker: Masker) -> list[Leak]:
         times = len(re.findall(apart.join(map(re.escape, words)) + r"(?![^\W_])", lowered))
         if times:
             hits[form] = times
+    hits.update(masker.left(folded))
     return [Leak(place, form, times) for form, times in sorted(hits.items())]
 
 

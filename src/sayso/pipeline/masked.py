@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.ledger import View
-from sayso.masking import Masker, load_policy, persons
+from sayso.masking import Kinds, Masker, load_policy, persons
 from sayso.model import Document, Extraction
 from sayso.views import CaseView
 
@@ -16,14 +16,16 @@ def masker(view: View, policy: str) -> Masker:
     Raises :class:`RequestError`: ``unknown-profile``, ``bad-profile``.
     """
     chosen = load_policy(policy)
-    rows = ((d, view.extraction(d.id)) for d in view.documents())
-    return Masker(persons(rows, view.entities(), chosen), chosen, (d.text for d in view.documents()))
+    kinds = Kinds()
+    found = persons(kinds.watch((d, view.extraction(d.id)) for d in view.documents()), view.entities(), chosen)
+    return Masker(found, chosen, (d.text for d in view.documents()), kinds.town)
 
 
 def masker_of(rows: Sequence[tuple[Document, Extraction]], policy: str) -> Masker:
     """The masker of documents that are in no case. Raises as :func:`masker` does."""
     chosen = load_policy(policy)
-    return Masker(persons(rows, (), chosen), chosen, (d.text for d, _ in rows))
+    kinds = Kinds()
+    return Masker(persons(kinds.watch(rows), (), chosen), chosen, (d.text for d, _ in rows), kinds.town)
 
 
 def case_view(view: View, policy: str | None) -> CaseView:

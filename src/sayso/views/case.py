@@ -36,6 +36,7 @@ class Masking(Protocol):
     def text(self, words: str) -> str: ...
     def page(self, value: Page) -> Page: ...
     def range(self, document: Document, start: int, end: int) -> tuple[int, int]: ...
+    def coarsened(self, document: Document, start: int, end: int) -> bool: ...
     def excerpt(self, words: str, marked: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]: ...
     def name(self, words: str) -> str: ...
     def document(self, document: Document) -> Document: ...
@@ -133,8 +134,21 @@ class CaseView:
             yield relation
 
     def entities(self) -> Iterator[Entity]:
-        """Entities by name."""
-        return (self.mask.entity(e) if self.mask else e for e in self.view.entities())
+        """Entities by name. Behind a mask, a place that is named as somebody's home only is none."""
+        for entity in self.view.entities():
+            if self.mask is None:
+                yield entity
+            elif entity.kind != "place" or not self._coarsened(entity):
+                yield self.mask.entity(entity)
+
+    def _coarsened(self, entity: Entity) -> bool:
+        """Whether all mentions of an entity stand in words that the mask coarsens."""
+        for id in entity.mentions:
+            for placed in self.view.mentions("r.id = ?", (id,)):
+                document = self._original(placed.document)
+                if self.mask is None or not self.mask.coarsened(document, placed.row.start, placed.row.end):
+                    return False
+        return bool(entity.mentions)
 
     def origins(self) -> Iterator[OriginGroup]:
         """Origin groups by name."""
