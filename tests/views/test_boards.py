@@ -15,7 +15,7 @@ from sayso.pipeline.compare import compare_case
 from sayso.views import CaseView
 from sayso.views.claims import Findings, claim_rows
 from sayso.views.copies import copy_board
-from sayso.views.figures import figure_boards, value_label
+from sayso.views.figures import FigureRow, ValueRow, as_told, figure_boards, value_label
 from sayso.views.origins import Node, origin_tree
 from sayso.views.rests_on import rests_on
 from tests.analyses.golden import fill, ledger
@@ -48,6 +48,22 @@ def test_a_board_says_what_it_does_not_know(found: Findings) -> None:
     boards = figure_boards(found)
     unknown = [b for b in boards if b.claim.unknown_lineage and any("not recorded" in line for line in b.unsaid)]
     assert unknown and "unknown lineage" in unknown[0].headline
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts", "told"),
+    [
+        (2000, 9999, ("thousands of victims", "Thousands"), "“thousands”"),
+        (20000, 99999, ("tens of thousands", "tens of thousands of dead"), "“tens of thousands”"),
+        (58, 58, ("fifty-eight",), "58"),
+        (45, 50, ("45 to 50",), "45–50"),
+    ],
+)
+def test_where_nobody_gives_a_number_the_sentence_gives_the_words(
+    low: float, high: float, texts: tuple[str, ...], told: str
+) -> None:
+    rows = tuple(FigureRow(t, "d", "p", "o", None, 0, 1, t, None, (), None) for t in texts)
+    assert as_told(ValueRow(low, high, low, high, value_label(low, high), rows, 1, 1, (), 0, False)) == told
 
 
 def test_claims_are_ordered_by_what_is_contested(found: Findings) -> None:

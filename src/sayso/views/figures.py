@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -148,10 +149,10 @@ def headline(
 ) -> str:  # fmt: skip
     """The board in a sentence: which figures, how many origins, which is whose later count, who repeats whom."""
     told = _told(found, values)
-    labels = [v.label for v in told]
+    labels = [as_told(v) for v in told]
     listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
     if len(labels) > 8:
-        listed = f"{labels[0]} to {labels[-1]}"
+        listed = f"from {labels[0]} to {labels[-1]}"
     measure = claim.measure if claim.measure and claim.measure != "other" else claim.label
     counts = [f"{in_words(len(told))} figure{'s' if len(told) > 1 else ''}"]
     if claim.origins:
@@ -160,7 +161,7 @@ def headline(
         counts.append(f"{in_words(claim.unknown_lineage)} of unknown lineage")
     parts = [f"{listed} {measure}: {', '.join(counts)}"]
     alone = _alone(told, origins)
-    parts += [text for label, text in _revisions(found, told, relations) if label not in alone]
+    parts += [text for v, text in _revisions(found, told, relations) if v not in alone]
     parts += [alone[label] for label in sorted(alone)]
     parts += _repeats(found, values)
     return "; ".join(parts)
@@ -178,19 +179,35 @@ def _in_titles(found: Findings, value: ValueRow) -> bool:
     return all(found.in_title(row.document, row.start) for row in value.rows)
 
 
+_VAGUE_HEAD = re.compile(r"(?<=s) of (?!thousands|hundreds|millions|billions|tens|dozens)")
+
+
+def as_told(value: ValueRow) -> str:
+    """A figure as a sentence gives it: a number, or the words where nobody gives a number (``tens of thousands``)."""
+    vague = value.low != value.high and not any(c.isdigit() for r in value.rows for c in r.text)
+    if not vague:
+        return value.label
+    words = Counter(" ".join(_VAGUE_HEAD.split(r.text.casefold(), maxsplit=1)[0].split()) for r in value.rows)
+    return f"“{min(words, key=lambda w: (-words[w], len(w), w))}”"
+
+
 def _revisions(found: Findings, told: list[ValueRow], relations: tuple[Relation, ...]) -> list[tuple[str, str]]:
-    """Which of the told figures takes the place of which: (the new one, a clause)."""
-    labels = {v.label for v in told}
-    seen: Counter[tuple[str, str]] = Counter()
+    """Which of the told figures takes the place of which: (the new one's label, a clause). Two that take each
+    other's place, as words said in turn do, tell nothing of an order."""
+    spoken = {v.label: as_told(v) for v in told}
+    seen: Counter[tuple[str, str, bool]] = Counter()
     for r in relations:
         if r.relation != "revision" or r.a.id not in found.figures or r.b.id not in found.figures:
             continue
         old, new = (value_label(*_value(found, i)) for i in (r.a.id, r.b.id) if i is not None)
-        if old != new and {old, new} <= labels:
-            corrected = r.why.startswith("a correction")
-            how = "corrects" if corrected else "is a later count by the origin of"
-            seen[(new, f"the {new} {how} the {old}")] += 1
-    return sorted(seen, key=lambda k: (-seen[k], k))[:3]
+        if old != new and {old, new} <= spoken.keys():
+            seen[(new, old, r.why.startswith("a correction"))] += 1
+    ways = {(new, old) for new, old, _ in seen}
+    kept = [k for k in seen if (k[1], k[0]) not in ways]
+    return [
+        (new, f"the {spoken[new]} {'corrects' if corrected else 'is a later count by the origin of'} the {spoken[old]}")
+        for new, old, corrected in sorted(kept, key=lambda k: (-seen[k], k))[:3]
+    ]
 
 
 def _alone(told: list[ValueRow], origins: tuple[OriginGroup, ...]) -> dict[str, str]:
@@ -205,7 +222,7 @@ def _alone(told: list[ValueRow], origins: tuple[OriginGroup, ...]) -> dict[str, 
     side = sides[named[0]]
     owner = f", of {side}" if side and side not in named[0] else ""
     lead = "one side's " if side and side != named[0] else ""
-    return {v.label: f"the {v.label} comes from {lead}{named[0]}{owner}"}
+    return {v.label: f"the {as_told(v)} comes from {lead}{named[0]}{owner}"}
 
 
 def _repeats(found: Findings, values: tuple[ValueRow, ...]) -> list[str]:
