@@ -15,11 +15,12 @@ from sayso.version import __version__
 
 from .align import Alignment, Run, align
 from .claims import Setting, claims_of
-from .copies import RETOLD_COSINE, WORTH, Evidence, is_verbatim, nearest, relate_reports
+from .copies import REWRITE_COSINE, WORTH, Evidence, is_verbatim, nearest, relate_reports
 from .credits import credits_of
 from .index import Index, build_index
 from .judged import Decisions, decisions
 from .memory import Memory, key_of
+from .occasions import OCCASION, occasions
 from .origins import RETELLING, families, origins
 from .prints import Print, make_print, worn
 from .reports import Listed, Report, Shelf, listed
@@ -68,8 +69,9 @@ def compare_reports(
         if passages.verbatim(a, b)
     ]
     judged = decisions(view)
-    alike = {(a, b): like for a, b, like in index.alike}
-    groups = stories(index, judged.hold_together(order, verbatim))
+    met = occasions(view, index)
+    alike = {(a, b): like for a, b, like in (*index.alike, *((a, b, max(like, OCCASION)) for a, b, like in met))}
+    groups = stories(index, judged.hold_together(order, verbatim), met)
     seen: set[str] = set()  # what persons set stands in every story; it is told once
     done = 0
     for ranks, near in zip(groups, _near_pairs(groups, index, alike), strict=True):
@@ -155,7 +157,7 @@ def _story(
     entries = [index.order[i] for i in ranks]
     place = {rank: n for n, rank in enumerate(ranks)}  # a rank changes with every earlier report of the case
     alignments = {p: passages.of(*p) for p in pairs}
-    particulars = {p: index.shared_particulars(*p) for p, like in pairs.items() if like >= RETOLD_COSINE}
+    particulars = {p: index.shared_particulars(*p) for p, like in pairs.items() if like >= REWRITE_COSINE}
     key = key_of(
         __version__, _RULES,
         *(part for e in entries for part in (e.id, e.mark, e.path, str(e.day), str(e.outlet))),

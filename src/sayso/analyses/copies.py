@@ -32,9 +32,10 @@ LATE_DAYS, LATE_RUN, LATE_SHARE = 21, 30, 0.25
 WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may be for a whole copy
 QUOTE_RUN = 5
 WORTH = 0.2  # likeness from which on two reports are compared sentence by sentence
-REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.3
+REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.35
+REWRITE_PARTICULARS = 0.5
 RETOLD, RETOLD_COSINE, RETOLD_PARTICULARS = 0.38, 0.5, 0.65
-OWN_DAYS = 1  # an outlet's own reports follow one pattern: further apart, likeness alone makes none another's rewrite
+OWN_DAYS = 1  # an outlet's own reports follow one pattern: further apart none is another's rewrite by likeness
 CREDITED_TOLD = 0.34
 CHANGED = 0.06  # less sure of a model that gives another figure: a misprint travels with its own copies
 NEARLY = 0.85  # of the best model's share: below it another model is taken to be the nearer one
@@ -102,14 +103,16 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
     if like and noted and credit and (told >= CREDITED_TOLD or evidence.cosine >= REWRITE_COSINE):
         why = "says that it is translated, names the other's outlet, and tells the same"
         return "translation", why, 0.75, "copies:translation-note"
-    if like and ordered and told >= REWRITE_TOLD and evidence.cosine >= REWRITE_COSINE:
+    own = bool(a.outlet) and a.outlet == b.outlet and abs(gap) > OWN_DAYS
+    near = evidence.cosine >= REWRITE_COSINE and evidence.particulars >= REWRITE_PARTICULARS
+    free = like if not own and abs(gap) <= LATE_DAYS else None
+    if free and near and ordered and told >= REWRITE_TOLD:
         why = f"the same particulars in the same order in other words ({told:.0%} of the shorter is told in the other)"
         return "rewrite", why, min(0.95, 0.5 + told), "copies:same-order"
-    own = bool(a.outlet) and a.outlet == b.outlet and abs(gap) > OWN_DAYS
-    if like and not own and retelling(like, evidence.cosine, evidence.particulars) >= 1:
+    if free and retelling(free, evidence.cosine, evidence.particulars) >= 1:
         why = f"the same names and figures ({evidence.particulars:.0%}) told in other words ({told:.0%} of the shorter)"
         return "rewrite", why, min(0.9, 0.45 + told), "copies:same-particulars"
-    if like and credit and told >= CREDITED_TOLD and evidence.cosine >= REWRITE_COSINE:
+    if like and credit and near and told >= CREDITED_TOLD:
         why = f"credits the other's outlet and tells the same in other words ({told:.0%})"
         return "rewrite", why, 0.8, "copies:credited-rewrite"
     if credit and _same_figures(a, b):
