@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from sayso.drawing import draw_board, draw_steps, draw_text, page_style, style
 from sayso.drawing.from_pages import course, figure_board
-from sayso.drawing.html import day
+from sayso.drawing.wording import day, heading
 from sayso.ledger import View
 from sayso.model import Claim, Document, Extraction
 from sayso.views.figures import FigureBoard
@@ -85,7 +85,7 @@ def claim_html(claim: Claim) -> str:
             continue
         page = claim_page(view, claim.id, lines)
         headline = claim_headline(view, claim.id).sentence
-        parts = [Markup("<h1>{}</h1>").format(claim.label)]
+        parts = [Markup("<h1>{}</h1>").format(heading(claim.label))]
         if headline:
             parts.append(Markup("<p class='headline'>{}.</p>").format(headline))
         if claim.kind == "figure":

@@ -22,6 +22,9 @@ def addresses(case: Path) -> dict[str, str]:
             "SELECT member FROM claim_members WHERE claim = ? ORDER BY n LIMIT 1", (claim,)
         ).fetchone()[0]
         said = view.db.execute("SELECT id FROM claims WHERE kind = 'statement' ORDER BY id LIMIT 1").fetchone()[0]
+        origin = view.db.execute(
+            "SELECT origin FROM origin_rows GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+        ).fetchone()[0]
     chosen = f"claim={quote(claim, safe='')}"
     return {
         "overview": "/",
@@ -35,6 +38,7 @@ def addresses(case: Path) -> dict[str, str]:
         "origins": f"/origins?{chosen}",
         "origin-of-a-row": f"/origins?row={quote(told, safe='')}",
         "sources": "/sources",
+        "rests": f"/rests?origin={quote(origin, safe='')}",
         "names": "/names",
         "timeline": f"/timeline?{chosen}",
         "timeline-all": "/timeline",

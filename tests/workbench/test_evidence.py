@@ -36,7 +36,7 @@ def client(own: Path) -> TestClient:
 def test_a_conclusion_a_question_and_a_weight(own: Path, client: TestClient, tmp_path: Path) -> None:
     with View(own) as view:
         claim = max(view.claims(), key=lambda c: (c.origins, c.id)).id
-    assert "Nobody has asked anything yet" in client.get("/evidence").text
+    assert "No question has been asked yet" in client.get("/evidence").text
     common = {"token": "right", "who": "ann", "back": "/evidence"}
     conclude = {"kind": "conclude", "subject": claim, "likelihood": "very likely", "confidence": "low", "note": SCRIPT}
     ask = {"kind": "ask", "subject": claim, "question": "Why?", "hypothesis1": "shelled", "hypothesis2": SCRIPT}

@@ -18,17 +18,21 @@ from sayso.errors import RequestError
 from sayso.exporters.html import HtmlExporter
 from sayso.ledger import View, Writer
 from sayso.views import CaseView
+from sayso.views.claims import Findings
 from sayso.views.compare import align
 from sayso.views.dossier import Narrow
 from sayso.views.figures import FigureRow, value_label
 from sayso.views.pages.claims import claim_index, claim_lines, claim_page
 from sayso.views.pages.facets import facet_index
-from sayso.views.pages.finding import statements_page
+from sayso.views.pages.finding import reports_found, statements_page
 from sayso.views.pages.headline import claim_headline, phrases
 from sayso.views.pages.reports import report_index, reports_page
+from sayso.views.pages.rests import rests_page
 from sayso.views.pages.rows import tellings
 from sayso.views.pages.tree import row_tree
 from sayso.views.reader import WINDOW, reading, windows
+from sayso.views.rests_on import rests_on
+from sayso.views.timeline import case_times, timeline_page
 from sayso.workbench.store import CountingError, Store
 from tests.workbench.goldcase import gold_case
 
@@ -218,3 +222,47 @@ def test_who_asks_for_what_another_makes_is_told_to_come_again(example: Path) ->
     lock = store._lock("slow")
     with lock, store.view() as view, pytest.raises(CountingError):
         store.kept("slow", view, lambda v: 1)
+
+
+def test_what_rests_on_an_origin_is_what_the_command_says(view: View) -> None:
+    found = Findings(CaseView(view))
+    index = {c.id: c for c in claim_index(view)}
+    seen = set()
+    for origin in found.origins.values():
+        page = rests_page(view, origin.id, index)
+        told = rests_on(found, origin.id)
+        assert {(x.line.id, x.loses, x.rows, x.left, x.origins_left) for x in page.claims} == {
+            (x.claim.id, x.loses, x.rows, x.left, x.origins_left) for x in told.claims
+        }
+        assert page.rows == len(origin.rows)
+        seen |= {x.loses for x in page.claims}
+    assert "one origin" in seen
+    with pytest.raises(RequestError):
+        rests_page(view, "nobody", index)
+
+
+def test_reports_are_narrowed(view: View) -> None:
+    every = report_index(view)
+    repeating = reports_page(view, every, repeats=True)
+    assert repeating.total == len(repeating.lines) > 0
+    assert all(line.repeats for line in repeating.lines)
+    undated = reports_page(view, every, undated=True)
+    assert all(line.report.published is None for line in undated.lines)
+    assert undated.total + len({d.id for d in view.documents() if d.published}) == reports_page(view, every).total
+    found = reports_found(view, every, "dam", {"outlet": "Inland Review"})
+    assert {h.report.outlet for h in found.hits} == {"Inland Review"}
+    assert reports_found(view, every, "da*", {}).total >= reports_found(view, every, "dam", {}).total > found.total
+    assert reports_found(view, every, "", {"from": "2025-04-14"}).total < reports_page(view, every).total
+
+
+def test_the_timeline_between_two_days_leaves_nothing_out(view: View) -> None:
+    every = case_times(view)
+    day = every.intervals[-1].from_
+    assert day is not None
+    page = timeline_page(view, every, day.isoformat(), day.isoformat())
+    wanted = {
+        (i.from_, i.to) for i in every.intervals
+        if (i.from_ is None or i.from_ <= day) and (i.to is None or i.to >= day)
+    }  # fmt: skip
+    assert {(x.from_, x.to) for x in page.lines} == wanted
+    assert page.left_out == 0

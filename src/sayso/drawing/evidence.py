@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sayso.views.evidence import Cell, Conclusion, EvidenceRow, EvidenceTable, Words
 
 from .html import excerpt, plural, words
+from .wording import heading
 
 Address = Callable[[Words], str | None]
 
@@ -23,8 +24,8 @@ def draw_conclusions(found: Sequence[Conclusion]) -> Markup:
     )
     lines = (
         line.format(
-            label=words(c.label), word=c.likelihood, low=c.low, high=c.high, sure=c.confidence, note=words(c.note),
-            who=words(c.who), at=c.at[:10],
+            label=words(heading(c.label)), word=c.likelihood, low=c.low, high=c.high, sure=c.confidence,
+            note=words(c.note), who=words(c.who), at=c.at[:10],
         )
         for c in found
     )  # fmt: skip
@@ -55,7 +56,7 @@ def draw_evidence(table: EvidenceTable, address: Address) -> Markup:
         for c in table.counts
     )  # fmt: skip
     foot = Markup('<tfoot><tr><th scope="row" colspan="2">Known origins</th>{}<td></td></tr></tfoot>').format(counts)
-    about = Markup("; ").join(words(c.label) for c in table.claims)
+    about = Markup("; ").join(words(heading(c.label)) for c in table.claims)
     return Markup(
         '<div class="wide"><table><caption>{question} <span class="dim">on {about} · asked by {who}, {at}</span>'
         "</caption>{head}<tbody>{body}</tbody>{foot}</table></div>"

@@ -13,6 +13,7 @@ from sayso.views.pages.tree import Branch
 from .board import Bar, Board, Group, Tie
 from .steps import Step, Steps
 from .tree import Node
+from .wording import heading, plain
 
 Address = Callable[[Telling], str | None]
 
@@ -43,7 +44,7 @@ def figure_board(page: ClaimPage, address: Address, chosen: str | None = None) -
     }
     units = Counter(t.unit or t.counted or "" for t in page.tellings)
     unit = min(units, key=lambda u: (-units[u], u), default="")
-    return Board(page.line.label, unit, tuple(groups), tuple(Tie(*k, why) for k, why in sorted(ties.items())))
+    return Board(heading(page.line.label), unit, tuple(groups), tuple(Tie(*k, why) for k, why in sorted(ties.items())))
 
 
 def course(page: ClaimPage, address: Address) -> Steps:
@@ -60,13 +61,14 @@ def course(page: ClaimPage, address: Address) -> Steps:
         if steps:
             series.append((group.name, group.colour, tuple(steps)))
     unit = next((t.unit or t.counted for t in page.tellings if t.unit or t.counted), "")
-    return Steps(f"{page.line.label}, over time", unit or "", tuple(series))
+    return Steps(f"{heading(page.line.label)}, over time", unit or "", tuple(series))
 
 
 def tree(branch: Branch) -> Node:
     """A branch of the origin tree with all below it."""
+    name = heading(branch.name) if branch.kind == "claim" else branch.name
     return Node(
-        branch.name, branch.kind, branch.words, branch.note, branch.href, branch.unknown,
+        name, branch.kind, branch.words, plain(branch.note), branch.href, branch.unknown,
         tuple(tree(b) for b in branch.below),
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from sayso.text.control import visible
 
 from .svg import amount, interval
 from .text import anchor
-from .timeline import span
+from .wording import dated, day, days, field, heading, plain, relation, relations, span
 
 
 def _shown(value: Any) -> Any:
@@ -44,17 +43,6 @@ def marked(value: str, ranges: tuple[tuple[int, int], ...]) -> Markup:
     return Markup("<bdi>{}</bdi>").format(out + escape(visible(value[at:])))
 
 
-def day(value: str | dt.date | None) -> str:
-    """A day as people write it, without the month's name in doubt."""
-    if value is None:
-        return "undated"
-    try:
-        date = dt.date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        return str(value)
-    return f"{date.day} {date:%b} {date.year}"
-
-
 def plural(number: int, one: str, many: str | None = None) -> str:
     """A counted noun."""
     return f"{amount(number)} {one if number == 1 else many or one + 's'}"
@@ -62,8 +50,8 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 
 # How sure a source presents what it says, in words for FactBank's codes.
 SURENESS = {
-    "CT+": "as certain", "PR+": "as probable", "PS+": "as possible", "CT-": "as not so", "PR-": "as improbable",
-    "PS-": "as possibly not so", "CTu": "left open", "Uu": "left open",
+    "CT+": "as certain", "PR+": "as probable", "PS+": "as possible", "CT-": "as untrue", "PR-": "as probably untrue",
+    "PS-": "as possibly untrue", "CTu": "left open", "Uu": "left open",
 }  # fmt: skip
 # The languages of names in English; any other is shown by its code.
 TONGUES = {
@@ -77,6 +65,11 @@ def named(document: Document) -> str:
     """A report's outlet, else the agency of its dateline or credit."""
     agency = document.evidence.get("agency", "").partition(" (")[0]
     return document.outlet or (f"{agency} (by its dateline or credit)" if agency else "outlet unknown")
+
+
+def reason(value: str | None) -> Markup:
+    """Why something was found, as people write."""
+    return words(plain(value or ""))
 
 
 def sureness(code: str) -> str:
@@ -98,7 +91,15 @@ def environment(package: str) -> Environment:
     )  # fmt: skip
     env.filters |= {
         "w": words, "excerpt": excerpt, "day": day, "amount": amount, "anchor": anchor, "plural": plural,
-        "sureness": sureness, "tongue": tongue,
+        "sureness": sureness, "tongue": tongue, "days": days, "field": field, "heading": heading, "plain": plain,
+        "reason": reason, "relation": relation,
     }  # fmt: skip
-    env.globals |= {"named": named, "interval": interval, "span": span, "marked": marked}
+    env.globals |= {
+        "named": named,
+        "interval": interval,
+        "span": span,
+        "marked": marked,
+        "relation_count": relations,
+        "dated": dated,
+    }
     return env

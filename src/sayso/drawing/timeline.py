@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from .scale import Days
 from .svg import el, fit, line, linked, picture, text
+from .wording import span
 
-ROW, LABEL, TOP = 22.0, 360.0, 30.0
+ROW, LABEL, TOP = 22.0, 420.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,6 @@ def draw_timeline(timeline: Timeline, width: float = 940.0) -> Markup:
         parts.append(_stretch(stretch, days, TOP + n * ROW, width))
     words = "; ".join(f"{s.label}: {span(s.from_, s.to)}" for s in timeline.stretches[:200])
     return picture("timeline", timeline.title, words, width, height, *parts)
-
-
-def span(from_: dt.date | None, to: dt.date | None) -> str:
-    """An interval of days in words."""
-    if from_ is None and to is None:
-        return "not resolved"
-    if from_ is None:
-        return f"until {to}"
-    if to is None:
-        return f"from {from_}"
-    return str(from_) if from_ == to else f"{from_} to {to}"
 
 
 def _stretch(stretch: Stretch, days: Days, y: float, width: float) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from .svg import el, fit, line, linked, picture, text
 
-COLUMN, ROW, BOX = 236.0, 64.0, 216.0
+COLUMN, ROW, BOX = 236.0, 70.0, 216.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,30 @@ def _place(node: Node, column: int, row: float, parts: list[Markup]) -> float:
         parts.append(line(joint, min(*centres, y), joint, max(*centres, y), "branch"))
         parts += [line(joint, c, x + COLUMN, c, "branch") for c in centres]
     kind = "unknown" if node.unknown else node.kind
+    names = _lines(node.name, BOX - 18, 12.5)
+    lines = 1 + len(names) + bool(node.words)
+    top = y - max(26.0, 6.5 * (lines + 1))
     inner = [
-        el("rect", x=x, y=y - 26, width=BOX, height=52.0, rx=3.0, class_=f"box {kind}"),
-        text(x + 9, y - 11, fit(node.kind + (f" · {node.note}" if node.note else ""), BOX - 16, 10.5), "kind"),
-        text(x + 9, y + 4, fit(node.name, BOX - 18, 12.5), "name"),
+        el("rect", x=x, y=top, width=BOX, height=2 * (y - top), rx=3.0, class_=f"box {kind}"),
+        text(x + 9, top + 15, fit(node.kind + (f" · {node.note}" if node.note else ""), BOX - 4, 10.5), "kind"),
+        *(text(x + 9, top + 30 + 13 * n, some, "name") for n, some in enumerate(names)),
     ]
     if node.words:
-        inner.append(text(x + 9, y + 19, "“" + fit(node.words, BOX - 28, 11.0) + "”", "words"))
+        inner.append(text(x + 9, top + 32 + 13 * len(names), "“" + fit(node.words, BOX - 28, 11.0) + "”", "words"))
     label = f"{node.kind}: {node.name}" + (f" “{node.words}”" if node.words else "")
     parts.append(linked(node.href, label, *inner))
     return used
+
+
+def _lines(name: str, width: float, size: float) -> list[str]:
+    """A name on one line, or on two where it is long; what does not fit on them is cut."""
+    whole = " ".join(name.split())
+    room = len(fit("x" * 400, width, size))
+    if len(whole) <= room:
+        return [whole]
+    at = whole.rfind(" ", 0, room + 1)
+    at = at if at > 0 else room
+    return [whole[:at], fit(whole[at:], width, size)]
 
 
 def _told(node: Node) -> str:

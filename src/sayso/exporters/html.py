@@ -14,6 +14,7 @@ from sayso.drawing import anchor, draw_board, draw_steps, draw_text, draw_tree, 
 from sayso.drawing.evidence import draw_conclusions, draw_evidence
 from sayso.drawing.from_pages import course, figure_board, tree
 from sayso.drawing.html import environment
+from sayso.drawing.wording import heading
 from sayso.views import CaseView
 from sayso.views.dossier import CitedReport, Dossier, Narrow, cited_reports, dossier
 from sayso.views.evidence import Words
@@ -57,7 +58,9 @@ class HtmlExporter:
                 content=content, css=Markup(css), script=Markup(script), policy=_policy(css, script),
                 board=lambda page: draw_board(figure_board(page, _address)),
                 steps=lambda page: draw_steps(course(page, _address)),
-                tree=lambda page: draw_tree(tree(tree_of(page, parents, _address)), f"Origins of: {page.line.label}"),
+                tree=lambda page: draw_tree(
+                    tree(tree_of(page, parents, _address)), f"Origins of: {heading(page.line.label)}"
+                ),
                 conclusions=draw_conclusions(content.conclusions), evidence=_evidence(content),
                 reports=cited_reports(view, content), text=_text, answer=answer,
             )

@@ -84,7 +84,10 @@ def doubts(view: View) -> Doubts:
     return Doubts(
         found("SELECT n FROM problems ORDER BY code, address, message, n"),
         found(f"SELECT id FROM entities WHERE confidence < {SURE} ORDER BY confidence, name, id"),
-        found(f"SELECT id FROM relations WHERE confidence < {SURE} ORDER BY confidence, id"),
+        found(
+            f"""SELECT id FROM relations WHERE confidence < {SURE} AND relation <> 'same-event-only'  -- no join at all
+            ORDER BY confidence, id"""
+        ),
         found(
             f"""SELECT s.n FROM statements s JOIN documents d ON d.id = s.document
             WHERE s.confidence < {DOUBTFUL} AND d.withdrawn IS NULL ORDER BY s.confidence, s.n"""

@@ -24,10 +24,10 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("outlet", "Outlet", "d.outlet"),
     ("source", "Source", "coalesce(s.origin, s.source)"),
     ("teller", "Teller", "s.teller"),
-    ("stance", "Stance", "s.stance"),
-    ("factuality", "Factuality", "s.factuality"),
-    ("identification", "Identification", "s.identification"),
-    ("type", "Type", "s.type"),
+    ("stance", "Stance: how it is said", "s.stance"),
+    ("factuality", "Factuality: how sure it is put", "s.factuality"),
+    ("identification", "Identification of the source", "s.identification"),
+    ("type", "Type: quoted or not", "s.type"),
 )
 # name, heading, query of pairs (number of the statement, value)
 _WITHIN = 'j.document = s.document AND j.start < s."end" AND j."end" > s.start'

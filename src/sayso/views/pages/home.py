@@ -94,7 +94,7 @@ def home_page(view: View, claims: tuple[ClaimLine, ...]) -> HomePage:
         contested=bool(contested),
         board=claim_page(view, shown[0].id, index) if shown else None,
         denied=tuple(_denied(claim_page(view, c.id, index)) for c in [c for c in claims if c.denials][:DENIED]),
-        single=tuple(c for c in claims if c.single and c.reports > 1)[:8],
+        single=tuple(sorted((c for c in claims if c.single and c.reports > 1), key=lambda c: -c.reports)[:8]),
         outlets=tuple(outlets),
         problems=tuple((r["code"], r["n"]) for r in problems),
         judgements=judged,

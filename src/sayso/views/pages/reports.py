@@ -13,6 +13,7 @@ from .facets import Bools, Ints, ordinal
 from .rows import AGENCY, NAMED, Report, Tie, marks, report_of, tie_of
 
 PAGE = 50
+COPIES = ("copy", "excerpt", "rewrite", "translation")
 NO_OUTLET = "-"  # asks for reports whose outlet is not known
 
 
@@ -48,6 +49,7 @@ class ReportIndex:
     numbers: Ints
     outlets: Ints
     published: Ints
+    repeats: Bools  # whether it repeats another
     words: tuple[str, ...]
     names: tuple[str, ...]
 
@@ -71,22 +73,36 @@ class ReportIndex:
 def report_index(view: View) -> ReportIndex:
     """Read all standing reports into columns. One pass over the reports: keep the result."""
     names: dict[str, int] = {}
+    repeating = {
+        r["b_document"]
+        for r in view.db.execute(
+            f"SELECT b_document FROM relations WHERE relation IN {marks(COPIES)} AND directed", COPIES
+        )
+    }
     rows = [
         (
-            r["n"], names.setdefault(r["outlet"], len(names)) if r["outlet"] else -1, ordinal(r["published"]),
-            f"{r['title'] or ''}\n{r['path']}".casefold(),
+            r["n"], r["id"] in repeating, names.setdefault(r["outlet"], len(names)) if r["outlet"] else -1,
+            ordinal(r["published"]), f"{r['title'] or ''}\n{r['path']}".casefold(),
         )
         for r in view.db.execute(
-            "SELECT n, outlet, published, title, path FROM documents WHERE withdrawn IS NULL ORDER BY path, id"
+            "SELECT n, id, outlet, published, title, path FROM documents WHERE withdrawn IS NULL ORDER BY path, id"
         )
     ]  # fmt: skip
-    table = np.array([r[:3] for r in rows], np.int64).reshape(-1, 3)
-    numbers, outlets, published = (table[:, k].copy() for k in range(3))
-    return ReportIndex(numbers, outlets, published, tuple(r[3] for r in rows), tuple(names))
+    table = np.array([r[:4] for r in rows], np.int64).reshape(-1, 4)
+    numbers, repeats, outlets, published = (table[:, k].copy() for k in range(4))
+    return ReportIndex(
+        numbers, outlets, published, repeats.astype(np.bool_), tuple(r[4] for r in rows), tuple(names)
+    )  # fmt: skip
 
 
 def reports_page(
-    view: View, every: ReportIndex, page: int = 1, outlet: str = "", words: str = "", undated: bool = False
+    view: View,
+    every: ReportIndex,
+    page: int = 1,
+    outlet: str = "",
+    words: str = "",
+    undated: bool = False,
+    repeats: bool = False,
 ) -> ReportsPage:
     """Reports by path; ``words`` narrows by title or path. ``every``: :func:`report_index`."""
     kept = np.ones(len(every.numbers), np.bool_)
@@ -94,6 +110,8 @@ def reports_page(
         kept &= every.of_outlet(outlet)
     if undated:
         kept &= every.published == 0
+    if repeats:
+        kept &= every.repeats
     asked = words.casefold()
     found = [n for n in np.flatnonzero(kept).tolist() if not asked or asked in every.words[n]]
     some = [int(every.numbers[n]) for n in found[PAGE * (page - 1) : PAGE * page]]

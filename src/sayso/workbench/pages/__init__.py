@@ -25,6 +25,7 @@ GET = (
     ("/origins", pictures.origins),
     ("/sources", pictures.sources),
     ("/names", lists.names),
+    ("/rests", pictures.rests),
     ("/timeline", pictures.timeline),
     ("/map", pictures.map_),
     ("/read/{document}", reading.read),

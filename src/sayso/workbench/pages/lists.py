@@ -68,7 +68,7 @@ def claims(page: Page) -> Response:
 def reports(page: Page) -> Response:
     """All reports."""
     every = page.store.kept("reports", page.view, report_index)
-    narrow = page.ask("outlet"), page.ask("q"), page.ask("undated") == "1"
+    narrow = page.ask("outlet"), page.ask("q"), page.ask("undated") == "1", page.ask("repeats") == "1"
     context = reports_page(page.view, every, page.number, *narrow)
     return page.render("reports.html", "Reports", context=context)
 
@@ -87,6 +87,7 @@ def search(page: Page) -> Response:
     return page.render(
         "search.html", "Search", context=context, words=words, narrow=narrow, kind=kind,
         flags=[(name, heading) for name, heading, _ in FLAGS],
+        headings={name: heading.partition(":")[0] for name, heading, *_ in (*COLUMNS, *PAIRS, *FLAGS)},
     )  # fmt: skip
 
 
@@ -109,17 +110,19 @@ def doubts(page: Page) -> Response:
 
 def _narrowed(page: Page) -> Sequence[ClaimLine]:
     words = page.ask("q").casefold().split()
-    single, disputed, measure, kind = (page.ask(name) for name in ("single", "disputed", "measure", "kind"))
+    asked = ("single", "disputed", "revised", "measure", "kind")
+    single, disputed, revised, measure, kind = (page.ask(name) for name in asked)
     kind = "figure" if page.here.path == "/figures" else kind
     lines: Sequence[ClaimLine] = page.claims
     if kind in ("figure", "statement"):
         lines = page.store.derived(f"{kind} claims", page.claims, lambda every: [c for c in every if c.kind == kind])
-    if not (words or single or disputed or measure):
+    if not (words or single or disputed or revised or measure):
         return lines
     return [
         c for c in lines
         if (not single or c.single)
         and (not disputed or c.conflicts or c.denials)
+        and (not revised or c.revisions)
         and (not measure or c.measure == measure)
         and (not words or all(w in f"{c.label} {c.measure} {c.group} {c.place}".casefold() for w in words))
     ]  # fmt: skip

@@ -21,6 +21,7 @@ from sayso.drawing import (
 from sayso.drawing.from_pages import tree
 from sayso.ledger import View
 from sayso.views.map import MapPage, map_page
+from sayso.views.pages.rests import rests_page
 from sayso.views.pages.rows import Telling
 from sayso.views.pages.sources import Citing, citing, source_lines
 from sayso.views.pages.tree import claim_tree, row_tree
@@ -62,6 +63,12 @@ def sources(page: Page) -> Response:
         lines=shown, total=len(lines), per=SOURCES, citing=cited,
         picture=picture,
     )  # fmt: skip
+
+
+def rests(page: Page) -> Response:
+    """What stands or falls with one origin."""
+    context = rests_page(page.view, page.ask("origin"), page.claim_lines)
+    return page.render("rests.html", f"What rests on {context.name}", context=context)
 
 
 def timeline(page: Page) -> Response:
@@ -125,7 +132,7 @@ def citing_picture(view: View) -> tuple[Citing, Markup | None]:
         ),
         tuple(Edge(*e) for e in cited.edges),
     )  # fmt: skip
-    return cited, draw_graph(graph) if cited.edges else None
+    return cited, draw_graph(graph, 1100.0) if cited.edges else None
 
 
 def gradable(view: View) -> tuple[tuple[str, str], ...]:
