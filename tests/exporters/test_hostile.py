@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -80,3 +83,20 @@ def test_markup_stays_words(case: Path, tmp_path: Path) -> None:
     export(case, "ro-crate", tmp_path / "crate")
     bagit.Bag(str(tmp_path / "crate")).validate()
     assert verify_crate(tmp_path / "crate").faults == ()
+
+
+def test_what_a_killed_export_left_is_cleared_by_the_next(case: Path, tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    half, folder = tmp_path / f".a.jsonl.{dead.pid}.part", tmp_path / f".a.csv.{dead.pid}.part"
+    half.write_bytes(b'{"half')
+    folder.mkdir()
+    (folder / "a.csv").write_bytes(b"not scanned")
+    other, alive = tmp_path / f".b.jsonl.{dead.pid}.part", tmp_path / f".a.jsonl.{os.getppid()}.part"
+    other.write_bytes(b"of another export")
+    alive.write_bytes(b"somebody is writing this")
+    export(case, "jsonl", tmp_path / "a.jsonl")
+    export(case, "ucdp", tmp_path / "a.csv", "default")
+    assert not half.exists() and not folder.exists()
+    assert other.exists() and alive.exists()
+    assert {p.name for p in tmp_path.iterdir()} == {"a.jsonl", "a.csv", other.name, alive.name}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -17,13 +19,36 @@ from sayso.errors import RequestError
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def beside(path: Path) -> Path:
+    """Where what is written to ``path`` stands until it is whole. What killed processes left there is cleared away."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        pid = left.name.split(".")[-2]
+        if pid.isdecimal() and not _running(int(pid)):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                with contextlib.suppress(OSError):
+                    left.unlink()
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def _running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A handle whose content appears at ``path`` only when all of it is written.
 
     Raises :class:`RequestError`: ``read-only``, ``disk-full``.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    aside = beside(path)
     try:
         with aside.open("wb") as file:
             yield file

@@ -28,6 +28,7 @@ from . import log
 from .codec import columns, dumps
 from .gathered import Gathered
 from .schema import create_or_connect
+from .seal import Seal
 
 _ROW_TABLES = ("regions", "statements", "figures", "times", "places", "mentions", "caveats")
 
@@ -111,8 +112,9 @@ class Writer:
             "INSERT INTO addresses VALUES (?,?,?,?,NULL)", (source, item.address, item.sha256, item.collected)
         )
         log.append(
-            self._db, "collect", item.sha256, {"address": item.address, "bytes": len(item.data), "source": source}
-        )
+            self._db, "collect", item.sha256,
+            {"address": item.address, "bytes": len(item.data), "source": source, "collected": item.collected},
+        )  # fmt: skip
 
     def add_token(self, data: bytes, detail: dict[str, Any], who: str | None = None) -> None:
         """Keep a time-stamp token among the items, at no address, and name it in the log."""
@@ -160,19 +162,24 @@ class Writer:
             "reader_regions": dumps(document.regions), "extracted": fingerprint,
             "withdrawn": known["withdrawn"] if known else None,
         }  # fmt: skip
+        seal = Seal()
         self._insert("documents", values)
+        seal.add("documents", values)
         for region in rows.regions:
             self._insert("regions", {"document": document.id, **columns(region)})
         for statement in rows.statements:
-            self._insert("statements", _statement_columns(document.id, statement))
+            stored = _statement_columns(document.id, statement)
+            self._insert("statements", stored)
+            seal.add("statements", stored)
         for table in ("figures", "times", "places", "mentions", "caveats"):
             for row in getattr(rows, table):
-                stored = columns(row)
+                stored = {"document": document.id, **columns(row)}
                 stored.pop("entity", None)  # a finding, kept in entity_mentions
-                self._insert(table, {"document": document.id, **stored})
+                self._insert(table, stored)
+                seal.add(table, stored)
         log.append(
             self._db, "extract", document.id,
-            {"text_sha256": document.text_sha256, "item": document.item_sha256, "by": fingerprint},
+            {"text_sha256": document.text_sha256, "item": document.item_sha256, "by": fingerprint, "rows": seal.hash()},
         )  # fmt: skip
 
     def put_regions(self, document: str, regions: Iterable[Region]) -> None:

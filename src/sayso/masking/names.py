@@ -32,8 +32,8 @@ UPPER = "A-ZÀ-ÞĀĂĄĆČĎĐĒĘĚĢĪĶĹĽŁŃŇŌŐŘŚŠŤŪŮŰŹŻŽА-
 _ONE = rf"[{UPPER}][^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*"
 _ALSO = re.compile(
     r"\s*[,(–—]?\s*(?:(?:who\s+is|and\s+is)\s+)?(?:(?:also|better|widely|locally)\s+)?(?:known\s+(?:as|to\s+\w+\s+as)|"
-    r"nicknamed|alias|a\.?k\.?a\.?|dubbed|called|goes\s+by|goes\s+by\s+the\s+name|whom\s+(?:\w+\s+){1,2}calls?|née|nee|born|"
-    r"formerly|урожд[её]нн\w+|в\s+девичестве|по\s+прозвищу|на\s+прізвисько|на\s+прозвище)\s+[\"“«‘']?"
+    r"nicknamed|alias|a\.?k\.?a\.?|also\s+called|goes\s+by|goes\s+by\s+the\s+name|whom\s+(?:\w+\s+){1,2}calls?|née|nee|"
+    r"born|урожд[её]нн\w+|в\s+девичестве|по\s+прозвищу|на\s+прізвисько|на\s+прозвище)\s+[\"“«‘']?"
     rf"(?P<name>{_ONE}(?:\s{_ONE})?)"
 )
 _QUOTED = re.compile(rf"[\"“«‘'(](?P<name>{_ONE})[\"”»’')]")
@@ -131,7 +131,7 @@ def _capitals(text: str) -> Iterator[tuple[int, int]]:
     """Names that begin by a given name: *Mara Heel*; the words of a line that is all capitals are no names by that."""
     for m in _CAPITALS.finditer(text):
         if given_gender(m["first"].casefold()) is not None and kind_of(m.group()) in ("person", None):
-            yield m.span()
+            yield m.start(), m.end() - 2 * m.group().endswith(("'s", "’s"))
     for m in _FAMILY_FIRST.finditer(text):
         if given_gender(m["given"].casefold()) is not None and kind_of(m.group()) in ("person", None):
             yield m.span()

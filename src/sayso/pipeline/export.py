@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from sayso.errors import CheckError, RequestError
+from sayso.exporters.files import beside
 from sayso.exporters.html import HtmlExporter
 from sayso.ledger import View
 from sayso.masking import scan
@@ -15,6 +18,26 @@ from sayso.views import CaseView
 from sayso.views.dossier import Narrow
 
 from .masked import masker
+
+
+@contextlib.contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    """A folder beside ``path`` for what is not scanned yet; what a killed process leaves, the next export clears."""
+    if not path.parent.is_dir():
+        with tempfile.TemporaryDirectory() as elsewhere:
+            yield Path(elsewhere)
+        return
+    folder = beside(path)
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise RequestError(
+            "disk-full" if error.errno == 28 else "read-only", str(path), error.strerror or ""
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def export(case: Path, form: str, path: Path, mask: str | None = None, narrow: Narrow | None = None) -> None:
@@ -39,8 +62,8 @@ def export(case: Path, form: str, path: Path, mask: str | None = None, narrow: N
             exporter.export(CaseView(view), path)
             return
         masking = masker(view, mask)
-        with tempfile.TemporaryDirectory(dir=path.parent if path.parent.is_dir() else None) as aside:
-            made = Path(aside) / path.name
+        with _aside(path) as aside:
+            made = aside / path.name
             exporter.export(CaseView(view, masking), made)
             leaks = scan(made, masking)
             if leaks:
