@@ -174,6 +174,8 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     if reading.season is not None:
         return _is_season(words, phrase, before)
     if reading.month is not None and reading.day is None:
+        if reading.month == _MARCH and after == "apostrophe":
+            return True  # March's toll; May's may be somebody's
         return before in _MONTH_OPENERS or (before == "comma" and words.kind(phrase.first - 2) == "month")
     return _is_year(words, phrase, before, after, years)
 
@@ -250,10 +252,13 @@ def _is_habit(words: Words, phrase: Phrase, reading: Partial) -> bool:
     """A month or season of every year: the usual time of late January."""
     if reading.year is not None or reading.year_which is not None or reading.day is not None or reading.which:
         return False
+    if words.kind(phrase.first - 1) == "every" or words.words[phrase.last - 1].lower() in _NIGHTS:
+        return True  # each Monday, on Monday nights
     before = range(max(0, phrase.first - 5), phrase.first)
     return any(words.words[i].lower() in _HABITUAL for i in before) and not words.stops(before.start, phrase.first)
 
 
+_NIGHTS = frozenset("nights mornings evenings afternoons".split())
 _HABITUAL = frozenset("usual usually typically normally traditionally customarily".split())
 
 
@@ -268,6 +273,7 @@ def is_ranked(words: Words, first: int) -> bool:
     return False
 
 
+_MARCH = 3
 _RANK_REACH = 10  # words between a superlative and the time over which it holds
 _RANKS = frozenset(
     "first worst best most least record lowest highest time times doubling tripling increase rise fall drop decline "

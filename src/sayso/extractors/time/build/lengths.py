@@ -126,9 +126,9 @@ def in_units(words: Sequence[Word]) -> Reading | None:
 
 def within_units(words: Sequence[Word]) -> Reading | None:
     """``within 30 days``."""
-    unit, count = unit_of(words), count_of(words)
+    unit, count = unit_of(words), count_of(words) or (1.0, 1.0)  # within the month is within a month
     vague = any(w.kind == "vague_count" for w in words)
-    return Span(unit, count[1], 1, vague=vague) if unit and count else None
+    return Span(unit, count[1], 1, vague=vague) if unit else None
 
 
 def soon_units(words: Sequence[Word]) -> Reading | None:
