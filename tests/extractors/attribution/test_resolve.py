@@ -62,3 +62,8 @@ def test_the_label_of_the_outlets_own_interviewer() -> None:
     text = "Marlnews spoke to Ana Brik.\n\n((MN)) Why do you run?"
     assert who(text, "((MN))", outlet="marlnews") == "Marlnews"
     assert who(text, "((MN))", outlet="daily") == "MN"
+
+
+@pytest.mark.parametrize(("text", "source"), [("It killed a million, according to WHO.", "WHO"), ("The US said so.", "US")])
+def test_a_body_in_capitals_is_no_pronoun(text: str, source: str) -> None:
+    assert who(text, source) == source

@@ -57,7 +57,8 @@ def read(text: str, start: int, end: int, kind: MentionKind) -> Noun:
     """A mention as a noun phrase."""
     words = text[start:end]
     low = words.strip().lower()
-    pronoun = low if low in PRONOUNS or low in _OWN else None
+    capitals = len(low) > 1 and words.strip().isupper()  # WHO, US
+    pronoun = low if (low in PRONOUNS or low in _OWN) and not capitals else None
     cut = _CUT.search(words, 1)
     core = words[: cut.start()] if cut and cut.start() > 0 else words
     pieces = [(m.start(), m.end()) for m in re.finditer(r"[^\s]+", core)]

@@ -9,7 +9,7 @@ from sayso.encoders.reading import Found
 from sayso.model import Span
 from sayso.model.records import StatementType
 
-from .resolve import PRONOUNS
+from .resolve import is_pronoun
 from .shape import words
 
 NAMES = (
@@ -38,7 +38,7 @@ def features(
         float(kind == "mixed"),
         float(found.cue is None),
         float(source is None),
-        float(source is not None and source.of(text).lower() in PRONOUNS),
+        float(source is not None and is_pronoun(source.of(text))),
         math.log(count),
         float(len(content) > 1),
         float(count < 3),

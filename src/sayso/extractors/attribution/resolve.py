@@ -84,6 +84,14 @@ _HONORIFIC = re.compile(
 )
 
 
+def is_pronoun(words: str) -> bool:
+    """Whether a source is a pronoun; ``WHO`` and ``US`` are none."""
+    low = words.lower()
+    if len(words) > 1 and words.isupper():
+        return False
+    return low in PRONOUNS or (" " not in low and low.rstrip("’'s") in PRONOUNS)
+
+
 @cache
 def _given_names() -> dict[str, Entry]:
     return table("given_names").by_form()
@@ -200,7 +208,7 @@ class Resolver:
         words = low.split()
         if not words:
             return self._own(source)
-        if low in PRONOUNS or (len(words) == 1 and low.rstrip("’'s") in PRONOUNS):
+        if is_pronoun(text.strip("\"“”'‘’ ,")):
             return self._pronoun(low, source, holder, before, in_speech)
         house = self._house(source)
         if house is not None:
