@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sayso.lexicon.pronouns import FIRST
 
 from .shingles import LENGTH, shingles
-from .words import Words, form_of
+from .words import Wording, form_of
 
 _SPEAKER = np.asarray(sorted(form_of(w) for w in FIRST), np.uint64)
 _OFTEN = 6  # a run of five words that occurs more often within one report is matched this many times at most
@@ -83,8 +83,8 @@ class Alignment:
 
 
 def align(
-    a: Words,
-    b: Words,
+    a: Wording,
+    b: Wording,
     drop_a: NDArray[np.bool_] | None = None,
     drop_b: NDArray[np.bool_] | None = None,
     least: int = LENGTH,
@@ -122,7 +122,7 @@ def align(
     return Alignment(tuple(sorted(runs, key=lambda r: (r.a, r.b))))
 
 
-def _numbers(words: Words, gone: NDArray[np.bool_]) -> NDArray[np.uint64]:
+def _numbers(words: Wording, gone: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """The shingles; 0 for one of which every word is common property."""
     numbers = shingles(words.forms)
     if not len(numbers) or not gone.any():

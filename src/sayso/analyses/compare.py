@@ -17,22 +17,27 @@ from .align import Alignment, Run, align
 from .claims import Setting, claims_of
 from .copies import REWRITE_COSINE, WORTH, Evidence, is_verbatim, nearest, relate_reports
 from .credits import credits_of
-from .index import Index, build_index
+from .index import Index, build_index, days_between
 from .judged import Decisions, decisions
 from .memory import Memory, key_of
 from .occasions import OCCASION, occasions
 from .origins import RETELLING, families, origins
 from .prints import Print, make_print, worn
-from .reports import Listed, Report, Shelf, listed
+from .reports import Listed, Shelf, listed
 from .retelling import read_again, retold
 from .rewriting import likeness, sentence_stems, stem_weights
 from .stories import ALIKE, stories
+from .words import Wording
 
+_HELD = 2000  # bodies whose words stay at hand: some 4 KB each
 SMALL = 40  # reports: in a story up to this size every two are laid side by side
+MIDDLING = 120  # reports: in a story up to this size every two of near days are at least held against each other
+NEAR_DAYS = 3
 _RULES = "3"  # raise when a rule changes what a story's findings are
 
 
 _PRINTS = "2"  # raise when a print holds other things
+_WORDING = "1"  # raise when what is kept of a body's words changes
 _PASSAGES = "2"  # raise when an alignment holds other things
 
 
@@ -102,19 +107,31 @@ def _prints(order: Sequence[Listed], shelf: Shelf, memory: Memory) -> list[Print
         key = key_of(_PRINTS, entry.id, entry.mark)
         packed = memory.get("print", key)
         if packed is None:
-            packed = make_print(shelf[entry.id]).pack()
+            report = shelf[entry.id]
+            packed = make_print(report).pack()
             memory.put("print", key, packed)
+            memory.put("wording", _wording_key(entry), report.words.pack())
+        else:
+            memory.hold("wording", _wording_key(entry))
         out.append(Print.unpack(packed))
     return out
 
 
+def _wording_key(entry: Listed) -> str:
+    return key_of(_WORDING, entry.id, entry.mark)
+
+
 class _Passages:
-    """Alignments of reports by rank, each made once."""
+    """Alignments of reports by rank, each made once.
+
+    Reports that share passages may stand far apart, so no report is read for them: what a body says is kept by itself.
+    """
 
     def __init__(self, index: Index, shelf: Shelf, memory: Memory) -> None:
         self.index = index
         self._shelf = shelf
         self._memory = memory
+        self._held: dict[int, Wording] = {}
         self._worn = [key_of(np.packbits(c).tobytes()) if c.any() else "" for c in index.common]
 
     def of(self, a: int, b: int) -> Alignment:
@@ -123,7 +140,7 @@ class _Passages:
         key = key_of(_PASSAGES, order[a].id, order[a].mark, self._worn[a], order[b].id, order[b].mark, self._worn[b])
         packed = self._memory.get("passages", key)
         if packed is None:
-            found = align(self._report(a).words, self._report(b).words, self._drop(a), self._drop(b))
+            found = align(self._wording(a), self._wording(b), self._drop(a), self._drop(b))
             rows = [(r.a, r.b, r.length, r.outside, r.unquoted, r.quoted) for r in found.runs]
             packed = np.asarray(rows, np.int32).tobytes()
             self._memory.put("passages", key, packed)
@@ -140,8 +157,19 @@ class _Passages:
         common = self.index.common[rank]
         return worn(self.index.prints[rank], common) if common.any() else None
 
-    def _report(self, rank: int) -> Report:
-        return self._shelf[self.index.order[rank].id]
+    def _wording(self, rank: int) -> Wording:
+        found = self._held.pop(rank, None)
+        if found is None:
+            entry = self.index.order[rank]
+            packed = self._memory.get("wording", _wording_key(entry))
+            if packed is None:
+                packed = self._shelf[entry.id].words.pack()
+                self._memory.put("wording", _wording_key(entry), packed)
+            found = Wording.unpack(packed, int(self.index.prints[rank].length[0]))
+            if len(self._held) >= _HELD:
+                self._held.pop(next(iter(self._held)))
+        self._held[rank] = found
+        return found
 
 
 def _story(
@@ -158,6 +186,7 @@ def _story(
     place = {rank: n for n, rank in enumerate(ranks)}  # a rank changes with every earlier report of the case
     alignments = {p: passages.of(*p) for p in pairs}
     particulars = {p: index.shared_particulars(*p) for p, like in pairs.items() if like >= REWRITE_COSINE}
+    alike = _likenesses(ranks, pairs, index)
     key = key_of(
         __version__, _RULES,
         *(part for e in entries for part in (e.id, e.mark, e.path, str(e.day), str(e.outlet))),
@@ -167,6 +196,7 @@ def _story(
             f"{alignments[p].strength:.3f},{alignments[p].words()},{like:.3f},{particulars.get(p, 0.0):.3f}"
             for p, like in sorted(pairs.items())
         ),
+        *(f"{place[a]},{place[b]}={like:.2f}" for (a, b), like in sorted(alike.items()) if (a, b) not in pairs),
     )  # fmt: skip
     packed = memory.get("story", key)
     if packed is not None:
@@ -196,12 +226,25 @@ def _story(
     found = origins(reports, relations, again)
     setting = Setting(
         reports, found, credits, laid,
-        {(by_rank[a].id, by_rank[b].id): like for (a, b), like in sorted(pairs.items())},
+        {(by_rank[a].id, by_rank[b].id): like for (a, b), like in sorted(alike.items())},
         families(reports, relations, RETELLING), again, judged.split, judged.joined,
     )  # fmt: skip
     claims, row_relations = claims_of(setting)
     out = StoryFindings((*relations, *row_relations), found.groups, tuple(claims))
     memory.put("story", key, dumps(out).encode("utf-8", "surrogatepass"))
+    return out
+
+
+def _likenesses(ranks: Sequence[int], pairs: Pairs, index: Index) -> Pairs:
+    """How alike the reports of a story are: those laid side by side, and of one of middling size all near in time."""
+    if not SMALL < len(ranks) <= MIDDLING:
+        return pairs
+    out = dict(pairs)
+    for i, a in enumerate(ranks):
+        for b in ranks[i + 1 :]:
+            gap = days_between(index.order[a].day, index.order[b].day)
+            if (a, b) not in out and gap is not None and abs(gap) <= NEAR_DAYS:
+                out[(a, b)] = index.likeness(a, b)
     return out
 
 

@@ -28,7 +28,8 @@ class Memory:
     """Results by kind and key, fetched from the case when they are asked for.
 
     New ones are handed to ``keep`` whenever there are many, so that they need no room here and a comparison that was
-    cut off goes on from them; without it all stay in ``fresh``. ``stale``: what the case keeps and nobody asked for.
+    cut off goes on from them; without it all stay in ``fresh``. ``stale``: what the case keeps and nobody asked for or
+    held.
     """
 
     def __init__(self, view: View | None = None, keep: Callable[[Iterable[Entry]], None] | None = None) -> None:
@@ -57,6 +58,10 @@ class Memory:
             self._keep(self.fresh)
             self._fresh.clear()
             self._size = 0
+
+    def hold(self, kind: str, key: str) -> None:
+        """Say that a result stays wanted, though its value is not needed now."""
+        self._used.add(_short(kind, key))
 
     @property
     def fresh(self) -> Iterator[Entry]:

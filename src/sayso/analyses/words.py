@@ -25,16 +25,32 @@ Numbers = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words of a body in text order; the four arrays are of one length."""
+class Wording:
+    """What a body says, word by word, without where it stands: all that passages are aligned by."""
 
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
     forms: Numbers  # folded form, hashed to 64 bits
     quoted: NDArray[np.bool_]
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.forms)
+
+    def pack(self) -> bytes:
+        """As bytes."""
+        return self.forms.tobytes() + np.packbits(self.quoted).tobytes()
+
+    @classmethod
+    def unpack(cls, data: bytes, length: int) -> Wording:
+        """The inverse of :meth:`pack`, for a body of ``length`` words."""
+        quoted = np.unpackbits(np.frombuffer(data, np.uint8, offset=8 * length), count=length)
+        return cls(np.frombuffer(data, np.uint64, length), quoted.astype(np.bool_))
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Wording):
+    """Words of a body in text order; the four arrays are of one length."""
+
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
 
 
 @lru_cache(maxsize=400_000)
@@ -66,10 +82,10 @@ def body_words(text: str, regions: Iterable[Region], *, apart: frozenset[str] = 
     state = inside(text, [q for q in quotations(text) if q.closed or q.continues])
     starts = np.fromiter((f[0] for f in found), np.int32, len(found))
     return Words(
-        starts,
-        np.fromiter((f[1] for f in found), np.int32, len(found)),
         np.fromiter((form_of(f[2]) for f in found), np.uint64, len(found)),
         np.frombuffer(bytes(state), np.uint8)[starts] == 1 if found else np.zeros(0, np.bool_),
+        starts,
+        np.fromiter((f[1] for f in found), np.int32, len(found)),
     )
 
 
