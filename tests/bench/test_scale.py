@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from sayso.bench.scale import _slope, stage_of
-from sayso.bench.scale_reports import A_DAY, reports
+from sayso.bench.scale import _cost, _slope, stage_of
+from sayso.bench.scale_reports import A_DAY, reports, write, write_more
 from sayso.examples import REPORTS
 
 TEXTS = [p.read_text(encoding="utf-8") for p in sorted(REPORTS.glob("*.txt"))]
@@ -61,13 +61,13 @@ def test_a_moment_belongs_to_the_stage_that_the_thread_is_in() -> None:
 
     compare = ("sayso.pipeline.compare", "compare_case")
     at([compare, ("sayso.analyses.compare", "compare_reports"), ("sayso.analyses.index", "build_index")])
-    at([compare, ("sayso.ledger.writer", "put_findings")])
+    at([compare, ("sayso.ledger.writer", "put_gathered"), ("sayso.ledger.gathered", "settle")])
     at([("sayso.pipeline.build", "read"), ("sayso.ledger.writer", "put_document")])
     at([("sayso.pipeline.build", "read"), ("sayso.pipeline.local", "in_processes")])
     at([("sayso.cli.build", "command")])
     assert found == [
         "compare: compare_reports > index.build_index",
-        "compare: ledger.writer.put_findings",
+        "compare: ledger.writer.put_gathered > ledger.gathered.settle",
         "store the rows of reports",
         "read, hand out and wait for extraction",
         "start, read and end",
@@ -78,3 +78,31 @@ def test_the_estimate_is_made_from_the_result_files() -> None:
     tool = Path(__file__).parents[2] / "tools" / "scale_estimate.py"
     done = subprocess.run([sys.executable, tool, "--check"], check=False)
     assert done.returncode == 0, "run: python tools/scale_estimate.py"
+
+
+def test_later_reports_leave_those_before_as_they_are(tmp_path: Path) -> None:
+    table = write(TEXTS, 40, tmp_path)
+    before = {p: p.read_bytes() for p in (tmp_path / "reports").rglob("*.txt")}
+    grown = write_more(TEXTS, 40, 5, tmp_path)
+    after = {p: p.read_bytes() for p in (tmp_path / "reports").rglob("*.txt")}
+    assert len(before) == 40 and len(after) == 45
+    assert after.items() >= before.items()
+    assert grown.read_text("utf-8").startswith(table.read_text("utf-8"))
+    assert len(grown.read_text("utf-8").splitlines()) == 46
+
+
+def test_a_build_in_two_runs_costs_what_both_did() -> None:
+    def told(seconds: float, stage: str) -> dict[str, object]:
+        return {
+            "seconds": seconds, "cpu_main": 1.0, "cpu_workers": 2.0, "peak_main_mib": 100 * seconds,
+            "peak_worker_mib": 50.0, "stages": {stage: {"seconds": 1.0, "cpu": 1.0}, "the rest": {"seconds": 1, "cpu": 0.5}},
+        }  # fmt: skip
+
+    cost = _cost(0, [told(2.0, "a"), told(3.0, "b")], 10, 2)
+    assert (cost["runs"], cost["seconds"], cost["reports_per_second"], cost["cpu_seconds"]) == (2, 5.0, 2.0, 6.0)
+    assert cost["peak_memory_mib"] == {"main": 300.0, "largest_worker": 50.0, "all_at_most": 400.0}
+    assert cost["stages"] == {
+        "a": {"seconds": 1.0, "cpu": 1.0},
+        "b": {"seconds": 1.0, "cpu": 1.0},
+        "the rest": {"seconds": 2, "cpu": 1.0},
+    }

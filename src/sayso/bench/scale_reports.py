@@ -17,8 +17,9 @@ import datetime as dt
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 WORDS = 500
@@ -156,14 +157,27 @@ def _told(text: str, words: Words, rng: random.Random) -> str:
 
 
 def write(texts: Sequence[str], count: int, folder: Path) -> Path:
-    """Write ``count`` reports below ``folder``/reports and their side table; returns the table's path."""
-    table = folder / "meta.tsv"
-    with table.open("w", encoding="utf-8", newline="") as file:
+    """Write ``count`` reports below ``folder``/reports and their side table, which comes last; returns its path."""
+    return _written(reports(texts, count), folder, folder / "meta.tsv", "")
+
+
+def write_more(texts: Sequence[str], count: int, more: int, folder: Path) -> Path:
+    """Write ``more`` reports, of any day, beside the ``count`` that :func:`write` wrote, and a table of all of them."""
+    before = (folder / "meta.tsv").read_text(encoding="utf-8")
+    return _written(islice(reports(texts, count + more), count, None), folder, folder / "meta-more.tsv", before)
+
+
+def _written(made: Iterable[Made], folder: Path, table: Path, before: str) -> Path:
+    aside = table.with_suffix(".part")
+    with aside.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, delimiter="\t", lineterminator="\n")
-        rows.writerow(("path", "published", "outlet"))
-        for made in reports(texts, count):
-            path = folder / "reports" / made.path
+        if before:
+            file.write(before)
+        else:
+            rows.writerow(("path", "published", "outlet"))
+        for one in made:
+            path = folder / "reports" / one.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(made.text, encoding="utf-8")
-            rows.writerow((made.path, made.published.isoformat(), made.outlet))
-    return table
+            path.write_text(one.text, encoding="utf-8")
+            rows.writerow((one.path, one.published.isoformat(), one.outlet))
+    return aside.rename(table)

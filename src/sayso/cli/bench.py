@@ -42,12 +42,17 @@ def _words(asked: dict[str, object]) -> list[str]:
 )
 @click.option("--reports", metavar="N,…", help="For benches of generated reports: how many.")
 @click.option("--depth", type=click.Choice(["full", "fast"]), help="For benches that build.")
-def command(names: tuple[str, ...], data: Path | None, out: Path, reports: str | None, depth: str | None) -> int:
+@click.option("--keep", type=click.Path(path_type=Path), help="For large builds: a folder to go on from.")
+def command(
+    names: tuple[str, ...], data: Path | None, out: Path, reports: str | None, depth: str | None, keep: Path | None
+) -> int:
     """Run the project's own measurements; without NAMES, list them.
 
     Each writes OUT/NAME.json with the machine, the date and the versions.
     """
     asked: dict[str, object] = {"depth": depth} if depth else {}
+    if keep:
+        asked["keep"] = keep
     if reports:
         if not all(n.isdecimal() and int(n) for n in reports.split(",")):
             raise click.UsageError(f"--reports takes numbers separated by commas, not {reports!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import hashlib
+import multiprocessing
 import os
 import signal
 import threading
@@ -84,10 +85,19 @@ class Job:
 
 def start_worker() -> None:
     """What a worker process begins with: one thread for every numeric library, for two workers on two cores must
-    not fight; and no ear for an interrupt, which is for the process that commits."""
+    not fight; no ear for an interrupt, which is for the process that commits; and an end when that process is
+    gone, however it went, for a queue that siblings hold open too never tells."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def run(chunk: tuple[Unit, ...], job: Job) -> tuple[Done, ...]:
