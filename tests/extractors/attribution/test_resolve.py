@@ -64,6 +64,15 @@ def test_the_label_of_the_outlets_own_interviewer() -> None:
     assert who(text, "((MN))", outlet="daily") == "MN"
 
 
-@pytest.mark.parametrize(("text", "source"), [("It killed a million, according to WHO.", "WHO"), ("The US said so.", "US")])
+@pytest.mark.parametrize(
+    ("text", "source"), [("It killed a million, according to WHO.", "WHO"), ("The US said so.", "US")]
+)
 def test_a_body_in_capitals_is_no_pronoun(text: str, source: str) -> None:
     assert who(text, source) == source
+
+
+def test_a_body_in_capitals_is_a_name_but_not_in_a_line_of_capitals() -> None:
+    assert [(n.core, n.kind) for n in Inventory("On Monday the WHO warned of it.", ()).names] == [
+        ("WHO", "organisation")
+    ]
+    assert all("WHO" not in n.core for n in Inventory("WHO DID IT AND WHY NOBODY KNOWS", ()).names)

@@ -225,8 +225,10 @@ class Inventory:
         return found
 
     def _plain(self, start: int, end: int) -> bool:
-        word = self.text[start:end].lower().strip(".,'’")
-        return word in _NOT_NAME or (word.isdigit())
+        raw = self.text[start:end].strip(".,'’")
+        if raw in ("WHO", "US", "IT") and any(c.islower() for c in self.text[max(0, start - 20) : end + 20]):
+            return False  # a body, where the line is not all in capitals
+        return raw.lower() in _NOT_NAME or raw.isdigit()
 
     def _guess(self, start: int, end: int, titled: bool) -> Kind | None:
         word = self.text[start:end]
