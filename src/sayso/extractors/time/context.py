@@ -319,6 +319,9 @@ def _is_year(words: Words, phrase: Phrase, before: str, after: str, years: Seque
     if words.kind(first) == "year" and before == "other" and first > 1 and previous[0].isupper():
         return False  # a name that ends with a number
     year = reading.year or 0
+    several = following.endswith("s") and len(following) > 4 and words.words[phrase.last].islower()
+    if year % 100 == 0 and several and before in ("other", "and", "about", "comma", "or", "of", "to"):
+        return False  # 200 detectors and 2000 leaflets
     if _MODERN[0] <= year <= _MODERN[1]:
         return True
     opener = before if words.kind(first) in ("year", "number") else words.kind(first)

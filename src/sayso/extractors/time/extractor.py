@@ -21,6 +21,7 @@ from .words import Words
 JOINTS = frozenset(("to", "dash", "through", "until", "till", "and", "or"))
 _SENTENCE = 150  # words; a day further back is of another sentence, whatever the marks say
 _SPEECH_REACH = 21  # days before the publication within which a quoted speech is taken to lie
+_DAY_AHEAD = 30  # words between a clock time and the day of its sentence
 _SAID_REACH = 12  # words between the end of a quotation and the day on which it was said
 _SERIES = 5  # words between a time to come and the next, which then is to come as well
 _EVENT_REACH = 9  # words between before and the date that it counts from
@@ -94,6 +95,8 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
         quoted = quotations.holds(first)
         near = sentence is not None and first - sentence[0] < _SENTENCE and not words.stops(sentence[0], first)
         frame.scene = sentence[1] if near and sentence is not None else opening
+        if not near and _is_bare_clock(reading):
+            frame.scene = _day_ahead(words, frame, last, ranges[i + 1 : i + 4]) or opening
         frame.spoken = frame.told_on = None
         if quoted and not narrative:
             frame.told_on = _said_on(words, frame, quotations.stop(first), ranges[i + 1 : i + 3])
@@ -222,6 +225,27 @@ def _said_on(
         when = resolve(reading, Frame(frame.published, tense="behind", scene=frame.scene, day=frame.day))
         same = when.granularity in _DAYS and when.start is not None and when.start == when.end
         return when.start if same else None
+    return None
+
+
+def _is_bare_clock(reading: Reading | Pair) -> bool:
+    """Whether a phrase is a clock time without its day."""
+    bare = isinstance(reading, Partial) and bool(reading.clock) and reading.year is None
+    return bare and isinstance(reading, Partial) and not (reading.weekday or reading.month or reading.holiday)
+
+
+def _day_ahead(
+    words: Words, frame: Frame, last: int, following: Sequence[tuple[int, int, Reading | Pair, str]]
+) -> dt.date | None:
+    """The day that the sentence names behind a clock time: it began at 7 p.m. and ended with 18 dead on Saturday."""
+    for first, stop, reading, _ in following:
+        if words.stops(last, first) or first - last > _DAY_AHEAD:
+            return None
+        if isinstance(reading, Partial) and (reading.weekday or reading.day) and not reading.which:
+            when = resolve(reading, replace(frame, tense=tense(words, first, stop)))
+            return when.start if when.start == when.end else None
+        if isinstance(reading, Deictic):
+            return resolve(reading, frame).start
     return None
 
 

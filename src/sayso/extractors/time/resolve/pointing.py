@@ -9,6 +9,7 @@ from ..calendar import DAY, Days
 from ..readings import DayPart, Deictic, SamePeriod, Shift, Span, Unit, Vague
 from .frame import BEFORE_YEAR_1, NO_ANCHOR, NO_PUBLICATION, VAGUE, Frame, When, unresolved, whole_days
 
+_COARSE_UNITS = ("DE", "CE")
 _COARSE = ("year", "decade", "century")
 
 
@@ -177,7 +178,10 @@ def _base_in_text(r: Shift, frame: Frame) -> tuple[dt.date | None, str]:
 
 def resolve_span(r: Span, frame: Frame) -> When:
     """A stretch up to now or from now."""
-    base, anchor = frame.now, "published" if frame.spoken is None else frame.told(frame.spoken)
+    spoken = frame.spoken
+    if spoken != frame.told_on and (r.direction > 0 or r.unit in ("Y", *_COARSE_UNITS)):
+        spoken = None  # a day of speech that the text does not name moves no years
+    base, anchor = spoken or frame.published, "published" if spoken is None else frame.told(spoken)
     if r.base == "text" and frame.day:
         base, anchor = frame.day, frame.told(frame.day)
     granularity = cal.granularity_of(r.unit)
