@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.analyses.align import align
 from sayso.analyses.shingles import LENGTH, WINDOW, pair_up, shingles, traces
-from sayso.analyses.words import body_words, fold, text_words
+from sayso.analyses.words import Wording, body_words, fold, text_words
 from sayso.model import Region
 
 PASSAGE = "the breach of the old dam on the river swept through farmland below the front line town last night"
@@ -41,6 +41,61 @@ def test_a_shared_run_is_found_to_its_full_length_and_outside_quotation_marks() 
 def test_dropped_words_match_nothing() -> None:
     a, b = body_words(PASSAGE, []), body_words(PASSAGE, [])
     assert align(a, b, np.ones(len(a), np.bool_)).runs == ()
+
+
+def test_a_few_common_words_do_not_break_a_passage_and_many_do() -> None:
+    a, b = body_words(PASSAGE, []), body_words(PASSAGE, [])
+    few, many = np.zeros(len(a), np.bool_), np.zeros(len(a), np.bool_)
+    few[7:10], many[5:14] = True, True
+    (whole,) = align(a, b, few).runs
+    assert (whole.length, whole.outside, whole.unquoted) == (len(a), len(a) - 3, len(a) - 3)
+    assert [(r.a, r.length) for r in align(a, b, many).runs] == [(0, 5), (14, len(a) - 14)]
+
+
+def test_common_words_at_the_ends_of_a_passage_are_left_out() -> None:
+    a, b = body_words(PASSAGE, []), body_words(PASSAGE, [])
+    ends = np.zeros(len(a), np.bool_)
+    ends[:2] = ends[-2:] = True
+    assert [(r.a, r.length) for r in align(a, b, ends).runs] == [(2, len(a) - 4)]
+
+
+def test_a_quotation_counts_little_and_alone_nothing() -> None:
+    alone = body_words(f"“{PASSAGE}”", [])
+    assert align(alone, alone).strength == 6
+    told = body_words(f"The mayor of the town told us so: “{PASSAGE}”", [])
+    (run,) = align(told, told).runs
+    assert run.telling == run.unquoted + 0.2 * run.quoted
+    assert run.quoted == len(PASSAGE.split())
+
+
+def test_one_long_passage_tells_more_than_several_short_ones_of_as_many_words() -> None:
+    words = [f"w{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(60)]
+    long = body_words(" ".join(words[:30]), [])
+    short = body_words(" other here ".join(" ".join(words[i : i + 10]) for i in (0, 10, 20)), [])
+    cut = body_words(" there else ".join(" ".join(words[i : i + 10]) for i in (0, 10, 20)), [])
+    one, three = align(long, long), align(short, cut)
+    assert one.total() == three.total() == 30
+    assert one.strength == 30
+    assert 10 < three.strength < 16
+
+
+def test_words_beside_a_quotation_that_say_i_are_speech_whose_marks_were_lost() -> None:
+    marked = body_words("“I heard a roar in the night. I ran up the hill with my boys”, the ferryman told us then.", [])
+    lost = body_words("I heard a roar in the night. I ran up the hill with my boys”, the ferryman told us then.", [])
+    (run,) = align(marked, lost).runs
+    assert (run.quoted, run.unquoted) == (15, 5)
+    half = body_words("I heard a roar in the night. “I ran up the hill with my boys”, the ferryman told us then.", [])
+    (run,) = align(half, half).runs
+    assert (run.quoted, run.unquoted) == (15, 5)
+
+
+@given(st.integers(0, 40), st.integers(0, 2**32))
+def test_what_a_body_says_comes_back_from_its_bytes(length: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    said = Wording(rng.integers(0, 2**63, length, np.uint64), rng.random(length) < 0.5)
+    back = Wording.unpack(said.pack(), length)
+    assert back.forms.tolist() == said.forms.tolist()
+    assert back.quoted.tolist() == said.quoted.tolist()
 
 
 @settings(max_examples=60, deadline=None)

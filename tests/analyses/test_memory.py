@@ -158,3 +158,11 @@ def test_what_a_comparison_works_out_is_kept_on_the_way(case: Path, monkeypatch:
         again = Memory(view)
         assert to_json(compare(view, again)) == to_json(found)
         assert not {(k, key) for k, key, _ in kept} & {(k, key) for k, key, _ in again.fresh}
+
+
+def test_what_is_held_is_not_stale(case: Path) -> None:
+    with View(case) as view:
+        keys = list(Memory(view).stale)
+        memory = Memory(view)
+        memory.hold(*keys[0])
+        assert list(memory.stale) == keys[1:]

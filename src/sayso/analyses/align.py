@@ -66,7 +66,7 @@ class Alignment:
         than three of ten.
         """
         found = sum((r.telling - _CHANCE) ** _POWER for r in self.runs if r.telling > _CHANCE)
-        return float(_CHANCE + found ** (1 / _POWER))
+        return round(float(_CHANCE + found ** (1 / _POWER)), 2)
 
     def words(self) -> int:
         """All words that are shared, quoted or not."""

@@ -62,11 +62,11 @@ def relate_reports(a: Report, b: Report, evidence: Evidence, credits: Mapping[st
         way = direction(a, b, kind, evidence.alignment, credits)
     first, second = (b, a) if way.sign < 0 else (a, b)
     passages = _passages(a, b, evidence.alignment, kind)
-    changed = changed_figures(a, b, evidence.alignment)
+    changed = changed_figures(a, b, evidence.alignment) if kind in ("copy", "excerpt", "rewrite") else []
     if way.sign < 0:
         passages = tuple(Passage(p.b_start, p.b_end, p.a_start, p.a_end) for p in passages)
     sentences = [why, *way.reasons]
-    if changed and kind in ("copy", "excerpt", "rewrite"):
+    if changed:
         confidence = round(confidence - CHANGED, 2)
         told, heard = changed[0] if way.sign >= 0 else (changed[0][1], changed[0][0])
         sentences.append(f"but it has {heard.text} where the other has {told.text}")
