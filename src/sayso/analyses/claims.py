@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -120,6 +120,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
     def misprint(c: Counted) -> bool:
         return (setting.origins.family[c.report.id], c.figure.measure, c.value) in misprints
 
+    given = {(c.report.id, c.figure.measure, c.value) for c in figures if not c.past}
     apart: dict[str, set[str]] = defaultdict(set)
     ties: list[tuple[int, int, str, str]] = []
     tied: dict[tuple[str, str], int] = {}  # how plainly
@@ -133,6 +134,8 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
                 apart[b.figure.id].add(a.figure.id)
                 continue
             compared.append((a, b))
+            if not facing and not _corrects(setting, a, b) and _matched(a, b, given):
+                continue
             verdict = compare_scope(a, b, facing, _same_event(setting, a, b), _same_event(setting, a, b, EVENT_PLAIN))
             if verdict.comparable:
                 ties.append((-verdict.plain, len(ties), a.figure.id, b.figure.id))
@@ -162,9 +165,13 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
         corrects = _corrects(setting, a, b)
         if not facing and not corrects and a.value != b.value and (misprint(a) or misprint(b)):
             continue  # a misprint is set against its model and its correction only
+        if not facing and not corrects and _matched(a, b, given):
+            continue
         outcome = compare_values(a, b, facing=facing, corrects=corrects)
         sure = facing or tied.get((a.figure.id, b.figure.id), 0) > 1 or (plainly and kindred(a, b))
-        told = sure if outcome is not None and outcome.relation == "conflict" else plainly
+        told = plainly or (a.subject and b.subject)
+        if outcome is not None and outcome.relation == "conflict":
+            told = sure
         if outcome is not None and (told or outcome.relation == "agree"):
             first, second = (b, a) if outcome.flip else (a, b)
             relations.append(
@@ -268,6 +275,14 @@ def _same_event(setting: Setting, a: Counted, b: Counted, least: float = EVENT) 
     if a.report.document.language != b.report.document.language:
         least = min(least, EVENT)  # likeness across languages is known only as far as names and numbers tell it
     return setting.alike.get(_pair(a.report, b.report, setting), 0.0) >= least
+
+
+def _matched(a: Counted, b: Counted, given: Set[tuple[str, str, tuple[float | None, float | None]]]) -> bool:
+    """Whether one of two unequal figures stands in the other's report as well: there it has its fellow."""
+    if a.report is b.report or a.value == b.value:
+        return False
+    measure = a.figure.measure
+    return (b.report.id, measure, a.value) in given or (a.report.id, measure, b.value) in given
 
 
 def _pair(a: Report, b: Report, setting: Setting) -> Pair:

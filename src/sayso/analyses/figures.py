@@ -43,6 +43,17 @@ _COUNTING = re.compile(
     r"by (?:this|the) (?:morning|evening|afternoon)|toll)\b",
     re.IGNORECASE,
 )
+_LOWER = re.compile(r"(?<![\w'’-])[^\W\dA-ZА-Я_][^\W\d_'’-]+")
+_IDLE = frozenset(
+    w[:6]
+    for w in (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    ).split()
+)
+_NEAR_DEAD = 90  # characters before a number in which its sentence may say that it counts the dead
+_INCLUDES = re.compile(r"\b(?:includ(?:ed|es|ing)|among|were|with|of (?:them|whom))\b", re.IGNORECASE)
+_DEAD = re.compile(r"\b(?:victims?|dead|deaths?|fatalities|bodies|the (?:death )?toll|those killed)\b", re.IGNORECASE)
 _BASED = re.compile(r"\b[\w.]+-(?:based|led|backed|run|linked)\b")  # says where a body is, not what happened
 _EVERYWHERE = 0.3  # share of a story's reports: a name in more of them tells no events apart
 _LONG_BEFORE = 60  # days: a figure since then counts the whole war, not the event
@@ -161,13 +172,25 @@ def gather(
 
 
 def _with_parts(report: Report) -> Report:
-    """The report with the measure of the whole given to its parts that say none: `35 killed, including 11 pupils`."""
+    """The report with the measure of the whole given to its parts that say none: `35 killed, including 11 pupils`,
+    `the victims included 20 children`."""
     by_id = {f.id: f for f in report.rows.figures}
 
     def read(f: Figure) -> Figure:
         whole = by_id.get(f.part_of or "")
-        told = whole is not None and f.measure in ("other", "strength") and whole.measure in _COUNTS_OF_PEOPLE
-        return replace(f, measure=whole.measure) if whole is not None and told else f
+        if f.measure not in ("other", "strength"):
+            return f
+        if whole is not None and whole.measure in _COUNTS_OF_PEOPLE:
+            return replace(f, measure=whole.measure)
+        before = report.text[max(0, f.start - _NEAR_DEAD) : f.start].rpartition(". ")[2]
+        if (
+            f.unit in (None, "people", "persons")
+            and whole is None
+            and _DEAD.search(before)
+            and _INCLUDES.search(before)
+        ):
+            return replace(f, measure="killed")
+        return f
 
     figures = tuple(map(read, report.rows.figures))
     return report if figures == report.rows.figures else replace(report, rows=replace(report.rows, figures=figures))
@@ -226,7 +249,13 @@ def _in_another(report: Report, start: int, end: int, lead: int) -> bool:
 
 
 def _telling_names(figures: list[Counted]) -> list[Counted]:
-    """Figures without the names that stand in most reports of the story: they tell no two events apart."""
+    """Figures without the names that tell no two events apart: those of most reports of the story, those of who is
+    cited in it, of agencies and of days, and words that have a capital only where a sentence or headline begins."""
+    idle = {w[:6] for e in table("copying").where(role="agency") for f in e.forms for w in f.casefold().split()} | _IDLE
+    for report in {c.report.id: c.report for c in figures}.values():
+        idle |= {w[:6] for w in _LOWER.findall(report.text)}
+        idle |= {w[:6] for s in report.rows.statements for t in s.chain for w in name_words(t.text)}
+    figures = [replace(c, names=c.names - idle) for c in figures]
     of_report: dict[str, frozenset[str]] = {}
     for c in figures:
         of_report[c.report.id] = of_report.get(c.report.id, frozenset()) | c.names
@@ -521,7 +550,8 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
         return _revision(a, b, 1 if _low(b) > _low(a) else -1) if grew else None
     if not (a.known and b.known):
         why = "of unknown lineage: it may be an earlier or a later count of the other's origin"
-        if (a.known or b.known) and a.family == b.family and a.subject and b.subject and kindred(a, b):
+        same = a.family == b.family and abs(later) <= 1
+        if (a.known or b.known) and same and a.subject and b.subject and kindred(a, b):
             return Outcome("conflict", "no number fits both; one telling sets them beside each other", 0.65)
         return Outcome("not-comparable", why, 0.6, field="as_of")
     if a.day is None or b.day is None:
@@ -535,7 +565,8 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
 
 def _grown(a: Counted, b: Counted) -> bool:
     """Whether both may be one running count: a measure that only grows, of one thing counted, and no rounder word."""
-    return a.figure.measure in _GROWING and a.head == b.head and not _elsewhere(a, b)
+    one = a.head == b.head or {a.head, b.head} <= {"", "civilians"}
+    return a.figure.measure in _GROWING and one and not _elsewhere(a, b)
 
 
 def kindred(a: Counted, b: Counted) -> bool:
@@ -555,7 +586,8 @@ def _revision(a: Counted, b: Counted, later: int) -> Outcome:
     if first.day == second.day:
         why = f"the same origin, a count that grew: {first.figure.text}, then {second.figure.text}"
         return Outcome("revision", why, 0.65, flip=later < 0)
-    why = f"the same origin, later: {first.day} {first.figure.text}, {second.day} {second.figure.text}"
+    one, other = (f"{c.day or 'undated'} {c.figure.text}" for c in (first, second))
+    why = f"the same origin, later: {one}, {other}"
     return Outcome("revision", why, 0.85, flip=later < 0)
 
 

@@ -6,11 +6,14 @@ rows are a group of their own for every family of copies, and are never counted 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from sayso.model import Figure, Interval, OriginGroup, Relation, finding_id
+from sayso.lexicon import table
+from sayso.lexicon.tables import alternation
+from sayso.model import Figure, Interval, OriginGroup, Relation, Statement, finding_id
 
 from .reports import Report
 from .retelling import Retold, settle
@@ -19,6 +22,9 @@ from .sources import Sources
 RETELLING = ("copy", "excerpt", "rewrite", "translation")
 COPYING = (*RETELLING, "same-origin")
 _UNKNOWN = "?"
+_STOP = re.compile(r"[.?!](?:\s|$)|\n")
+_TURNS = re.compile(r"\b(?:but|while|whereas|although|though|after|when|as|because|and)\b|[;:\"“”]", re.IGNORECASE)
+_BEHIND = 160  # characters between a figure and the source that ends its sentence
 NAMELESS = frozenset(("anonymous", "role"))  # identifications of sources that no name tells apart
 
 
@@ -73,12 +79,14 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation], again: Ret
     default = {r.id: sources.issuer(r) or f"{_UNKNOWN}{family[r.id]}" for r in reports}
     members: dict[str, list[tuple[str, Report]]] = defaultdict(list)
     own: dict[str, str] = {}
+    reacts = re.compile(alternation([f for e in table("copying").where(role="reacts") for f in e.forms]), re.IGNORECASE)
     for report in reports:
+        said = {s.id: s for s in report.rows.statements}
         for statement in report.rows.statements:
             group = sources[key_of[statement.id]].key if statement.id in key_of else default[report.id]
             own[statement.id] = group
         for figure in report.rows.figures:
-            own[figure.id] = _of_figure(report, figure, own, default[report.id])
+            own[figure.id] = _of_figure(report, figure, own, default[report.id], said, reacts)
     _follow_outlets(reports, own, sources)
     _lend_to_organs(reports, own, sources)
     for report in reports:  # who retells a number is not its origin, though its sentence names only itself
@@ -91,7 +99,7 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation], again: Ret
     settle(own, again, named - tellers - nameless, nameless)
     _lend_to_organs(reports, own, sources)
     _head_lines(reports, own)
-    _openings(reports, own, {k for k in nameless if sources.is_described(k)}, named - tellers - nameless)
+    _openings(reports, own, {k for k in nameless if sources.is_class(k)}, named - tellers - nameless)
     for report in reports:
         for id in (*(s.id for s in report.rows.statements), *(f.id for f in report.rows.figures)):
             members[own[id]].append((id, report))
@@ -99,9 +107,25 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation], again: Ret
     return Origins(tuple(groups.values()), {row: groups[key].id for row, key in own.items()}, family)
 
 
-def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], default: str) -> str:
-    if figure.statement is not None and own.get(figure.statement, default) != default:
-        return own[figure.statement]
+def _of_figure(
+    report: Report,
+    figure: Figure,
+    own: Mapping[str, str],
+    default: str,
+    said: Mapping[str, Statement],
+    reacts: re.Pattern[str],
+) -> str:
+    """The origin of a figure: of its statement; else of the one source that stands behind it in its sentence; else of
+    the statement that gives the same number. Who condemns an attack does not vouch for its toll."""
+    statement = said.get(figure.statement or "")
+    if statement is not None and statement.cue is not None and reacts.match(statement.cue.text):
+        return default
+    if statement is not None and own[statement.id] != default:
+        return own[statement.id]
+    if statement is None:
+        behind = _said_behind(report, figure, own, default)
+        if behind is not None:
+            return behind
     same = {
         own[f.statement]
         for f in report.rows.figures
@@ -111,6 +135,20 @@ def _of_figure(report: Report, figure: Figure, own: Mapping[str, str], default: 
     }
     same.discard(default)
     return same.pop() if len(same) == 1 else default
+
+
+def _said_behind(report: Report, figure: Figure, own: Mapping[str, str], default: str) -> str | None:
+    """The origin of the nearest source that ends the sentence of a figure: `12 were killed, the ministry said.`"""
+    text = report.text
+    stop = next((m.start() for m in _STOP.finditer(text, figure.end)), len(text))
+    for s in sorted(report.rows.statements, key=lambda s: s.source.start if s.source else 0):
+        if s.source is None or s.cue is None or not figure.end <= s.source.start < stop or own[s.id] == default:
+            continue
+        between = text[figure.end : s.source.start]
+        if len(between) > _BEHIND or _TURNS.search(between) or not 0 <= s.cue.start - s.source.end <= 2:
+            return None
+        return own[s.id]
+    return None
 
 
 def _head_lines(reports: Sequence[Report], own: dict[str, str]) -> None:

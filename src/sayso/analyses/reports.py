@@ -14,6 +14,8 @@ from sayso.model import Document, Extraction
 from .words import Words, body_words, fold
 
 _BODY = re.compile(r"\b(?:of|for|Office|Ministry|Agency|Department|Service|Command|Council|Press|News)\b")
+_AMERICAN = {"defence": "defense", "isation": "ization", "centre": "center", "labour": "labor"}
+_BRITISH = re.compile("|".join(_AMERICAN))
 _ARTICLES = frozenset(("the", "a", "an", "of", "for", "and", "in", "s"))
 
 
@@ -154,5 +156,10 @@ class Shelf:
 
 def name_words(name: str) -> frozenset[str]:
     """A name's words, folded, without articles and the like."""
-    found = (fold(w) for w in re.findall(r"[^\W_]+", name.replace("’s", "").replace("'s", "")))
+    found = (american(fold(w)) for w in re.findall(r"[^\W_]+", name.replace("’s", "").replace("'s", "")))
     return frozenset(w for w in found if w not in _ARTICLES)
+
+
+def american(word: str) -> str:
+    """A folded word of a body's name as American spelling has it: `defense`, `organization`, `center`, `labor`."""
+    return _BRITISH.sub(lambda m: _AMERICAN[m.group()], word) if len(word) > 5 else word

@@ -136,7 +136,7 @@ def settle(own: dict[str, str], found: Retold, named: Set[str], nameless: Set[st
 
     ``own``: row -> origin, changed in place; ``named``: origins that are a source by name and no mere teller;
     ``nameless``: sources without a name. Of the named origins that carried rows were given, the one named most
-    counts, of several such the earliest; without one a nameless one.
+    counts; where several are named as often, each row keeps its own. Without one a nameless one counts.
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for row in found.carried:
@@ -146,7 +146,8 @@ def settle(own: dict[str, str], found: Retold, named: Set[str], nameless: Set[st
         for able in (named, nameless):
             votes = Counter(own[r] for r in rows if own[r] in able)
             if votes:
-                own.update(dict.fromkeys(rows, votes.most_common(1)[0][0]))
+                ((most, times),) = votes.most_common(1)
+                own.update({r: most for r in rows if votes[own[r]] < times or own[r] not in able})
                 break
     models = {**found.told, **found.carried}
     for row in sorted(found.told):

@@ -52,7 +52,11 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"(?:the\s)?(?:same|this|that|these|those|latter|former)\s", re.IGNORECASE)
-_APPOSED = re.compile(r",?\s(?:an?|which|who|that)\s.*$", re.DOTALL)
+_APPOSED = re.compile(r",?\s(?:an?|which|who|that|(?:also |better )?known as)\s.*$", re.DOTALL)
+_ALSO = re.compile(r"\s(?:and|or|as well as)\s(?:the\s|\w+\s(?=[a-z])|[a-z])")  # a second source behind the first
+_ONLY_BASED = re.compile(r"[\w.]+-(?:based|led|backed|run|linked)")
+_REFERS = frozenset(("claim", "statement", "report", "account"))  # `the claim said`: whoever made it, named before
+_NEXT = 600  # characters after a description in which the report names whom it means
 _BEHIND = re.compile(r"[\s,(]*(?:[A-Z]{2,}\)?[\s,]+)?(an?\s(?:[\w-]+\s){1,6}[\w-]+)")
 _BEFORE = re.compile(r"(?<![\w-])((?:an?|the|[\w-]+-based)\s(?:[\w-]+\s){1,4})(?:the\s)?$", re.IGNORECASE)
 _GENERIC = frozenset(("group", "organis", "organiz", "body", "local", "senior", "unnam"))
@@ -76,8 +80,12 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The most frequent wording of more than one word, where there is one."""
-        return max(self.wordings, key=lambda w: (len(name_words(w)) > 1, self.wordings[w], len(name_words(w)), w))
+        """The most frequent wording with a capital and of more than one word, where there is one."""
+
+        def rank(w: str) -> tuple[object, ...]:
+            return w != w.lower(), len(name_words(w)) > 1, self.wordings[w], len(name_words(w)), w
+
+        return max(self.wordings, key=rank)
 
 
 def _told_apart(name: str) -> frozenset[str]:
@@ -115,6 +123,10 @@ class Sources:
         self._texts: dict[str, str] = {}
         self._descriptions: dict[tuple[str, str], frozenset[str]] = {}
         self._heads = _head_nouns()
+        self._at: dict[str, int] = {}  # key -> where it is used last
+        self._definite: set[str] = set()  # keys with an article that points back
+        self._seats = {f: e.key for e in table("copying").where(role="seat") for f in e.forms}
+        self._last: dict[str, tuple[int, str]] = {}  # report -> its last source and where that was used
         self._bare: dict[str, tuple[str, frozenset[str]]] = {}  # key -> (report, its words)
         self._speaker = re.compile(
             alternation([f for e in table("copying").where(role="speaker") for f in e.forms]), re.IGNORECASE
@@ -122,6 +134,7 @@ class Sources:
         self._class = re.compile(
             alternation([f for e in table("copying").where(role="class") for f in e.forms]) + r"$", re.IGNORECASE
         )
+        self._class_heads = {fold(f) for e in table("copying").where(role="class_head") for f in e.forms}
         self._agency = re.compile(alternation([f for e in table("copying").where(role="agency") for f in e.forms]))
 
     def add(self, report: Report, statement: Statement, family: str) -> str | None:
@@ -133,11 +146,20 @@ class Sources:
             return None
         teller = statement.chain[-1]
         name = self._plain_name(teller.text)
+        start = statement.content[0].start
+        if name.casefold().removeprefix("the ") in _REFERS and report.id in self._last:
+            at, before = self._last[report.id]
+            if 0 <= start - at <= _NEXT:
+                return before
         if is_vague(name) or (teller.kind or statement.identification) in ("unspecified", "unnamed"):
             return None
         words = _told_apart(name)
+        if words & self._seats.keys() and head_word(name) in self._heads:
+            words = frozenset(self._seats.get(w, w) for w in words)
         kind = self._kind(name, words, teller.kind or statement.identification)
         plain = " ".join(sorted(words))
+        if _ONLY_BASED.fullmatch(name):
+            kind = "role"
         bare = kind in ("organisation", "role") and self._describes(name, words)
         own = bare and kind == "organisation"
         key = f"{report.id}\x1f{plain}" if own else plain if kind in _NAMED else f"{family}\x1f{plain}"
@@ -146,6 +168,10 @@ class Sources:
         self._texts.setdefault(report.id, report.text)
         source = self._by_key.setdefault(key, Source(key, kind, words, head_word(name)))
         source.wordings[name] += 1
+        self._at[key] = start
+        if statement.source is not None and statement.source.text[:4].casefold() == "the ":
+            self._definite.add(key)
+        self._last[report.id] = start, key
         self._uses[(report.id, key)] += 1
         entity = _entity(report, name, teller.start, teller.end)
         if entity and not bare:
@@ -192,11 +218,8 @@ class Sources:
         for source in sorted(everyone, key=lambda s: (s.key in self._bare, -len(s.words), s.key)):
             wider = {root(o.key) for o in named if o is not source and _within(source, o)}
             if source.key in self._bare:
-                wider = (
-                    self._meant(source, named, root)
-                    or self._described(source, named, root)
-                    or self._only(source, named, root)
-                )
+                ways = (self._meant, self._only, self._described)
+                wider = next((f for way in ways if len(f := way(source, named, root)) == 1), set())
             wider.discard(root(source.key))
             if len(wider) == 1:
                 parent[root(source.key)] = wider.pop()
@@ -233,9 +256,9 @@ class Sources:
     def _plain_name(self, name: str) -> str:
         """A name without what is said of it: `Rami Abdel Rahman director of …`, `… a Britain-based group`."""
         bare = _APPOSED.sub("", name) if name[:1].isupper() else name
-        first, _, others = bare.partition(" and ")
-        if others == others.lower() != others.upper() and len(re.findall(r"(?<!\w)[A-Z]\w+", first)) > 2:
-            bare = first  # `the Observatory for Human Rights and medics`: the first by name stands for both
+        second = _ALSO.search(bare)
+        if second and len(re.findall(r"(?<!\w)[A-Z]\w+", bare[: second.start()])) > 1:
+            bare = bare[: second.start()]  # `the Observatory for Human Rights and medics`: the first by name
         role = self._speaker.search(bare)
         if role and role.start() > 3 and bare[:1].isupper() and bare[role.end() :].startswith((" of ", " for ")):
             return bare[: role.start()].rstrip(" ,") or name
@@ -255,6 +278,8 @@ class Sources:
     def _describes(self, name: str, words: frozenset[str]) -> bool:
         """Whether a source is told by a description, which names nobody outside its report: `the ministry`."""
         core = _PASSING.sub(" ", name).strip()
+        if _ONLY_BASED.fullmatch(name) or self._class.fullmatch(core):
+            return True
         return core == core.lower() != core.upper() or (len(words) == 1 and words <= self._heads)
 
     def _described(self, source: Source, named: Sequence[Source], root: Callable[[str], str]) -> set[str]:
@@ -274,15 +299,32 @@ class Sources:
         return set()
 
     def _only(self, source: Source, named: Sequence[Source], root: Callable[[str], str]) -> set[str]:
-        """The one named body that a report relies on, where the description says no more than that it is a body of
-        some class: `a monitoring group said` opens what `the Observatory` goes on with."""
+        """The body that a report names, where the description says no more than that it is a body of some class: `a
+        monitoring group said` opens what `the Observatory` goes on with. It is the next such body that the report
+        names; without one, the one body that the report relies on."""
         report, _ = self._bare[source.key]
-        if not self._class.search(" ".join(source.wordings)):
+        wording = max(source.wordings)
+        if not self._class.search(wording) and not _ONLY_BASED.fullmatch(wording):
             return set()
+        text, start = self._texts[report], self._at[source.key]
+        bodies = [
+            o for o in named
+            if o is not source and o.kind == "organisation" and o.words not in self._outlets
+            and (o.key not in self._bare or self._bare[o.key][0] == report)
+            and not any(self._agency.fullmatch(n) for n in o.wordings)
+        ]  # fmt: skip
+        watching = [o for o in bodies if o.head in self._class_heads and not self._class.fullmatch(o.name)]
+        if source.key in self._definite:
+            places = {(at, root(o.key)) for o in watching for n in o.wordings if (at := text.rfind(n, 0, start)) >= 0}
+            if places:
+                return {key for at, key in places if at == max(places)[0]}
+        places = {(at, root(o.key)) for o in watching for n in o.wordings if (at := text.find(n, start)) >= 0}
+        near = sorted(x for x in places if x[0] - start <= _NEXT)
+        if near:
+            return {key for at, key in near if at == near[0][0]}
         found = {
-            root(other.key) for other in named
-            if other.key not in self._bare and other.kind == "organisation" and self._uses[(report, other.key)]
-            and not any(self._agency.fullmatch(n) for n in other.wordings) and other.words not in self._outlets
+            root(o.key) for o in bodies
+            if o.key not in self._bare and self._uses[(report, o.key)] and not self._class.search(o.name)
         }  # fmt: skip
         return found if len(found) == 1 else set()
 
@@ -340,6 +382,10 @@ class Sources:
     def is_described(self, key: str) -> bool:
         """Whether a source is told by a description only."""
         return self._same.get(key, key) in self._bare
+
+    def is_class(self, key: str) -> bool:
+        """Whether a source is told only as a body of some class: `a monitoring group`."""
+        return self.is_described(key) and any(self._class.search(w) for w in self[key].wordings)
 
     def is_agency(self, key: str) -> bool:
         """Whether a source is a news agency, which tells what others say."""

@@ -13,8 +13,11 @@ SPAN = 40  # days that likeness alone may stretch a story over
 MANY = 400  # reports that likeness alone may gather
 
 
-def stories(index: Index, verbatim: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Ranks by story, each in order. ``verbatim``: pairs of which one repeats the other's words.
+def stories(
+    index: Index, verbatim: Sequence[tuple[int, int]], occasions: Sequence[tuple[int, int, float]] = ()
+) -> list[list[int]]:
+    """Ranks by story, each in order. ``verbatim``: pairs of which one repeats the other's words; ``occasions``: pairs
+    of one occasion, with their likeness.
 
     Pairs join strongest first (Kruskal's order); likeness does not join what would grow beyond ``SPAN`` and
     ``MANY``, so that a long war is not one story.
@@ -47,9 +50,8 @@ def stories(index: Index, verbatim: Sequence[tuple[int, int]]) -> list[list[int]
 
     for a, b in sorted(verbatim):
         join(a, b)
-    for a, b, like in sorted(index.alike, key=lambda x: (-x[2], x[0], x[1])):
-        if like < ALIKE:
-            break
+    alike = [x for x in index.alike if x[2] >= ALIKE] + [(a, b, max(like, ALIKE)) for a, b, like in occasions]
+    for a, b, _ in sorted(alike, key=lambda x: (-x[2], x[0], x[1])):
         if not _near(index.order[a], index.order[b]) or root(a) == root(b):
             continue
         if size[root(a)] + size[root(b)] <= MANY and span(a, b) <= SPAN:
