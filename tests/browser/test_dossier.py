@@ -64,5 +64,5 @@ def test_it_can_be_narrowed(case: Path, dossier: Path, tmp_path: Path, open_page
     with View(case) as view:
         HtmlExporter().narrowed(Narrow(measure="missing")).export(CaseView(view), out)
     page = open_page(out.as_uri(), offline=True)
-    assert page.locator(".claim h3").all_inner_texts() == ["people missing"]
+    assert page.locator(".claim h3").all_inner_texts() == ["People missing"]
     assert out.stat().st_size < dossier.stat().st_size

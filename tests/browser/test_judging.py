@@ -32,7 +32,7 @@ def test_a_note_is_kept_shown_and_undone(own: Path, place: str, open_page: Calla
     page = open_page(address)
     form = page.locator(".detail form.judge")
     form.get_by_label("Note").fill("seen on paper")
-    form.get_by_label("as").fill("A. Reader")
+    form.get_by_label("by").fill("A. Reader")
     form.get_by_role("button", name="Keep").click()
     page.wait_for_load_state()
     assert page.url.split("#")[0] == address

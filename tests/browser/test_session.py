@@ -9,16 +9,20 @@ from urllib.parse import quote
 
 import pytest
 
+from sayso.examples import REPORTS
 from sayso.ledger import View
+from sayso.pipeline import BuildOptions, build
 from tests.workbench.addresses import addresses
-from tests.workbench.goldcase import gold_case
 
 from .conftest import serving
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from serving(gold_case(tmp_path_factory.mktemp("session") / "session.sayso"))
+    """A case that the program made: after a decision it compares anew, and finds the same claims."""
+    case = tmp_path_factory.mktemp("session") / "session.sayso"
+    build([REPORTS], case, BuildOptions(depth="fast", workers=1))
+    yield from serving(case)
 
 
 def reach(page: Any, wanted: str, most: int = 120) -> None:
@@ -84,6 +88,7 @@ def test_a_whole_session_by_keys(own: str, open_page: Callable[..., Any]) -> Non
     page.keyboard.press("n")
     key_on(page, "Enter")
     assert "/read/" in page.url
+    assert page.locator(".chosen-claim").count() == 1, page.url
     # and stop following
     key_on(page, "u")
     assert page.locator(".chosen-claim").count() == 0

@@ -230,7 +230,7 @@ def _contrasts(said: Sequence[Said], sides: Mapping[str, str | None]) -> list[Be
                 mark = None
             shared = a.own & b.own & stems_of((" ".join(w for w in a.content.split() if w[:1].islower()),))
             if mark and shared:  # one report's own contrast: what it is all about counts too, its names do not
-                why = f"set against each other by `{mark.group()}`: both speak of {_listed(shared)}"
+                why = f"set against each other by `{mark.group()}`: both speak of {_listed(shared, a.content)}"
                 out.append(Bearing("denies", b, a, why, 0.6))
     return out
 
@@ -274,7 +274,7 @@ def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[
     if a.report is not b.report and a.origin != b.origin and not b.denies and _other_side(a, b, sides):
         gone = stems_of(_NO_THING.findall(a.content)) & stems_of((" ".join(b.content.split()[:5]),)) - _SMALL
         if gone and (len(shared) > 1 or len(text_words(a.content)) <= _BRIEF):
-            return Bearing("denies", a, b, f"denies the event: there was no {_listed(gone)}", 0.55)
+            return Bearing("denies", a, b, f"denies the event: there was no {_listed(gone, b.content)}", 0.55)
     if len(shared) < 2:
         return None
     if a.report is b.report and a.start < b.end and b.start < a.end:
@@ -286,7 +286,7 @@ def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[
         if outright or (len(shared) >= _LEAST and share >= 0.34):
             scope = _scope(a, b)
             return Bearing(
-                "denies", a, b, f"denies {scope}: both speak of {_listed(shared)}", round(0.6 + share / 4, 2)
+                "denies", a, b, f"denies {scope}: both speak of {_listed(shared, a.content)}", round(0.6 + share / 4, 2)
             )
         return None
     if a.denies or b.denies or a.rank < b.rank or a.figures or b.figures:
@@ -303,7 +303,7 @@ def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[
             "supports",
             a,
             b,
-            f"the same account under {who}: both speak of {_listed(shared)}",
+            f"the same account under {who}: both speak of {_listed(shared, a.content)}",
             round(0.55 + share / 3, 2),
         )
     return None
@@ -329,8 +329,13 @@ def _scope(a: Said, b: Said) -> str:
     return "the event"
 
 
-def _listed(stems: frozenset[str]) -> str:
-    return ", ".join(sorted(stems, key=lambda s: (-len(s), s))[:5])
+def _listed(stems: frozenset[str], content: str) -> str:
+    """The words of a content that have these stems, the longest first."""
+    words: dict[str, str] = {}
+    for word in text_words(content):
+        for stem in stems & stems_of((word,)):
+            words.setdefault(stem, word)
+    return ", ".join(sorted((words.get(s, s) for s in stems), key=lambda w: (-len(w), w))[:5])
 
 
 def _short(s: Said) -> str:

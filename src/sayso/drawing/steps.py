@@ -38,7 +38,7 @@ def draw_steps(steps: Steps, width: float = 940.0, height: float = 260.0) -> Mar
     if not any(len({s.day for s in series}) > 1 for _, _, series in steps.series):
         return None
     values = [v for s in every for v in (s.low, s.high) if v is not None]
-    labels, bottom, top = 270.0, height - 28, 20.0
+    labels, bottom, top = 310.0, height - 28, 20.0
     across = Days(days[0], days[-1] + dt.timedelta(days=1), 56.0, width - labels)
     up = scale([0.0, *values], bottom, top)
     parts = [text(0, 12, steps.unit, "tick")]
@@ -68,7 +68,7 @@ def draw_steps(steps: Steps, width: float = 940.0, height: float = 260.0) -> Mar
             continue
         parts.insert(0, el("path", d=path + f"H{width - labels:.1f}", class_=f"course {hue(colour)}"))
         y = _free(mid, taken, bottom)
-        parts.append(text(width - labels + 8, y + 4, fit(name, labels - 10, 12.5), f"origin {hue(colour)}"))
+        parts.append(text(width - labels + 8, y + 4, fit(name, labels - 10, 13.5), f"origin {hue(colour)}"))
     words = "; ".join(
         f"{name}: " + ", ".join(f"{s.day} {interval(s.low, s.high)}" for s in series)
         for name, _, series in steps.series
