@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lock sbom licences audit clean
+.PHONY: demo test lock sbom licences audit audit-tool clean
 
 demo: $(VENV)/.demo
 	@$(BIN)/sayso demo
@@ -44,10 +44,12 @@ licences: $(VENV)/.test
 	$(BIN)/python tools/licences.py
 
 # Known weaknesses of the pinned packages. Needs the network; says so when nothing could be looked up.
-audit: $(VENV)/.pip
+audit: audit-tool
+	$(BIN)/python tools/audit.py $(VENV)/audit/bin/python
+
+audit-tool: $(VENV)/.pip
 	$(BIN)/python -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --quiet pip-audit
-	$(BIN)/python tools/audit.py $(VENV)/audit/bin/python
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

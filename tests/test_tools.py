@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,3 +57,28 @@ def test_the_audit_never_takes_silence_for_a_pass() -> None:
         assert judged(json.dumps({"dependencies": packages}))[0] == status
     for silence in ("", "Traceback", "[]", '{"dependencies": []}'):
         assert judged(silence)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("tool_there", "answered", "status", "said"),
+    [
+        (False, 0, 0, "not looked up"), (True, 0, 0, "looked up: no known weakness"),
+        (True, 2, 0, "not looked up"), (True, 1, 1, "known weaknesses found"),
+    ],
+)  # fmt: skip
+def test_what_runs_on_every_change_says_when_nothing_was_looked_up(
+    tmp_path: Path, tool_there: bool, answered: int, status: int, said: str
+) -> None:
+    assert "make test" in (ROOT / ".ci/run").read_text() and ".ci/audit" in (ROOT / ".ci/run").read_text()
+    assert "make sbom" in (ROOT / ".ci/run").read_text()
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "audit", tmp_path / ".ci" / "audit")
+    (tmp_path / "Makefile").write_text(f"audit-tool:\n\t@{'true' if tool_there else 'false'}\n")
+    python = tmp_path / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f"#!/bin/sh\nexit {answered}\n")
+    python.chmod(0o755)
+    done = subprocess.run(
+        ["bash", ".ci/audit"], cwd=tmp_path, env={**os.environ, "VENV": "venv"}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.startswith(said)) == (status, True), done.stdout + done.stderr

@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "check": "house rules: claims on one origin, anonymity without a reason",
     "import": "bring in judgements and hand annotations",
     "export": "write a case for another tool or reader",
+    "preview": "what a mask takes away, and what could still tell who somebody is",
     "verify": "check every hash, every anchor and the custody log",
     "custody": "the custody log, and time-stamp tokens on it",
     "mcp": "the ledger for an assistant, read-only",

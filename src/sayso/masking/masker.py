@@ -71,7 +71,7 @@ _TAIL = re.compile(
     rf"|[-‐‑][{UPPER}][^\W\d_]+(?![-\w./])"
 )
 # a name in the middle of a longer word
-_HUMPED = re.compile(r"[^\W\d_A-ZА-Я][A-ZА-ЯІЇЄҐ]")
+_HUMPED = re.compile(r"(?<![^\W\d_])[A-ZА-ЯІЇЄҐ]?[^\W\d_A-ZА-ЯІЇЄҐ]+[A-ZА-ЯІЇЄҐ][^\W\d_]+")
 _HUMP = re.compile(r"[A-ZА-ЯІЇЄҐ]?[^\W\d_A-ZА-ЯІЇЄҐ]+|[A-ZА-ЯІЇЄҐ]+(?![^\W\d_A-ZА-ЯІЇЄҐ])")
 _ADDRESS = re.compile(
     r"[#@][\w.]+|(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+|(?<![\w-])[\w-]+(?:\.[a-z]{2,5}\b)+"
@@ -233,9 +233,8 @@ class Masker:
     def _matches(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         """Known forms, those of unmasked persons with no name to take their place."""
         found = set(self._read(text, _WORD))
-        for sign, word in ((_BROKEN, _BROKEN_WORD), (_HUMPED, _HUMP)):
-            if sign.search(text):
-                found.update(self._read(text, word))
+        if _BROKEN.search(text):
+            found.update(self._read(text, _BROKEN_WORD))
         found.update(self._spoilt(text))
         at = 0
         for start, end, name in sorted(found, key=lambda f: (f[0], -f[1], f[2] or "")):
@@ -256,8 +255,12 @@ class Masker:
             k += size
 
     def _spoilt(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Names within longer words of addresses and hashtags (*#justiceforlund*), spelled with figures (*0ksana*),
-        letter by letter (*L U N D*), or torn in two (*Ok sana*)."""
+        """Names within words that begin anew by a capital (*FreeLund*), within words of addresses and hashtags
+        (*#justiceforlund*), spelled with figures (*0ksana*), letter by letter (*L U N D*), torn in two (*Ok sana*)."""
+        for m in _HUMPED.finditer(text):
+            for start, end, name in self._read(m.group(), _HUMP):
+                if name is not None:
+                    yield m.start() + start, m.start() + end, name
         for run in _ADDRESS.finditer(text):
             for m in _WORD.finditer(text, *run.span()):
                 word = clean(m.group()).casefold()
@@ -359,12 +362,15 @@ class Masker:
         start, end = what.beside
         return f"{' '.join(name for _, _, name in self.find(text[start:end])) or text[start:end]}: {words}"
 
+    def pseudonyms(self, text: str) -> list[tuple[int, int]]:
+        """Where pseudonyms stand in a masked text."""
+        return [m.span() for m in self._pseudonym.finditer(text)]
+
     def left(self, text: str) -> Iterator[str]:
         """What was coarsened and stands in a finished text all the same."""
         if not self._taken:
             return
-        spans = [m.span() for m in self._pseudonym.finditer(text)]
-        for what in coarse(text, spans, self.policy, self._town):
+        for what in coarse(text, self.pseudonyms(text), self.policy, self._town):
             if (said := self._said(text, what)) in self._taken:
                 yield said
 

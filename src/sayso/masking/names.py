@@ -46,6 +46,9 @@ _TIED = re.compile(
     rf"(?P<cyrillic>{_ONE}(?:\s{_ONE}){{0,2}})"
 )
 _CAPITALS = re.compile(rf"(?<![\w@#/.-])(?P<first>{_ONE})(?:\s[{UPPER}]\.)?(?:[^\S\n]{_ONE}){{1,2}}(?![\w@/-])")
+_CREDIT = re.compile(r"\)\s*[-–—]")
+# given names that begin other things more often: "Will Wish", "Roman Catholic", "May Day"
+_NOT_FIRST = frozenset("will may roman christian april june august art mark faith hope grace victoria jordan".split())
 _NEXT = re.compile(rf"[^\S\n]({_ONE})(?![\w@/])")
 _FAMILY_FIRST = re.compile(r"(?<![\w@#/.-])[А-ЯІЇЄҐ][а-яіїєґ'’ʼ-]{2,}\s(?P<given>[А-ЯІЇЄҐ][а-яіїєґ]{2,})(?!\w)")
 DAYS = frozenset(
@@ -88,6 +91,8 @@ def names_of(document: Document, rows: Extraction) -> Iterator[Named]:
         for link in statement.chain:
             if link.start is None or link.end is None or any(a < link.end and link.start < b for a, b in seen):
                 continue
+            if text[max(0, link.start - 1) : link.start] == "(" and _CREDIT.match(text, link.end):
+                continue  # an agency at the head of a report
             personal = link.kind == "pseudonym" or (link.kind == "named" and kind_of(link.text) in ("person", None))
             if personal and looks_named(link.text):
                 yield named(link.start, link.end, None, link.kind == "pseudonym")
@@ -130,7 +135,8 @@ def _beside(document: Document, start: int, end: int, entity: str | None) -> Ite
 def _capitals(text: str) -> Iterator[tuple[int, int]]:
     """Names that begin by a given name: *Mara Heel*; the words of a line that is all capitals are no names by that."""
     for m in _CAPITALS.finditer(text):
-        if given_gender(m["first"].casefold()) is not None and kind_of(m.group()) in ("person", None):
+        first = m["first"].casefold()
+        if first not in _NOT_FIRST and given_gender(first) is not None and kind_of(m.group()) in ("person", None):
             yield m.start(), m.end() - 2 * m.group().endswith(("'s", "’s"))
     for m in _FAMILY_FIRST.finditer(text):
         if given_gender(m["given"].casefold()) is not None and kind_of(m.group()) in ("person", None):

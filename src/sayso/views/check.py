@@ -252,7 +252,7 @@ def _caveats(found: Findings, rules: HouseRules) -> Iterator[Found | None]:
                     row.id,
                     Placed(document.id, document.path, row),
                     row.text,
-                    f"{row.kind}, for {len(row.statements)} statements",
+                    f"{row.kind}, for {len(row.statements)} statements" if row.statements else row.kind,
                 )
 
 
