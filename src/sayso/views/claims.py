@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -156,13 +156,14 @@ def claim_rows(found: Findings, words: str = "") -> list[ClaimRow]:
 
 def unsaid(claim: Claim, origins: tuple[OriginGroup, ...]) -> tuple[str, ...]:
     """What the reports leave open about a claim."""
-    out = []
-    for origin in origins:
-        if not origin.known:
-            out.append(f"{origin.name}: where it has this from is not recorded; not counted as independent")
-    for origin in origins:
-        if origin.known and origin.kind in ("anonymous", "role"):
-            out.append(f"{origin.name}: no name tells who it is; it may be one of the others")
+    open_ends = Counter(o.name for o in origins if not o.known)
+    nameless = Counter(o.name for o in origins if o.known and o.kind in ("anonymous", "role"))
+    times = {1: "", 2: ", twice"}
+    out = [
+        f"{name}{times.get(n, f', {n} times')}: where it has this from is not recorded; not counted as independent"
+        for name, n in open_ends.items()
+    ]
+    out += [f"{name}: no name tells who it is; it may be one of the others" for name in nameless]
     sides: dict[str, list[str]] = defaultdict(list)
     for origin in origins:
         if origin.known and origin.side:

@@ -231,7 +231,7 @@ def _repeats(found: Findings, values: tuple[ValueRow, ...]) -> list[str]:
     by_outlet: Counter[str] = Counter()
     for d in sorted(documents):
         root = found.root(d)
-        if root != d:
+        if found.outlet(root) != found.outlet(d):
             by_outlet[found.outlet(root)] += 1
     if not by_outlet:
         return []
