@@ -42,6 +42,11 @@ def views(case: Path) -> dict[str, str]:
             "ORDER BY m.claim IS NULL, d.path, s.start LIMIT 1",
             (claim[0],),
         ).fetchone()
+        (origin,) = view.db.execute(
+            "SELECT x.origin FROM origin_rows x JOIN claim_members m ON m.member = x.row AND m.claim = ? "
+            "JOIN origins o ON o.id = x.origin WHERE o.known GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1 OFFSET 1",
+            (claim[0],),
+        ).fetchone() or ("",)
         pair = view.db.execute(
             "SELECT a_document, b_document FROM relations WHERE a_id IS NULL AND relation <> 'same-event-only' "
             "ORDER BY relation = 'rewrite' DESC, a_path, b_path LIMIT 1"
@@ -64,6 +69,7 @@ def views(case: Path) -> dict[str, str]:
         "origins": f"/origins?{chosen}",
         "row": f"/origins?row={quote(told)}",
         "sources": "/sources",
+        "rests": f"/rests?origin={quote(origin)}",
         "names": "/names",
         "graph": "/sources#graph",
         "timeline": f"/timeline?{chosen}",

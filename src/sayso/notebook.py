@@ -6,6 +6,7 @@ disturbs the other.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import weakref
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from markupsafe import Markup, escape
 
 from sayso.drawing import draw_board, draw_steps, draw_text, page_style, style
 from sayso.drawing.from_pages import course, figure_board
-from sayso.drawing.wording import day, heading
+from sayso.drawing.html import named, plural
+from sayso.drawing.wording import day, heading, span
 from sayso.ledger import View
 from sayso.model import Claim, Document, Extraction
 from sayso.views.figures import FigureBoard
@@ -47,12 +49,22 @@ def case_html(view: View) -> str:
     """A case's numbers."""
     o = overview(view)
     rows = (
-        ("reports", o.documents, f"{o.outlets} outlets, {o.first or '?'} to {o.last or '?'}, {o.undated} undated"),
+        (
+            "reports",
+            o.documents,
+            f"{plural(o.outlets, 'outlet')}, {span(*map(_date, (o.first, o.last)))}, {o.undated} undated",
+        ),
         ("repeat another", o.copies, "copies, excerpts, rewrites, translations"),
         ("statements", o.statements, f"{o.relayed} relayed through another teller"),
-        ("figures", o.figures, f"{o.conflicts} conflicts, {o.tensions} tensions, {o.revisions} revisions"),
+        (
+            "figures",
+            o.figures,
+            ", ".join(
+                plural(n, w) for n, w in ((o.conflicts, "conflict"), (o.tensions, "tension"), (o.revisions, "revision"))
+            ),
+        ),
         ("claims", o.claims, f"{o.single_origin} on a single origin"),
-        ("origins", o.origins, f"and {o.unknown_origins} groups of unknown lineage"),
+        ("origins", o.origins, f"and {plural(o.unknown_origins, 'group')} of unknown lineage"),
         ("dates", o.times, f"{o.unresolved_times} unresolved"),
         ("problems", o.problems, ""),
     )
@@ -71,7 +83,7 @@ def document_html(document: Document) -> str:
             rows = view.extraction(document.id)
             break
     head = Markup("<h1>{}</h1><p class='facts'>{} · {} · {}</p>").format(
-        document.title or document.path, document.outlet or "outlet unknown", day(document.published), document.path
+        document.title or document.path, named(document), day(document.published), document.path
     )
     text = draw_text(paragraphs(document.text, rows, 0, len(document.text)))
     return _frame(head + Markup('<div class="text">{}</div>').format(text))
@@ -124,6 +136,10 @@ def _frame(body: str, height: int = HEIGHT) -> str:
     css = page_style() + style()
     html = f'<!doctype html><html lang="en"><meta charset="utf-8"><style>{css}body{{padding:1rem}}</style>{body}</html>'
     return f'<iframe sandbox srcdoc="{escape(html)}" width="100%" height="{height}" frameborder="0"></iframe>'
+
+
+def _date(day: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(day) if day else None
 
 
 def _shell() -> Any:
