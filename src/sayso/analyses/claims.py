@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
@@ -33,6 +34,7 @@ _KIN = (
     frozenset(("infected", "tested", "killed")),
 )
 _COUNTS = frozenset(("killed", "wounded", "casualties", "missing", "displaced", "captured", "detained", "rescued"))
+_THAT = re.compile(r"(?:that|что|що)\s+(?=\S)", re.IGNORECASE)  # a content keeps its conjunction, a label does not
 Pair = tuple[str, str]
 
 
@@ -134,7 +136,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
                 apart[b.figure.id].add(a.figure.id)
                 continue
             compared.append((a, b))
-            if not facing and not _corrects(setting, a, b) and _matched(a, b, given):
+            if not facing and not _corrects(setting, a, b) and (a.rejected or b.rejected or _matched(a, b, given)):
                 continue
             verdict = compare_scope(a, b, facing, _same_event(setting, a, b), _same_event(setting, a, b, EVENT_PLAIN))
             if verdict.comparable:
@@ -511,6 +513,7 @@ def _statement_claims(setting: Setting, found: Sequence[Bearing]) -> tuple[list[
         denied = {f.a.statement.id for f in found if f.relation == "denies"}
         label_row = next((rows[i][1] for i in members if i not in denied), rows[members[0]][1])
         words = " ".join(" ".join(q.text for q in label_row.content).split()).strip('"“”«» ,.')
+        words = words[m.end() :] if (m := _THAT.match(words)) else words
         days: list[dt.date] = [rows[i][0].day for i in members if rows[i][0].day is not None]  # type: ignore[misc]
         independent, unknown, ids = weigh([rows[i][2] for i in members if i not in denied], setting.origins.groups)
         claims.append(

@@ -53,6 +53,11 @@ _IDLE = frozenset(
 )
 _NEAR_DEAD = 90  # characters before a number in which its sentence may say that it counts the dead
 _INCLUDES = re.compile(r"\b(?:includ(?:ed|es|ing)|among|were|with|of (?:them|whom))\b", re.IGNORECASE)
+_REPORTS_OF = re.compile(
+    r"\b(?:reports?|claims?|figures?|tolls?|numbers?|rumou?rs?|allegations?|accounts?|сообщени\w+|повідомленн\w+)\s+"
+    r"(?:of|that|about|о|об|про)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 _DEAD = re.compile(r"\b(?:victims?|dead|deaths?|fatalities|bodies|the (?:death )?toll|those killed)\b", re.IGNORECASE)
 _BASED = re.compile(r"\b[\w.]+-(?:based|led|backed|run|linked)\b")  # says where a body is, not what happened
 _EVERYWHERE = 0.3  # share of a story's reports: a name in more of them tells no events apart
@@ -136,7 +141,7 @@ def gather(
             title = any(r.kind == "title" and r.start <= figure.start < r.end for r in report.rows.regions)
             head = words.head(figure)
             past = words.is_past(report.text, figure)
-            rejected = words.is_rejected(report.text, figure)
+            rejected = words.is_rejected(report.text, figure, begin, end)
             day = as_of or (None if past else report.day)
             origin = origin_of.get(figure.id, "")
             out.append(
@@ -286,6 +291,8 @@ class _Words:
         updated = [f for e in table("copying").where(role="updated") for f in e.forms]
         self._updated = re.compile(alternation(updated), re.IGNORECASE)
         self._earlier = re.compile(alternation(earlier), re.IGNORECASE)
+        rejects = [f for e in table("copying").where(role="rejects") for f in e.forms]
+        self._rejects = re.compile(alternation(rejects), re.IGNORECASE)
 
     def head(self, figure: Figure) -> str:
         """What is counted, as a stem; empty for people in general."""
@@ -307,10 +314,13 @@ class _Words:
         """Whether a sentence says that its count is newer than another."""
         return bool(self._updated.search(sentence))
 
-    def is_rejected(self, text: str, figure: Figure) -> bool:
-        """Whether a count is told as what is not so."""
-        before = text[max(0, figure.start - 14) : figure.start].casefold().split()
-        return bool(before) and before[-1] in ("not", "не")
+    def is_rejected(self, text: str, figure: Figure, start: int, end: int) -> bool:
+        """Whether a count is told as what is not so: `not 85`; `he called the reports of 72 dead invented`."""
+        before = text[max(0, figure.start - 40) : figure.start]
+        last = before.casefold().split()
+        if last and last[-1] in ("not", "не"):
+            return True
+        return bool(_REPORTS_OF.search(before)) and bool(self._rejects.search(text, start, end))
 
 
 _GROWING = frozenset(("killed", "wounded", "casualties", "infected", "displaced", "rescued", "destroyed", "detained"))
