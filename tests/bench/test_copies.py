@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -34,3 +36,9 @@ def test_every_pair_that_was_read_has_a_verdict_of_its_kind() -> None:
         assert r["a"] < r["b"]
         assert r["why"]
         assert r["a"].rpartition("/")[0] != r["b"].rpartition("/")[0]  # two outlets
+
+
+def test_the_page_has_the_committed_figures() -> None:
+    tool = Path(__file__).parents[2] / "tools" / "copies_table.py"
+    done = subprocess.run([sys.executable, tool, "--check"], check=False)
+    assert done.returncode == 0, "run: python tools/copies_table.py"
