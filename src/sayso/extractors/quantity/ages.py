@@ -86,6 +86,16 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
         return len(words.low[number]) <= 3 and words.low[number - 2] not in MONTHS
     if number - 2 >= floor and words.low[number - 1] == "(" and words.capital(number - 2) and after == ")":
         return number - 2 > floor and len(words.low[number]) == 2
+    young = "under" in inner and amount.low.value <= 21 and before in ("be", "are", "were", "is", "was")
+    if (
+        young
+        and closes
+        and any(
+            w in _AGED or w in ("dead", "victims", "population", "infected", "patients")
+            for w in words.low[max(floor, start - 14) : start]
+        )
+    ):
+        return True  # most of the dead are under 15
     if before in ("was", "is", "now", "turned", "turns", "be") and closes and 14 <= amount.low.value <= 110:
         if number_of(ctx, amount.first, floor) is not None:
             return False

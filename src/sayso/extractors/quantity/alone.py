@@ -226,7 +226,7 @@ def most(ctx: Context, i: int, before: str, after: str, limit: int) -> int:
         return i + 1
     if before == "than" or (m is not None and m < limit and words.low[i + 2] in ("any", "all")):
         return i + 1
-    if before.endswith("'s") or (before and before[0].isdigit()):
+    if before.endswith(("'s", "ly")) or (before and before[0].isdigit()):
         return i + 1
     if m is not None and m < limit:
         noun = head_noun(words, m, limit)

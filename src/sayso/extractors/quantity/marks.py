@@ -101,11 +101,14 @@ def sign_before(words: Words, i: int, floor: int) -> tuple[Entry, int] | None:
         if words.low[i - 1] == "#" and not _is_pound(words, i):
             continue  # the British # of ISO 646 stands for a pound sign; #12 is a label
         last = words.raw(i - 1)
-        if last.isalpha() and not (last.isupper() or last == "Rs"):
+        if last.isalpha() and not (last.isupper() or last in _MIXED):
             continue
         if size > 1 or not last.isalpha() or words.start[i] - words.end[i - 1] <= 1:
             return entry, i - size
     return None
+
+
+_MIXED = frozenset(("Rs", "KSh", "Ksh", "TSh", "Tsh", "USh", "Ush", "Rp", "Tk", "Dhs"))
 
 
 def _is_pound(words: Words, i: int) -> bool:

@@ -70,11 +70,16 @@ VERB_S = frozenset(
 
 # plain forms of the verbs above that are nouns or adjectives as well
 _ALSO_NOUNS = frozenset(
-    "arrive benefit call cause close cross drop end face fall feature fill find fly gain gather hit hope jump lack "
-    "launch lead live look lower march merge move narrow need offer open own pass pay permit plan post protest read "
-    "rise run sell set share show sit stand start stay stop support take tell threaten try turn view visit vote wait "
-    "wear welcome wish work worry write appeal estimate help hire hold increase keep last lie love mean produce promise "
-    "raise reach refuse repeat rescue return secure select separate urge use want wound kill exist elect resume".split()
+    "arrive benefit call cause close cross drop end face fall feature fill find fly gain gather hit hope "
+    "jump lack launch lead live look lower march merge move narrow need offer open own pass pay permit "
+    "plan post protest read rise run sell set share show sit stand start stay stop support take tell "
+    "threaten try turn view visit vote wait wear welcome wish work worry write appeal estimate help hire "
+    "hold increase keep last lie love mean produce promise raise reach refuse repeat rescue return secure "
+    "select separate urge use want wound kill exist elect resume".split()
+)
+_LY_NOUNS = frozenset(
+    "family ally assembly supply reply rally bully jelly belly lily fly anomaly butterfly monopoly melancholy gully "
+    "early daily weekly monthly yearly hourly elderly friendly deadly likely lonely only".split()
 )
 _PERSONS = frozenset(form for e in table("persons").entries for form in e.forms)
 
@@ -236,6 +241,13 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                     k += 1
                     continue
             break
+        if singular and candidate >= 0 and low in _STATES:
+            break  # one man dead
+        if candidate < 0 and low.endswith("ly") and low not in _LY_NOUNS and low not in MODIFIER:
+            after = words.low[k + 1] if k + 1 < limit else ""
+            if after.endswith("ed") and noun_like(words, k + 2, limit):
+                k += 2  # 13 locally confirmed cases
+                continue
         if low in ADVERB and low not in MODIFIER:
             if _plural_soon(words, k + 1, limit, 2):
                 k += 1

@@ -59,9 +59,9 @@ _BEGINS = _STARTS | numerals.TRIGGERS
 _POUND = next(e for e in table("units").entries if e.key == "pound weight")
 _DEFINITE = frozenset("the these those this that his her its their our my your last next past first previous".split())
 _MEASURES = frozenset(
-    "glass cup bottle pint litre liter gallon teaspoon tablespoon spoonful ton tonne kilo kilogram pound ounce gram acre "
-    "hectare page point inch foot metre meter kilometre kilometer loaf dose tablet pill bag box barrel bucket truckload "
-    "lifetime second season game percentage degree".split()
+    "glass cup bottle pint litre liter gallon teaspoon tablespoon spoonful ton tonne kilo kilogram pound "
+    "ounce gram acre hectare page point inch foot metre meter kilometre kilometer loaf dose tablet pill "
+    "bag box barrel bucket truckload lifetime second season game percentage degree".split()
 )
 _WEIGHING = frozenset(
     "weigh weighs weighed weighing weight weights lb lbs ton tons heavy heavier lighter baby drop lose "
@@ -336,6 +336,9 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
                 stop = unit.stop
             else:
                 unit = None
+    added = any(w in ("further", "additional", "another", "extra") for w in words.low[start : amount.first])
+    dated = len(words.low[amount.first]) == 4 and nearest != "exact"  # 1500 or more are no year
+    bounded = bounded or added or dated
     if not allowed(ctx, amount, sign is not None, unit, bounded, floor, limit):
         return amount.low.stop
     bound = nearest

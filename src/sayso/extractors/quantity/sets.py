@@ -6,9 +6,10 @@ from sayso.lexicon import table
 
 PERSONS = frozenset(form for e in table("persons").entries if e.fields["role"] != "collective" for form in e.forms)
 HARM = frozenset(
-    "killed kills killing kill injured injuring injures wounded wounding wounds hurt dead died die dies arrested "
-    "arresting detained rescued hospitalized hospitalised missing trapped saved saving evacuated displaced slain "
-    "murdered infected perished survived drowned deaths dying captured sentenced convicted executed".split()
+    "killed kills killing kill injured injuring injures wounded wounding wounds hurt dead died die dies "
+    "arrested arresting detained rescued hospitalized hospitalised missing trapped saved saving evacuated "
+    "displaced slain murdered sickened sickening sickens stranded stranding displacing infected perished "
+    "survived drowned deaths dying captured sentenced convicted executed".split()
 )
 SCORE = frozenset(
     "beat beats beating defeat defeated defeats won win wins lost lose drew draw draws voted vote votes score scored "
