@@ -152,6 +152,60 @@ def test_citations_follow_the_schema(exported: Exported, view: View) -> None:
             assert cited["issued"]["date-parts"] == [[d.published.year, d.published.month, d.published.day]]
 
 
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>t</title><id>t</id>
+<updated>2025-01-01T00:00:00+00:00</updated></info><citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout><names variable="author"/><text variable="title" prefix=" "/><text variable="container-title"
+prefix=". "/><date variable="issued" prefix=", "><date-part name="year"/></date></layout></bibliography></style>"""
+
+
+def test_citations_are_rendered_by_a_csl_processor(exported: Exported, view: View, tmp_path: Path) -> None:
+    pytest.importorskip("citeproc", reason="citeproc-py is not installed")
+    import citeproc
+    from citeproc.source.json import CiteProcJSON
+
+    found = json.loads(exported("csl").read_text())
+    (tmp_path / "t.csl").write_text(STYLE)
+    style = citeproc.CitationStylesStyle(str(tmp_path / "t"), validate=False)
+    listed = citeproc.CitationStylesBibliography(style, CiteProcJSON(found), citeproc.formatter.plain)
+    for cited in found:
+        listed.register(citeproc.Citation([citeproc.CitationItem(cited["id"])]))
+    said = " ".join(str(line) for line in listed.bibliography())
+    for document in view.documents():
+        assert document.title is None or document.title[:20] in said
+
+
+def test_the_crate_opens_in_rocrate(exported: Exported, view: View) -> None:
+    crate = pytest.importorskip("rocrate.rocrate", reason="rocrate is not installed")
+    opened = crate.ROCrate(str(exported("ro-crate") / "data"))
+    parts = {e.id for e in opened.data_entities}
+    assert {f"texts/{d.id}.txt" for d in view.documents()} <= parts
+    assert opened.root_dataset["license"] or opened.root_dataset["datePublished"]
+
+
+def test_annotations_are_linked_data(exported: Exported, view: View) -> None:
+    """Read as JSON-LD with the terms that the vocabulary's own context gives them; that context is on the network."""
+    page = json.loads(exported("webannotation").read_text())
+    terms = {
+        "oa": "http://www.w3.org/ns/oa#", "as": "http://www.w3.org/ns/activitystreams#", "id": "@id", "type": "@type",
+        "@vocab": "http://www.w3.org/ns/oa#", "items": {"@id": "as:items", "@container": "@list"},
+        "body": {"@id": "oa:hasBody", "@type": "@id"}, "target": {"@id": "oa:hasTarget", "@type": "@id"},
+        "source": {"@id": "oa:hasSource", "@type": "@id"}, "selector": {"@id": "oa:hasSelector", "@type": "@id"},
+        "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"}, "exact": "oa:exact",
+    }  # fmt: skip
+    page["@context"] = [terms, page["@context"][1]]
+    graph = rdflib.Graph().parse(data=json.dumps(page), format="json-ld")
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    annotations = set(graph.subjects(rdflib.RDF.type, oa.Annotation))
+    assert len(annotations) == len(page["items"])
+    for annotation in annotations:
+        target = graph.value(annotation, oa.hasTarget)
+        assert set(graph.objects(annotation, oa.hasBody)) and target is not None
+        kinds = {graph.value(s, rdflib.RDF.type) for s in graph.objects(target, oa.hasSelector)}
+        assert kinds == {oa.TextQuoteSelector, oa.TextPositionSelector}
+    exact = {str(w) for w in graph.objects(None, oa.exact)}
+    assert {p.row.text for p in view.figures()} <= exact
+
+
 def test_figure_table_leaves_the_best_to_a_person(exported: Exported, view: View) -> None:
     table = f"read_csv('{exported('ucdp')}', header = true, all_varchar = true)"
     best, filled, total = duckdb.sql(f"SELECT count(best), count(candidates), count(*) FROM {table}").fetchall()[0]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +15,7 @@ from pathlib import Path
 import bagit
 import networkx
 import openpyxl
+import pyarrow.parquet
 import pytest
 import rdflib
 from lxml import etree
@@ -100,3 +103,108 @@ def test_what_a_killed_export_left_is_cleared_by_the_next(case: Path, tmp_path: 
     assert not half.exists() and not folder.exists()
     assert other.exists() and alive.exists()
     assert {p.name for p in tmp_path.iterdir()} == {"a.jsonl", "a.csv", other.name, alive.name}
+
+
+ADDRESS = 'javascript:alert(1)//"><script>alert(2)</script> <urn:x> . \u202e'
+PAGE = (
+    '<html><head><title>{title}</title><link rel=canonical href="{address}"><meta name=author content="{title}">'
+    '<meta property=og:site_name content="{title}"></head><body><article><p>{title} said that at least 40 people were '
+    "killed in Lisbon on Monday, and the mayor of Ost said that 30 were killed in Lisbon on Monday too.</p><p>{text}</p>"
+    "</article></body></html>"
+)
+ATTACKS = {
+    "script": "</script><script>alert(1)</script><img src=x onerror=alert(1)>",
+    "formula": '=HYPERLINK("https://elsewhere.example")',
+    "formula after a blank": "\t+cmd|' /C calc'!A0",
+    "terminal": "\x1b]0;owned\x07\x1b[2J\x9b31m",
+    "path": "../../../etc/passwd",
+    "entities": '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/passwd">]>&c;',
+    "direction": "\u202egnp.exe\u2066abc",
+    "confusables": "Рresident Рutin аnd the Mаyor",
+    "turtle": '" . <urn:evil> a <urn:x> . """ \\',
+    "json": '\\u0000"},{"x":"',
+}
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One page an attack, in its title, byline, outlet, address, text and file name."""
+    folder = tmp_path_factory.mktemp("attacked")
+    (folder / "in").mkdir()
+    for n, (name, words) in enumerate(ATTACKS.items()):
+        inner = {"title": html.escape(words), "address": html.escape(ADDRESS), "text": html.escape(words)}
+        file = f"{n} {words}".replace("/", "_").replace("\\", "_").replace("\0", "_")[:60] + ".html"
+        (folder / "in" / file).write_text(PAGE.format(**inner), encoding="utf-8")
+        assert name
+    build([folder / "in"], folder / "a.sayso", BuildOptions(ReadOptions(), "fast", 1))
+    return folder / "a.sayso"
+
+
+def strings(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [s for k, v in value.items() for s in (*strings(k), *strings(v))]
+    if isinstance(value, list):
+        return [s for v in value for s in strings(v)]
+    return [value] if isinstance(value, str) else []
+
+
+def opened(form: str, path: Path) -> list[str]:
+    """The texts that the format's own tool reads in an export; the tool itself must not stumble."""
+    if form == "html":
+        page = etree.HTML(path.read_text("utf-8"))
+        assert not page.xpath("//*[@*[starts-with(name(), 'on')]]") and len(page.xpath("//script")) == 1
+        links = [str(x).strip().casefold() for x in page.xpath("//@href | //@src")]
+        assert not any(x.startswith(("javascript:", "data:text", "vbscript:")) for x in links), links
+        return [str(t) for t in page.xpath("//body//text()")]
+    if form in ("csv", "ucdp"):
+        cells = []
+        for table in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+            with table.open(encoding="utf-8-sig", newline="") as file:
+                cells += [cell for row in csv.reader(file) for cell in row]
+        assert not any(cell[:1] in ("=", "+", "@", "\t", "\r") for cell in cells)
+        assert not any(c[:1] == "-" and not c[1:].replace(".", "").isdigit() for c in cells)
+        return cells
+    if form == "xlsx":
+        book = openpyxl.load_workbook(path)
+        cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
+        assert all(c.data_type != "f" and c.hyperlink is None for c in cells)
+        return [str(c.value) for c in cells]
+    if form == "parquet":
+        return [
+            t for file in sorted(path.rglob("*.parquet")) for t in strings(pyarrow.parquet.read_table(file).to_pylist())
+        ]
+    if form == "graphml":
+        graph = networkx.read_graphml(path, force_multigraph=True)
+        return strings([d for _, d in graph.nodes(data=True)])
+    if form == "prov":
+        graph = rdflib.Graph().parse(path, format="turtle")
+        assert not any("evil" in str(s) for s in graph.subjects())
+        return [str(o) for o in graph.objects()]
+    if form == "ro-crate":
+        bagit.Bag(str(path)).validate()
+        assert verify_crate(path).faults == ()
+        names = [p.relative_to(path).as_posix() for p in path.rglob("*")]
+        assert all(re.fullmatch(r"[\w./-]+", n) and ".." not in n for n in names), names
+        return strings(json.loads((path / "data/ro-crate-metadata.json").read_text("utf-8")))
+    text = path.read_text("utf-8")
+    return strings([json.loads(line) for line in text.splitlines()] if form in ("jsonl", "ftm") else json.loads(text))
+
+
+@pytest.mark.parametrize("mask", [None, "everyone"])
+@pytest.mark.parametrize("form", sorted(exporters()))
+def test_every_attack_in_every_format(form: str, mask: str | None, attacked: Path, tmp_path: Path) -> None:
+    out = tmp_path / "here" / f"out{exporters()[form].suffix}"
+    out.parent.mkdir()
+    export(attacked, form, out, mask)
+    told = opened(form, out)
+    assert [p.name for p in tmp_path.iterdir()] == ["here"] and [p.name for p in out.parent.iterdir()] == [out.name]
+    assert any("40" in t or "Lisbon" in t or "html" in t for t in told), "the attacks are in it"
+    if form != "parquet":  # whose strings go to programs, byte for byte
+        raw = [
+            p for p in ([out] if out.is_file() else sorted(out.rglob("*"))) if p.is_file() and p.parent.name != "items"
+        ]
+        for file in raw:
+            if form == "xlsx" or file.parent.name == "texts":
+                continue
+            data = file.read_bytes()
+            assert not any(bad in data for bad in (b"\x1b", b"\x07", b"\xc2\x9b")), file

@@ -10,14 +10,16 @@ from typing import Any
 
 from sayso.views import CaseView
 
-from .files import folder, whole_file
+from .files import CONTROL, folder, whole_file
 from .tables import tables
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def harmless(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, "CSV injection"): an apostrophe goes before it."""
+    """A cell that no spreadsheet takes for a formula (OWASP, "CSV injection"): an apostrophe goes before it. Characters
+    that a terminal obeys become the replacement character."""
+    value = CONTROL.sub("\ufffd", value)
     return "'" + value if value.startswith(_FORMULA) else value
 
 

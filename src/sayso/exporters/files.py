@@ -16,7 +16,9 @@ import orjson
 
 from sayso.errors import RequestError
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what a terminal obeys
+_CONTROL_BYTES = re.compile(rb"\x7f|\xc2([\x80-\x9f])")
 
 
 def beside(path: Path) -> Path:
@@ -74,10 +76,16 @@ def folder(path: Path) -> None:
         ) from error
 
 
+def json_bytes(value: Any, option: int = 0) -> bytes:
+    """JSON with a line end, UTF-8; control characters above ASCII, which terminals obey too, are escaped."""
+    made = orjson.dumps(value, option=option | orjson.OPT_APPEND_NEWLINE)
+    return _CONTROL_BYTES.sub(lambda m: b"\\u00%02x" % (m[1][0] if m[1] else 0x7F), made)
+
+
 def write_json(path: Path, value: Any) -> None:
     """One JSON value, indented, UTF-8. Raises as :func:`whole_file` does."""
     with whole_file(path) as file:
-        file.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        file.write(json_bytes(value, orjson.OPT_INDENT_2))
 
 
 def xml_text(value: object) -> str:

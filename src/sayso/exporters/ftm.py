@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from sayso.model import Entity
 from sayso.views import CaseView
 
-from .files import whole_file
+from .files import json_bytes, whole_file
 
 _SCHEMA = {"person": "Person", "organisation": "Organization", "unit": "Organization"}
 
@@ -37,7 +35,7 @@ class FtmExporter:
         """Write all lines."""
         with whole_file(path) as file:
             for line in entities(view):
-                file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+                file.write(json_bytes(line))
 
 
 def entities(view: CaseView) -> Iterator[dict[str, Any]]:

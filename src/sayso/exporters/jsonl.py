@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from sayso.ledger.codec import to_json
 from sayso.views import CaseView
 from sayso.views.contract import extraction_json
 
-from .files import whole_file
+from .files import json_bytes, whole_file
 
 
 class JsonlExporter:
@@ -26,7 +24,7 @@ class JsonlExporter:
         """Write all lines."""
         with whole_file(path) as file:
             for line in self._lines(view):
-                file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+                file.write(json_bytes(line))
 
     def _lines(self, view: CaseView) -> Iterator[dict[str, Any]]:
         for document in view.documents():

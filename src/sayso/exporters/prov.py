@@ -10,7 +10,7 @@ from sayso.model import Document
 from sayso.version import __version__
 from sayso.views import CaseView
 
-from .files import whole_file
+from .files import CONTROL, whole_file
 
 _RETELLING = ("copy", "excerpt", "rewrite", "translation", "same-origin")
 _HEAD = """@prefix prov: <http://www.w3.org/ns/prov#> .
@@ -90,4 +90,5 @@ def _iri(id: str) -> str:
 
 def literal(text: str) -> str:
     """A Turtle string; JSON's escapes are Turtle's, lone surrogates become the replacement character."""
-    return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007F")
+    written = json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
+    return CONTROL.sub(lambda m: f"\\u{ord(m.group()):04X}", written)
