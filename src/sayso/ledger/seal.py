@@ -5,10 +5,17 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 TABLES = ("statements", "figures", "times", "places", "mentions", "caveats")  # regions are marked anew by a comparison
 _LEFT_OUT = frozenset(("n", "text", "withdrawn", "extracted"))  # hashed by itself, or logged as steps of their own
+
+
+@lru_cache
+def _order(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that count, in the order of their names."""
+    return tuple(sorted(name for name in names if name not in _LEFT_OUT))
 
 
 class Seal:
@@ -19,7 +26,7 @@ class Seal:
 
     def add(self, table: str, values: Mapping[str, Any]) -> None:
         """One row by its columns; a whole number counts as SQLite gives it back from a column of reals."""
-        held = [f"{k}={float(v) if type(v) is int else v!r}" for k, v in sorted(values.items()) if k not in _LEFT_OUT]
+        held = [f"{k}={float(v) if type(v := values[k]) is int else v!r}" for k in _order(tuple(values))]
         self._digest.update("\x1f".join((table, *held, "\x1e")).encode("utf-8", "surrogatepass"))
 
     def hash(self) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import fcntl
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -163,20 +163,16 @@ class Writer:
             "withdrawn": known["withdrawn"] if known else None,
         }  # fmt: skip
         seal = Seal()
-        self._insert("documents", values)
-        seal.add("documents", values)
-        for region in rows.regions:
-            self._insert("regions", {"document": document.id, **columns(region)})
-        for statement in rows.statements:
-            stored = _statement_columns(document.id, statement)
-            self._insert("statements", stored)
-            seal.add("statements", stored)
+        made = {"documents": [values], "statements": [_statement_columns(document.id, s) for s in rows.statements]}
         for table in ("figures", "times", "places", "mentions", "caveats"):
-            for row in getattr(rows, table):
-                stored = {"document": document.id, **columns(row)}
-                stored.pop("entity", None)  # a finding, kept in entity_mentions
-                self._insert(table, stored)
-                seal.add(table, stored)
+            made[table] = [{"document": document.id, **columns(row)} for row in getattr(rows, table)]
+        for mention in made["mentions"]:
+            del mention["entity"]  # a finding, kept in entity_mentions
+        for table, stored in made.items():
+            self._insert(table, stored)
+            for row in stored:
+                seal.add(table, row)
+        self.put_regions(document.id, rows.regions)
         log.append(
             self._db, "extract", document.id,
             {"text_sha256": document.text_sha256, "item": document.item_sha256, "by": fingerprint, "rows": seal.hash()},
@@ -185,8 +181,7 @@ class Writer:
     def put_regions(self, document: str, regions: Iterable[Region]) -> None:
         """Store a document's regions in place of those that stand."""
         self._db.execute("DELETE FROM regions WHERE document = ?", (document,))
-        for region in regions:
-            self._insert("regions", {"document": document, **columns(region)})
+        self._insert("regions", [{"document": document, **columns(region)} for region in regions])
 
     def withdraw(self, document: str, reason: str, who: str | None = None) -> None:
         """Take a document out of every view; its bytes and rows stay."""
@@ -249,7 +244,7 @@ class Writer:
             if not changed:
                 raise RequestError("no-such-row", target, "no judgement of this id stands")
         stored = columns(judgement) | {"detail": dumps(dict(sorted(judgement.detail.items())))}
-        self._insert("judgements", stored)
+        self._insert("judgements", [stored])
         log.append(self._db, "judge", judgement.id, judgement, judgement.who)
 
     def state(self, key: str) -> str | None:
@@ -263,10 +258,14 @@ class Writer:
 
     # plumbing ---------------------------------------------------------------------------------------
 
-    def _insert(self, table: str, values: dict[str, Any]) -> None:
-        names = ",".join(f'"{k}"' for k in values)
-        marks = ",".join("?" * len(values))
-        self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
+    def _insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Rows of one shape, in their order."""
+        if rows:
+            names = ",".join(f'"{k}"' for k in rows[0])
+            marks = ",".join("?" * len(rows[0]))
+            self._db.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+            )
 
 
 def _statement_columns(document: str, statement: Statement) -> dict[str, Any]:
