@@ -70,6 +70,7 @@ def build_index(
     found = pair_up(numbers[~common], ranks[~common], len(prints))
     enough = found.shared >= LEAST_TRACES
     verbatim = Pairs(found.a[enough], found.b[enough], found.shared[enough])
+    del numbers, ranks, found, enough  # what follows needs the room
     return Index(
         tuple(order),
         tuple(prints),
@@ -95,8 +96,8 @@ def _common(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], order: Sequen
     outlet = np.asarray([outlets.get(r.outlet or "", -1) for r in order])[ranks]
     undated = ~dated & (outlet >= 0)
     with np.errstate(over="ignore"):
-        of_outlet = numbers ^ (outlet.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    out[undated] = _often(of_outlet[undated], ranks[undated], 1, REPEATS)
+        of_outlet = (outlet[undated].astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    out[undated] = _often(numbers[undated] ^ of_outlet, ranks[undated], 1, REPEATS)
     return out
 
 
@@ -113,9 +114,18 @@ def _occasion(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], days: NDArr
 
 
 def _often(numbers: NDArray[np.uint64], places: NDArray[np.int64], apart: int, least: int) -> NDArray[np.bool_]:
-    """Which entries' numbers occur at ``least`` places or more that are ``apart`` from each other."""
+    """Which entries' numbers occur at ``least`` places (two or more) that are ``apart`` from each other."""
+    out = np.zeros(len(numbers), np.bool_)
     if not len(numbers):
-        return np.zeros(0, np.bool_)
+        return out
+    order = np.argsort(numbers, kind="stable")
+    n = numbers[order]
+    same = n[1:] == n[:-1]
+    several = order[np.append(same, False) | np.append(False, same)]  # most numbers are there only once
+    del order, n, same
+    if not len(several):
+        return out
+    numbers, places = numbers[several], places[several]
     order = np.lexsort((places, numbers))
     n, p = numbers[order], places[order]
     opens = np.ones(len(n), np.bool_)
@@ -124,8 +134,7 @@ def _often(numbers: NDArray[np.uint64], places: NDArray[np.int64], apart: int, l
     new[1:] |= p[1:] - p[:-1] >= apart
     group = np.cumsum(opens) - 1
     occasions = np.bincount(group, new)
-    out = np.zeros(len(n), np.bool_)
-    out[order] = occasions[group] >= least
+    out[several[order]] = occasions[group] >= least
     return out
 
 
@@ -134,12 +143,13 @@ def _alike(
 ) -> tuple[tuple[int, int, float], ...]:
     """Pairs near in time that share rare terms, names or numbers, with the cosine of their terms."""
     total = len(prints)
-    features = [np.concatenate((p.terms, p.numbers)) for p in prints]
-    numbers = np.concatenate(features)
-    ranks = np.repeat(np.arange(total), [len(f) for f in features])
+    numbers = np.concatenate([part for p in prints for part in (p.terms, p.numbers)])
     _, inverse, counts = np.unique(numbers, return_inverse=True, return_counts=True)
-    rare = counts[inverse] <= max(24, int(total * _RARE))
-    pairs = pair_up(numbers[rare], ranks[rare], total, everyone=8, first=0)
+    rare = (counts <= max(24, int(total * _RARE)))[inverse]
+    del inverse
+    ranks = np.repeat(np.arange(total), [len(p.terms) + len(p.numbers) for p in prints])
+    numbers, ranks = numbers[rare], ranks[rare]
+    pairs = pair_up(numbers, ranks, total, everyone=8, first=0)
     days = _days(order)
     known = (days[pairs.a] > _NONE) & (days[pairs.b] > _NONE)
     near = ~known | (np.abs(days[pairs.a] - days[pairs.b]) <= NEAR)
