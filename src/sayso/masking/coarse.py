@@ -47,9 +47,9 @@ _CYRILLIC_YEARS = "|".join(word for held in _TENS_CYRILLIC for word in held)
 _AGE = re.compile(
     rf"\b(?P<a>{_YEARS})(?:[\s-]year[\s-]olds?|\s+years?\s+old|\s+years\s+of\s+age)(?:\s+{_SOMEBODY})?\b{_THING}"
     rf"|\b(?:aged|(?:at\s+)?(?:the\s+)?age(?:\s+of)?)\s+(?P<b>{_YEARS})\b(?!\s*[-–]|\d|\s+(?:to|and|or)\s)"
-    r"|\b(?P<c>\d{1,3})-(?:летн|річн)\w{2,3}\b"
+    r"|\b(?P<c>\d{1,3})-(?:летн|річн)\w{1,3}\b"
     r"|\b(?:в\s+возрасте|у\s+віці)\s+(?P<d>\d{1,3})\s+\w+"
-    rf"|\b(?P<e>{_CYRILLIC_YEARS})\w{{0,12}}(?:летн|річн)\w{{2,3}}\b"
+    rf"|\b(?P<e>{_CYRILLIC_YEARS})\w{{0,12}}(?:летн|річн)\w{{1,3}}\b"
     rf"|\b(?P<f>[\w-]{{1,12}})[\s-](?:month|week|day)s?[\s-]old\s+{_SOMEBODY}\b",
     re.IGNORECASE,
 )
