@@ -72,6 +72,15 @@ def reason(value: str | None) -> Markup:
     return words(plain(value or ""))
 
 
+def said(value: str) -> Markup:
+    """What was decided: a relation and the field that it names, in words."""
+    first, _, rest = value.partition(" ")
+    name, _, more = rest.removeprefix("in ").partition(" ")
+    if rest.startswith("in ") and field(name) != name:
+        rest = f"in {field(name)} {more}".rstrip()
+    return words(f"{relation(first)} {rest}".rstrip())
+
+
 def sureness(code: str) -> str:
     """A code of factuality in words."""
     return SURENESS.get(code, code)
@@ -92,7 +101,7 @@ def environment(package: str) -> Environment:
     env.filters |= {
         "w": words, "excerpt": excerpt, "day": day, "amount": amount, "anchor": anchor, "plural": plural,
         "sureness": sureness, "tongue": tongue, "days": days, "field": field, "heading": heading, "plain": plain,
-        "reason": reason, "relation": relation,
+        "reason": reason, "relation": relation, "said": said,
     }  # fmt: skip
     env.globals |= {
         "named": named,

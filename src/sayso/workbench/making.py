@@ -6,6 +6,7 @@ every page in the meantime; here it gives way to them.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
@@ -26,7 +27,8 @@ def main(case: Path, name: str) -> None:
     store = Store(case)
     with store.view() as view:
         made = store.state(view), dict(KEPT)[name](view)
-    sys.stdout.buffer.write(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    with contextlib.suppress(BrokenPipeError), open(1, "wb", closefd=False) as out:  # the workbench may have ended
+        out.write(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
 
 
 if __name__ == "__main__":

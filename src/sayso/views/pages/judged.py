@@ -13,12 +13,15 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a decision is about: words in a report where it is a row, else the id as it is."""
+    """What a decision is about: words in a report where it is a row, else the name of the claim, origin or earlier
+    decision (``of`` says which); the id alone where the case has it no more."""
 
     id: str
     document: str | None
     path: str | None
     words: str | None
+    of: str | None = None  # claim, origin, decision
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class JudgementLine:
 def judgement_lines(view: View) -> tuple[JudgementLine, ...]:
     """All decisions, the latest first."""
     rows = view.db.execute("SELECT * FROM judgements ORDER BY n DESC LIMIT ?", (MOST,))
-    return tuple(_line(r) for r in rows)
+    return tuple(_line(view, r) for r in rows)
 
 
 def judgements_on(view: View, row: str) -> tuple[JudgementLine, ...]:
@@ -47,14 +50,14 @@ def judgements_on(view: View, row: str) -> tuple[JudgementLine, ...]:
         AND EXISTS (SELECT 1 FROM json_each(subjects) WHERE value = ?) ORDER BY n""",
         (row,),
     )
-    return tuple(_line(r) for r in rows)
+    return tuple(_line(view, r) for r in rows)
 
 
-def _line(row: sqlite3.Row) -> JudgementLine:
+def _line(view: View, row: sqlite3.Row) -> JudgementLine:
     detail = json.loads(row["detail"])
     anchors = detail.get("anchors", {})
     told = ("relation", "field", "letter", "digit", "likelihood", "weight", "question")
-    parts = [str(detail[k]) for k in told if detail.get(k)]
+    parts = [f"in {detail[k]}" if k == "field" else str(detail[k]) for k in told if detail.get(k)]
     if detail.get("confidence"):
         parts.append(f"with {detail['confidence']} confidence")
     if detail.get("hypothesis"):
@@ -65,7 +68,7 @@ def _line(row: sqlite3.Row) -> JudgementLine:
     if detail.get("note"):
         parts.append(f"“{detail['note']}”")
     subjects = tuple(
-        Subject(i, a.get("document"), a.get("path"), a.get("text"))
+        Subject(i, a.get("document"), a.get("path"), a.get("text"), *(_named(view, i) if not a else (None, None)))
         for i in json.loads(row["subjects"])
         for a in [anchors.get(i, {})]
     )
@@ -73,3 +76,18 @@ def _line(row: sqlite3.Row) -> JudgementLine:
         row["id"], row["kind"], row["who"], row["at"][:19].replace("T", " "), " ".join(parts), subjects,
         row["undone"] is not None,
     )  # fmt: skip
+
+
+_NAMES = (
+    ("claim", "SELECT label FROM claims WHERE id = ?"),
+    ("origin", "SELECT name FROM origins WHERE id = ?"),
+    ("decision", "SELECT kind || ' by ' || who FROM judgements WHERE id = ?"),
+)
+
+
+def _named(view: View, id: str) -> tuple[str | None, str | None]:
+    for of, query in _NAMES:
+        found = view.db.execute(query, (id,)).fetchone()
+        if found is not None:
+            return of, found[0]
+    return None, None
