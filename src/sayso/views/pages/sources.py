@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sayso.ledger import View
-from sayso.views.sources import name_key
+from sayso.views.sources import bodies, name_key
 
 from .rows import NAMED
 
@@ -54,11 +54,14 @@ def source_lines(view: View) -> tuple[SourceLine, ...]:
     query = f"""SELECT {_NAME} AS name, s.identification, s.stance, s.teller, d.outlet, s.document, count(*) AS n
         FROM statements s {_STANDING} GROUP BY 1, 2, 3, 4, 5, 6"""
     found: dict[str, dict[str, Counter[str]]] = {}
+    meant = bodies(view)
     for r in view.db.execute(query):
+        name = meant.get((r["document"], r["name"]), r["name"])
         one = found.setdefault(
-            name_key(r["name"]), {k: Counter() for k in ("name", "kind", "stance", "teller", "outlet", "document")}
+            name_key(name), {k: Counter() for k in ("name", "words", "kind", "stance", "teller", "outlet", "document")}
         )
-        one["name"][r["name"]] += r["n"]
+        one["name"][name] += r["n"]
+        one["words"][r["name"]] += r["n"]
         one["kind"][r["identification"]] += r["n"]
         one["stance"][r["stance"]] += r["n"]
         one["document"][r["document"]] += r["n"]
@@ -69,7 +72,7 @@ def source_lines(view: View) -> tuple[SourceLine, ...]:
         SourceLine(
             max(one["name"], key=lambda n: (one["name"][n], len(n), n)), _top(one["kind"], 1)[0][0],
             sum(one["name"].values()), len(one["document"]), len(one["outlet"]), _top(one["stance"], 6),
-            _top(one["teller"], 4), sum(alone.get(n, 0) for n in one["name"]),
+            _top(one["teller"], 4), sum(alone.get(n, 0) for n in one["words"]),
         )
         for one in found.values()
     ]  # fmt: skip

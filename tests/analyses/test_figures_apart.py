@@ -1,0 +1,52 @@
+"""A number that somebody rejects is not his; two bodies with a short form in common are two."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.analyses.entities import Report, resolve_reports
+from sayso.analyses.figures import _REPORTS_OF, _Words
+from sayso.model import Figure, Mention
+
+
+def figure(text: str, words: str) -> Figure:
+    at = text.index(words)
+    return Figure(
+        "f", at, at + len(words), words, 72, 72, 72, 72, "people", "dead", "killed", None, None, None, "total", "test"
+    )  # fmt: skip
+
+
+def rejected(text: str, words: str = "72 dead") -> bool:
+    return _Words().is_rejected(text, figure(text, words), 0, len(text))
+
+
+def test_a_count_that_is_called_invented_is_rejected() -> None:
+    assert rejected("He called the reports of 72 dead invented.")
+    assert rejected("The mayor dismissed claims of some 72 dead.")
+    assert rejected("It was 58, not 72 dead.")
+    assert not rejected("He confirmed the reports of 72 dead.")
+    assert not rejected("The health office counted 72 dead; a false alarm followed.")
+
+
+def test_reports_of_a_number_stand_directly_before_it() -> None:
+    assert _REPORTS_OF.search("reports of some ")
+    assert not _REPORTS_OF.search("reports of shelling that left ")
+
+
+def report(id: str, text: str, *names: str) -> Report:
+    found = []
+    for name in names:
+        for m in re.finditer(re.escape(name), text):
+            found.append(
+                Mention(f"{id}-{m.start()}-{m.end()}", m.start(), m.end(), name, "organisation", "test", None, 1.0)
+            )
+    return Report(id, f"{id}.txt", text, tuple(found))
+
+
+def test_a_short_form_in_common_makes_two_bodies_no_one() -> None:
+    same = "Human Rights said on the night that nobody could count the dead of the flood."
+    a = report("a", f"The Halvian Observatory for Human Rights spoke. {same}", "Halvian Observatory for Human Rights")
+    b = report("b", f"Human Rights Watch spoke. {same}", "Human Rights Watch")
+    c = report("c", same, "Human Rights")
+    groups = [set(e.aliases) | {e.name} for e in resolve_reports([a, b, c]).entities]
+    assert not any({"Halvian Observatory for Human Rights", "Human Rights Watch"} <= g for g in groups)
