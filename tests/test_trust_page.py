@@ -40,3 +40,15 @@ def test_the_figures_are_those_of_the_result_files() -> None:
         assert kills[bad] == 0, bad
     assert f"{readers['inputs']:,} inputs, {readers['failures']} failed" in PAGE
     assert f"{extractors['texts']:,} texts, {extractors['failed']} failed" in PAGE
+    guided = result("fuzz-guided")
+    assert guided["finds"] == 0 and f"{guided['inputs']:,} guided inputs, 0 finds" in PAGE
+    for end in ("branches_at_first", "branches"):
+        assert f"{sum(t[end] for t in guided['targets'].values()):,} " in PAGE, end
+
+
+def test_growth_is_that_of_the_result_files() -> None:
+    readers = [kind["exponent"] for kind in result("readers-growth").values()]
+    others = [part["exponent"] for kind in result("extractors-growth").values() for part in kind.values()]
+    for grown in (readers, others):
+        assert max(grown) < 1.7, "the square would be 2"
+        assert f"largest exponent {max(grown)}" in PAGE

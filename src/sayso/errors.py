@@ -48,7 +48,7 @@ CODES: dict[str, str] = {
     # checks that failed
     "hash-mismatch": "bytes or text no longer have their recorded hash",
     "anchor-mismatch": "a row's words are not at its anchor",
-    "row-mismatch": "facts or rows are not those that were written",
+    "row-mismatch": "facts or rows are not those that were written, though their words stand at their anchors",
     "broken-chain": "the custody log has been changed or cut",
     "token-mismatch": "a time-stamp token does not hold",
     "leak": "the finished output still holds a masked form",

@@ -19,7 +19,9 @@ from sayso.mcp import server
 from sayso.mcp.ledger import Ledger
 from sayso.mcp.server import QUESTIONS
 from sayso.model import sha256
+from sayso.pipeline import BuildOptions, build
 from sayso.pipeline.masked import masker
+from sayso.plugins import ReadOptions
 from tests.exporters.conftest import case  # noqa: F401 - fixture
 
 T = TypeVar("T")
@@ -121,3 +123,38 @@ def test_as_a_process(case: Path) -> None:  # noqa: F811
             return answer(await client.call_tool("overview", {}))
 
     assert alone(run())["rows"]["documents"] > 0
+
+
+def test_bad_questions_get_a_clear_answer_and_never_more_than_a_page(case: Path) -> None:  # noqa: F811
+    with View(case) as view:
+        document = next(view.documents())
+
+    async def questions(client: Any) -> None:
+        for name, arguments in (
+            ("row", {"id": ""}),
+            ("row", {"id": "' OR 1=1 --"}),
+            ("origins", {"id": "c000"}),
+            ("quote", {"document": "nope", "start": 0, "end": 5, "text": "x"}),
+        ):
+            assert answer(await client.call_tool(name, arguments))["error"]["code"] == "no-such-row"
+        for words in ('"unbalanced', "a AND ( OR", "*", "\x00"):
+            assert "hits" in answer(await client.call_tool("search", {"words": words}))
+        for limit in (-3, 0, 10**9):
+            assert len(answer(await client.call_tool("search", {"words": "said", "limit": limit}))["hits"]) <= 50
+            assert len(answer(await client.call_tool("sources", {"limit": limit}))["sources"]) <= 50
+        far = {"document": document.id, "start": -5, "end": 10**9, "text": "x"}
+        assert answer(await client.call_tool("quote", far))["holds"] is False
+        assert (await client.call_tool("nosuch", {})).is_error
+
+    ask(case, None, questions)
+
+
+def test_a_file_name_that_the_mask_changes_finds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "oksana-lund.txt").write_text("“We ran,” said Oksana Lund. Officials said 12 people were missing.\n")
+    build([tmp_path / "oksana-lund.txt"], tmp_path / "c.sayso", BuildOptions(ReadOptions(), "full", 1))
+
+    async def questions(client: Any) -> None:
+        asked = {"document": "oksana-lund.txt", "start": 0, "end": 3, "text": "x"}
+        assert answer(await client.call_tool("quote", asked))["error"]["code"] == "no-such-row"
+
+    ask(tmp_path / "c.sayso", "default", questions)

@@ -64,23 +64,23 @@ class Ledger:
         """Statements and reports that match."""
         self._refresh()
         asked = self._opened.asked(words)
-        hits = search(self._view, asked, SearchFilter(), min(limit, MOST))
+        hits = search(self._view, asked, SearchFilter(), _few(limit))
         return self._out({"hits": [self._opened.hit(h) for h in hits]})
 
     def claims(self, words: str, limit: int) -> dict[str, Any]:
         """Claims, most contested first, with the relations between their rows."""
         self._refresh()
-        return self._out(claims_json(self._found, claim_rows(self._found, words)[: min(limit, MOST)]))
+        return self._out(claims_json(self._found, claim_rows(self._found, words)[: _few(limit)]))
 
     def figures(self, words: str, limit: int) -> dict[str, Any]:
         """Comparable figures."""
         self._refresh()
-        return self._out(boards_json(figure_boards(self._found, words)[: min(limit, MOST)]))
+        return self._out(boards_json(figure_boards(self._found, words)[: _few(limit)]))
 
     def sources(self, words: str, limit: int) -> dict[str, Any]:
         """Who is relied on."""
         self._refresh()
-        found = sources(self._view, self._opened.asked(words))[: min(limit, MOST)]
+        found = sources(self._view, self._opened.asked(words))[: _few(limit)]
         return self._out({"sources": self._opened.page(found)})
 
     def origins(self, id: str) -> dict[str, Any]:
@@ -112,8 +112,15 @@ class Ledger:
         """Whether words stand in a report at a place, and what stands there if not."""
         self._refresh()
         found = self._opened.document(document)
+        if self._masking is not None and not found.id.startswith(document) and found.path != document:
+            raise RequestError("no-such-row", document)  # asked by a path that the mask changes
         there = found.text[max(0, start) : min(end, start + 2000)]
         holds = 0 <= start < end and there == text
         return self._out(
             {"holds": holds, "document": found.id, "path": found.path, "start": start, "end": end, "text": there}
         )
+
+
+def _few(limit: int) -> int:
+    """How many rows an answer has: one at least, ``MOST`` at most."""
+    return max(1, min(limit, MOST))
