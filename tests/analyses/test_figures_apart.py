@@ -36,7 +36,7 @@ def test_reports_of_a_number_stand_directly_before_it() -> None:
 def report(id: str, text: str, *names: str) -> Report:
     found = []
     for name in names:
-        for m in re.finditer(re.escape(name), text):
+        for m in re.finditer(re.escape(name) + r"(?! (?:Obs|Com))", text):
             found.append(
                 Mention(f"{id}-{m.start()}-{m.end()}", m.start(), m.end(), name, "organisation", "test", None, 1.0)
             )
@@ -44,9 +44,9 @@ def report(id: str, text: str, *names: str) -> Report:
 
 
 def test_a_short_form_in_common_makes_two_bodies_no_one() -> None:
-    same = "Human Rights said on the night that nobody could count the dead of the flood."
-    a = report("a", f"The Halvian Observatory for Human Rights spoke. {same}", "Halvian Observatory for Human Rights")
-    b = report("b", f"Human Rights Watch spoke. {same}", "Human Rights Watch")
-    c = report("c", same, "Human Rights")
-    groups = [set(e.aliases) | {e.name} for e in resolve_reports([a, b, c]).entities]
-    assert not any({"Halvian Observatory for Human Rights", "Human Rights Watch"} <= g for g in groups)
+    a = report("a", "The Dovrik Ilmara Observatory spoke. Dovrik Ilmara said no more.",
+               "Dovrik Ilmara Observatory", "Dovrik Ilmara")  # fmt: skip
+    b = report("b", "The Dovrik Ilmara Committee spoke. Dovrik Ilmara said no more.",
+               "Dovrik Ilmara Committee", "Dovrik Ilmara")  # fmt: skip
+    groups = [{e.name, *e.aliases} for e in resolve_reports([a, b]).entities]
+    assert not any({"Dovrik Ilmara Observatory", "Dovrik Ilmara Committee"} <= g for g in groups)
