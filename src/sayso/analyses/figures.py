@@ -18,6 +18,7 @@ from sayso.lexicon.tables import alternation
 from sayso.model import Figure, Interval
 from sayso.text.sentences import sentences
 
+from .asides import aside
 from .reports import Report, name_words
 from .rewriting import stems
 from .sources import light_stem
@@ -96,6 +97,7 @@ class Counted:
     names: frozenset[str] = field(default_factory=frozenset)
     updated: bool = False  # its sentence says that it is newer than another count
     when: frozenset[dt.date] = frozenset()  # days that its sentence, else its report's lead, tells of
+    aside: str = ""  # of another time, of every year, of what might be; nothing: of the report's own matter
     subject: bool = False  # counts what its report is about: in the lead, or with no word of another time or span
 
     @property
@@ -168,6 +170,7 @@ def gather(
                     _names(report, begin, end) | (subject if title or figure.start < lead else frozenset()),
                     words.is_updated(sentence),
                     _days_told(report, begin, end) or told_days,
+                    aside(report, spans, n, figure, title or figure.start < lead),
                     title
                     or figure.start < lead
                     or not (_is_aside(report, begin, end, days) or _in_another(report, begin, end, lead)),
@@ -397,6 +400,8 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
     f, g = a.figure, b.figure
     if f.measure != g.measure:
         return Verdict(False, "measure", f"{f.measure} against {g.measure}")
+    if a.aside != b.aside and not same_text:
+        return Verdict(False, "as_of", f"{_ASIDES.get(a.aside, a.aside)} against {_ASIDES.get(b.aside, b.aside)}")
     equal = a.value == b.value and (f.low or 0) > _TELLING
     retold = a.value == b.value and a.known and a.origin == b.origin and same_event and (equal or _close(a, b))
     loosely = {a.head, b.head} <= {"", "civilians"}
@@ -435,6 +440,7 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
     return Verdict(False, "", "")
 
 
+_ASIDES = {"": "what the report tells of", "might": "what might come", "each": "what every year or day brings"}
 _LOOSE = frozenset(
     (
         "other",
