@@ -71,7 +71,8 @@ _TAIL = re.compile(
     rf"|[-‐‑][{UPPER}][^\W\d_]+(?![-\w./])"
 )
 # a name in the middle of a longer word
-_HUMPED = re.compile(r"(?<![^\W\d_])[A-ZА-ЯІЇЄҐ]?[^\W\d_A-ZА-ЯІЇЄҐ]+[A-ZА-ЯІЇЄҐ][^\W\d_]+")
+# (not behind a backslash: there the first letter is an escape of JSON)
+_HUMPED = re.compile(r"(?<![^\W\d_])(?<!\\)[A-ZА-ЯІЇЄҐ]?[^\W\d_A-ZА-ЯІЇЄҐ]+[A-ZА-ЯІЇЄҐ][^\W\d_]+")
 _HUMP = re.compile(r"[A-ZА-ЯІЇЄҐ]?[^\W\d_A-ZА-ЯІЇЄҐ]+|[A-ZА-ЯІЇЄҐ]+(?![^\W\d_A-ZА-ЯІЇЄҐ])")
 _ADDRESS = re.compile(
     r"[#@][\w.]+|(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+|(?<![\w-])[\w-]+(?:\.[a-z]{2,5}\b)+"
