@@ -228,7 +228,9 @@ class Masker:
             if not _ESCAPE.search(text, *m.span()):
                 continue
             read = _UNICODE_ESCAPE.sub(lambda e: chr(int(e[1], 16)), html.unescape(unquote(m.group())))
-            if read != m.group() and not any(a < m.end() and m.start() < b for a, b, _ in found) and self.find(read):
+            if read == m.group() or any(name is not None for _, _, name in self._matches(m.group())):
+                continue  # a name that is not itself escaped is read with what stands around it
+            if not any(a < m.end() and m.start() < b for a, b, _ in found) and self.find(read):
                 yield m.start(), m.end(), self.text(read)
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, str | None]]:
