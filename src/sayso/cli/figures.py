@@ -65,13 +65,18 @@ def print_board(board: FigureBoard) -> None:
 
 
 def _telling(board: FigureBoard) -> list[str]:
-    """The first relation of each kind and pair of wordings."""
-    out: dict[tuple[str, str, str], str] = {}
+    """The first relation of each kind and pair of figures: the same two numbers again tell nothing more."""
+    label = {row.id: v.label for v in board.values for row in v.rows}
+    out: dict[tuple[str, frozenset[str]], tuple[str, str, str]] = {}
     for r in board.relations:
-        if r.relation in _SHOWN:
-            key = (r.relation, shorten(r.a.text or "", 30), shorten(r.b.text or "", 30))
-            out.setdefault(key, f"{r.relation}: {key[1]} ({r.a.path}) · {key[2]} ({r.b.path}): {shorten(r.why, 110)}")
-    return [out[k] for k in sorted(out, key=lambda k: (_SHOWN.index(k[0]), k))][:6]
+        if r.relation not in _SHOWN:
+            continue
+        one, other = shorten(r.a.text or "", 30), shorten(r.b.text or "", 30)
+        pair = frozenset((label.get(r.a.id or "", one), label.get(r.b.id or "", other)))
+        told = f"{r.relation}: {one} ({r.a.path}) · {other} ({r.b.path}): {shorten(r.why, 110)}"
+        out.setdefault((r.relation, pair), (one, other, told))
+    first = sorted(out.items(), key=lambda item: (_SHOWN.index(item[0][0]), item[1]))
+    return [told for _, (_, _, told) in first][:6]
 
 
 class _Scale:

@@ -179,7 +179,7 @@ def _in_titles(found: Findings, value: ValueRow) -> bool:
     return all(found.in_title(row.document, row.start) for row in value.rows)
 
 
-_VAGUE_HEAD = re.compile(r"(?<=s) of (?!thousands|hundreds|millions|billions|tens|dozens)")
+_VAGUE_HEAD = re.compile(r" of (?!thousands|hundreds|millions|billions|tens|dozens)")
 
 
 def as_told(value: ValueRow) -> str:

@@ -81,6 +81,8 @@ def test_as_of_is_the_time_of_the_clause() -> None:
     found = dated("In August 2016 more than 100 civilians were killed.", published)
     assert [f.as_of for f in found] == ["2016-08-01/2016-08-31"]
     assert dated("He was 34.", published)[0].as_of is None
+    found = dated("The Front, which has held the bank since May 2015, put the dead at 72.", published)
+    assert [f.as_of for f in found if f.text == "72"] == [None]
 
 
 @pytest.mark.parametrize(
@@ -118,3 +120,20 @@ def test_dates_that_are_read_already_are_no_figures() -> None:
 def test_an_anchored_duration_is_a_figure_too() -> None:
     found = dated("He left two weeks ago.", dt.date(2020, 1, 1))
     assert [(f.text, f.measure, f.low) for f in found] == [("two weeks", "duration", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "measure"),
+    [
+        (
+            "The death toll is put at 200,000, with around two million thought to be homeless.",
+            "around two million",
+            "displaced",
+        ),
+        ("The death toll is 200, with around 3,000 thought to be homeless.", "200", "killed"),
+        ("One death was confirmed. The alert level stands at five.", "five", "other"),
+        ("Ena Zizi, 69 - rescued after seven days.", "69", "age"),
+    ],
+)
+def test_a_number_is_not_given_the_measure_of_its_neighbour(text: str, number: str, measure: str) -> None:
+    assert [f.measure for f in figures(text) if f.text == number] == [measure]

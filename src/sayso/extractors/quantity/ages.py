@@ -62,13 +62,16 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
         return True
     if before in ("turned", "turns", "turning") and ageless and words.low[amount.first].isdigit():
         return 1 <= amount.low.value <= 110 and stop - start <= 1
-    closes = after in ",);.—–:" or stop >= limit or after in ("and", "from")
+    closes = after in ",);.—–:-" or stop >= limit or after in ("and", "from")
     if not closes or not (amount.low.value >= 1) or "." in words.low[amount.first]:
         return False
     number = amount.first
     someone = number - 2 >= floor and (words.capital(number - 2) or words.low[number - 2] in PERSONS)
-    listed = after in ",)" or (
-        after == "and" and stop + 2 < limit and words.low[stop + 1].isdigit() and words.low[stop + 2] == ","
+    full_name = number - 3 >= floor and words.capital(number - 2) and words.capital(number - 3)
+    listed = (
+        after in ",)"
+        or (after in "-–—" and full_name)
+        or (after == "and" and stop + 2 < limit and words.low[stop + 1].isdigit() and words.low[stop + 2] == ",")
     )
     paired = before == "and" and bool(ctx.found) and ctx.found[-1].family == "age" and ctx.found[-1].stop == start - 1
     if (

@@ -7,6 +7,7 @@ verbs after it (``20 people were killed``), verbs before it (``killing 20 people
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from sayso.text.tokens import tokens
 
 from .context import Draft
 from .nouns import head_noun, noun_like, of_phrase
-from .sets import DOWN, UP
+from .sets import DOWN, RUNGS, UP
 from .words import (
     ADVERB,
     AUXILIARY,
@@ -80,6 +81,7 @@ _EPIDEMIC = frozenset(
     "covid cholera ebola measles flu influenza malaria polio bacteria contagious quarantine vaccine".split()
 )
 _BE = frozenset("is are was were been being be".split())
+_STATES = frozenset(("displaced", "missing", "wounded", "detained", "rescued"))
 _WEAK = frozenset(("strength", "produced", "events"))
 
 
@@ -124,6 +126,8 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
         return draft.measure
     if draft.measure == "rate":
         return "rate"
+    if draft.counted is None and any(w in RUNGS for w in words.low[max(floor, draft.first - 3) : draft.first]):
+        return "other"
     persons = _persons(draft)
     name = (draft.counted or "").lower()
     if name in _UNIT_WORDS:
@@ -131,6 +135,11 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
     own = _NOUNS.get(name)
     if own is not None and own.key == "infected" and not _EPIDEMIC & set(words.low):
         own = None
+    if own is not None and (draft.head is None or draft.head < draft.first):
+        own_words = min(limit, drafts[n + 1].first) if n + 1 < len(drafts) else limit
+        state = _after(words, drafts, n, own_words, True)
+        if state is not None and state[1].key in _STATES:
+            return state[1].key  # the toll is 200, with 3,000 thought to be homeless
     if own is not None and own.key not in _WEAK and not (own.key == "charged" and persons):
         return own.key
     after = _after(words, drafts, n, limit, persons)
@@ -560,6 +569,14 @@ def _attributive(text: str, time: Time) -> bool:
     return before.endswith(("the ", " a ", "'s ", "’s ")) and after[:1] == " " and after[1:].isalpha()
 
 
+_RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b[^,]*$", re.IGNORECASE)
+
+
+def _in_relative(text: str, floor: int, time: Time, figure: int) -> bool:
+    """Whether a time belongs to a relative clause that closes before the figure: ``which fell in May, counted 72``."""
+    return time.end <= figure and "," in text[time.end : figure] and bool(_RELATIVE.search(text[floor : time.start]))
+
+
 def as_of(words: Words, draft: Draft, floor: int, limit: int, times: Sequence[Time]) -> str | None:
     """The resolved time nearest to the figure in its sentence, as ``from`` or ``from/to`` in ISO dates."""
     if not times:
@@ -577,7 +594,7 @@ def as_of(words: Words, draft: Draft, floor: int, limit: int, times: Sequence[Ti
             return None  # the figure itself is a time: two weeks ago
         if time.from_ is not None and time.to is not None and (time.to - time.from_).days > _LONG_AGO:
             continue
-        if _attributive(words.text, time):
+        if _attributive(words.text, time) or _in_relative(words.text, first, time, start):
             continue
         distance = max(time.start - end, start - time.end, 0)
         between = words.text[min(end, time.end) : max(start, time.start)]

@@ -21,3 +21,4 @@ LOOSE = frozenset(
 )
 UP, DOWN, EITHER = (frozenset(e.forms) for e in table("changes").entries)
 CHANGES = UP | DOWN | EITHER
+RUNGS = frozenset("level stage phase grade category step tier rung rank".split())  # a number after one counts nothing

@@ -12,7 +12,7 @@ from .context import Amount, Context, Draft
 from .marks import unit_at
 from .nouns import VERB_S, Noun, head_noun, noun_like, noun_text, of_phrase
 from .numerals import Numeral
-from .sets import HARM, LOOSE, SCORE
+from .sets import HARM, LOOSE, RUNGS, SCORE
 from .words import ADVERB, AUXILIARY, DETERMINER, FINITE, HYPHENS, Words, plural, possessive
 
 _INDEX = frozenset(
@@ -269,7 +269,9 @@ _SUBJECTS = frozenset("it he she who which that this not also".split())  # what 
 
 def earlier_noun(ctx: Context, i: int, floor: int) -> str | None:
     """What the last plain count of the sentence counted, else its last plural before the number, else what the
-    last count of the text before counted."""
+    last count of the text before counted. A rung of a scale (``the alert level at five``) counts nothing."""
+    if any(low in RUNGS for low in ctx.words.low[max(floor, i - 3) : i]):
+        return None
     for draft in reversed(ctx.found[-6:]):
         if draft.number >= floor and draft.family == "count" and draft.counted:
             return draft.counted
