@@ -176,3 +176,24 @@ def test_a_turn_of_several_sentences_is_one_statement() -> None:
     found = read("The Marl News spoke to Ana Brik." + turns)
     assert sum(s.rule == "speaker-label" and "Who taught" in s.content[0].text for s in found) == 3
     assert not any(s.cue is None and s.rule != "speaker-label" and "office" in s.content[0].text for s in found)
+
+
+def test_the_anonymity_of_one_is_not_that_of_his_neighbour() -> None:
+    text = (
+        "Each side blames the other. Tevosh denied that. “Nobody drowns his own fields,” he said.\n\nA senior official of "
+        "the inspectorate, who asked not to be named because he was not authorised to speak, said the water had stood high."
+    )
+    kinds = {s.cue.text: (s.identification, s.anonymity_reason) for s in read(text) if s.cue and s.source}
+    assert kinds["denied"] == ("named", None)
+    (official,) = [s for s in read(text) if s.source and s.source.text.startswith("A senior")]
+    assert official.identification == "anonymous"
+    assert official.anonymity_reason is not None
+    assert official.anonymity_reason.text == "because he was not authorised to speak"
+
+
+def test_anonymity_told_in_the_next_sentence_is_the_same_mans() -> None:
+    text = "An official said the dam failed. He spoke on condition of anonymity because he feared reprisals."
+    (said,) = [s for s in read(text) if s.cue and s.cue.text == "said"]
+    assert (said.identification, said.anonymity_reason and said.anonymity_reason.text) == (
+        "anonymous", "because he feared reprisals",
+    )  # fmt: skip

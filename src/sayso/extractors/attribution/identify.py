@@ -36,6 +36,11 @@ _AUTHORISED = re.compile(
     r"are)\s+not\s+(?:authori[sz]ed|permitted|allowed)\s+to\s+[^.;,\n”\"]{3,80}",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(  # the next sentence of the paragraph, where it goes on about the same speaker
+    r"[.!?”\"’]*[ \t]+(?:He|She|They|The (?:official|source|officer|diplomat|witness|soldier|man|woman|aide|insider))\b"
+    r"[^\n]{0,120}"
+)
+_THEN_SAYS = re.compile(r",\s+(?:said|says|told|\w+ed)\b")
 _ANON_WORD = re.compile(r"\b(?:anonymous|unnamed|unidentified|undisclosed)\b", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\b(?:report|study|studies|statement|survey|poll|data|figures?|documents?|papers?|records?|"
@@ -89,7 +94,9 @@ def anonymity(text: str, source: Span | None, context: Span) -> Span | None:
     """The words that give the reason for anonymity, or else those that say that it was asked for."""
     if source is None:
         return None
-    low, high = max(0, min(source.start, context.start) - 10), min(len(text), max(source.end, context.end) + 120)
+    low, high = min(source.start, context.start), max(source.end, context.end)
+    goes_on = _GOES_ON.match(text, high)
+    high = goes_on.end() if goes_on else high
     m = _ANONYMOUS.search(text, low, high) if not places(text).keys().isdisjoint(_ANONYMOUS_WORDS) else None
     if m is None:
         return None
@@ -98,6 +105,8 @@ def anonymity(text: str, source: Span | None, context: Span) -> Span | None:
     )
     found = why or m
     start, end = found.span()
+    verb = _THEN_SAYS.search(text, start, end)
+    end = verb.start() if verb else end
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1] in ' ,.;:\n"”':
@@ -112,6 +121,7 @@ def identification(
     if source is None or speaker is None:
         return "unspecified"
     words = source.of(names.text)
+    anonymous = anonymous and (speaker.kind != "person" or _ANONYMOUS.search(words) is not None)
     if anonymous or (_ANON_WORD.search(words) and not _DOCUMENT.search(head(words))):
         return "anonymous"
     if _CALL_SIGN.search(words):
