@@ -79,6 +79,11 @@ def test_what_runs_on_every_change_says_when_nothing_was_looked_up(
     python.write_text(f"#!/bin/sh\nexit {answered}\n")
     python.chmod(0o755)
     done = subprocess.run(
-        ["bash", ".ci/audit"], cwd=tmp_path, env={**os.environ, "VENV": "venv"}, capture_output=True, text=True, check=False
+        ["bash", ".ci/audit"],
+        cwd=tmp_path,
+        env={**os.environ, "VENV": "venv"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stdout.startswith(said)) == (status, True), done.stdout + done.stderr

@@ -139,7 +139,7 @@ def in_source(names: Inventory, source: Span) -> Name | None:
             if rest and rest[-1] not in _SPEECH_ITEM:
                 best = best if best is not None else None
                 continue
-        if re.search(r",\s*(?:who|which|a|an|the)\b.*$", lead) and best is not None:
+        if re.search(r",\s*(?:who|which|a|an|the)\b.*$", lead) and (best is not None or _WHO_TELLS.search(lead)):
             continue
         if best is not None and (names.kind(best.core) == "person" or _opens(text, source, best)):
             break
@@ -155,6 +155,9 @@ def in_source(names: Inventory, source: Span) -> Name | None:
             continue
         best = n
     return best
+
+
+_WHO_TELLS = re.compile(r",\s*(?:who|which|whose)\b")  # what follows tells about the source and does not name it
 
 
 def _opens(text: str, source: Span, name: Name) -> bool:
@@ -494,6 +497,14 @@ class Resolver:
                 return s
         return self._nearest(source, ("organisation",))
 
+    def _told_of(self, source: Span) -> Speaker | None:
+        """The organisation that the nearest earlier sentence of a report begins with."""
+        for n in reversed(self.names.between(max(0, source.start - 1500), source.start)):
+            lead = self.text[self._sentence_start(n.start) : n.start].strip().lower()
+            if lead in ("", "the") and self.names.kind(n.core) == "organisation":
+                return self._named(n)
+        return None
+
     def _nearest(self, source: Span, kinds: tuple[str, ...]) -> Speaker:
         earlier = self.names.between(max(0, source.start - 1500), source.start)
         for n in reversed(earlier):
@@ -543,6 +554,6 @@ class Resolver:
                     return s
             if head in ("report", "study", "document", "statement"):
                 return None
-            found = self._nearest(source, ("organisation",))
+            found = self._told_of(source) or self._nearest(source, ("organisation",))
             return found if found.kind == "organisation" else None
         return None
