@@ -76,3 +76,16 @@ def test_a_body_in_capitals_is_a_name_but_not_in_a_line_of_capitals() -> None:
         ("WHO", "organisation")
     ]
     assert all("WHO" not in n.core for n in Inventory("WHO DID IT AND WHY NOBODY KNOWS", ()).names)
+
+
+def test_what_a_clause_tells_about_a_source_does_not_name_it() -> None:
+    text = "A senior official, who spoke to reveal details about the mission inside Marlia Agency, said so."
+    assert who(text, text[: text.index(", said")]) == "senior official"
+
+
+def test_the_group_is_whom_the_report_told_of_last() -> None:
+    text = (
+        "The Free Marl Movement, as the unit is called, was made to oppose the Ostrel Ministry and its war.\n\n"
+        "That changed this week, when the group announced a raid."
+    )
+    assert who(text, "the group") == "Free Marl Movement"
