@@ -77,6 +77,7 @@ def test_a_whole_session_by_keys(own: str, open_page: Callable[..., Any]) -> Non
     reach(page, "form.judge.inline button")
     page.keyboard.press("Enter")
     page.locator("tr.undone").wait_for()
+    page.wait_for_load_state()
     assert page.locator("tr.undone").count() == 1
     # search, narrow by a facet, open a match
     page.keyboard.press("/")
