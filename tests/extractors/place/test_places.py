@@ -81,6 +81,11 @@ def test_mentions_guide() -> None:
     assert places(text, mentions=(person, place)) == [("Zzyxqua", None, None)]
 
 
+def test_a_plain_noun_in_a_headline_is_no_place_whatever_a_model_says() -> None:
+    text = "Dam Disaster In Zzyxqua"
+    assert places(text, mentions=(Mention("m1", 0, 3, "Dam", "place", "test"),)) == []
+
+
 def test_given_toponyms_each_have_an_answer() -> None:
     text = "Between Bonn and Nowhereville."
     answers = locate(text, plain(text), [(8, 12), (17, 29)])

@@ -37,7 +37,11 @@ def find(
         names = [n for n in names if not other.touches(n.start, n.end)]
     marked = [(m.start, m.end) for m in mentions if m.kind == "place"] + typed_names(text, found, lists)
     taken = _Cover((n.start, n.end) for n in names)
-    extra = [span for span in dict.fromkeys(marked) if not away.touches(*span) and not taken.touches(*span)]
+    extra = [
+        (start, end)
+        for start, end in dict.fromkeys(marked)
+        if not away.touches(start, end) and not taken.touches(start, end) and text[start:end].lower() not in lists.never
+    ]
     if not extra:
         return resolve(text, names, found, lists)
     names = sorted([*names, *_given(text, extra)], key=lambda n: n.start)
