@@ -16,9 +16,14 @@ from sayso.readers import load_meta
 
 @pytest.fixture(scope="session")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example as a case at fast depth."""
-    path = tmp_path_factory.mktemp("case") / "example.sayso"
-    build([REPORTS], path, BuildOptions(ReadOptions(meta=load_meta(META)), "fast", 1))
+    """The example as a case at fast depth, and a report whose file is named after a person: every format names it."""
+    folder = tmp_path_factory.mktemp("case")
+    named = folder / "22-mira-sandal.txt"
+    named.write_text(
+        "Mira Sandal, a nurse, told reporters in the town of Brodek that 12 people had been hurt.\n", "utf-8"
+    )
+    path = folder / "example.sayso"
+    build([REPORTS, named], path, BuildOptions(ReadOptions(meta=load_meta(META)), "fast", 1))
     return path
 
 

@@ -13,9 +13,10 @@ from sayso.examples import META, REPORTS
 from sayso.exporters.jsonl import JsonlExporter
 from sayso.ledger import View
 from sayso.masking import Masker, Person, load_policy, policies, scan
+from sayso.masking.names import names_of
 from sayso.masking.persons import forms
 from sayso.masking.scan import scan_bytes, scan_text
-from sayso.model import Document, Judgement, Quote, text_sha256
+from sayso.model import Document, Extraction, Judgement, Quote, Statement, Teller, text_sha256
 from sayso.pipeline import BuildOptions, build
 from sayso.pipeline.export import export
 from sayso.pipeline.verify import quotes
@@ -267,3 +268,21 @@ def test_what_is_left_of_a_name_in_what_somebody_is_called(many: Masker) -> None
     assert many.called("José Garci") == "Person 2" and many.called("Oksana Petrivna") == "Person 1"
     assert many.called("Governor Nadia Kell") == "Governor Nadia Kell"
     assert many.called("Oksana Lund of the Valley Press") == "Person 1 of the Valley Press"
+
+
+def test_a_call_sign_is_masked_and_not_the_words_that_introduce_it() -> None:
+    text = "A fighter of the River Battalion who goes by the call sign Heron said the boats came late."
+    document = Document("d", "d.txt", "0" * 64, text, text_sha256(text))
+    at, end = 0, text.index(" said")
+    link = Teller("Heron", "pseudonym", at, end)
+    row = Statement(
+        "s", "indirect", (Quote(end + 6, len(text) - 1, text[end + 6 : -1]),), Quote(at, end, text[at:end]), None,
+        (link,), "pseudonym", "neutral", "CT+", 1.0, "test",
+    )  # fmt: skip
+    assert {n.text for n in names_of(document, Extraction("d", statements=(row,)))} == {"Heron"}
+
+
+def test_the_house_in_a_byline_is_no_person() -> None:
+    text = "By Jana Kostel, Lantern Press\n\nThe dam broke."
+    document = Document("d", "d.txt", "0" * 64, text, text_sha256(text), byline="Jana Kostel, Lantern Press")
+    assert {n.text for n in names_of(document, Extraction("d"))} == {"Jana Kostel"}

@@ -95,7 +95,9 @@ def names_of(document: Document, rows: Extraction) -> Iterator[Named]:
                 continue  # an agency at the head of a report
             personal = link.kind == "pseudonym" or (link.kind == "named" and kind_of(link.text) in ("person", None))
             if personal and looks_named(link.text):
-                yield named(link.start, link.end, None, link.kind == "pseudonym")
+                at = text.find(link.text, link.start, link.end)  # of "a fighter who goes by Heron" the name alone
+                start, end = (at, at + len(link.text)) if at >= 0 else (link.start, link.end)
+                yield named(start, end, None, link.kind == "pseudonym")
     for match in _CALL_SIGN.finditer(text):
         if match[1][0].isupper() and kind_of(match[1]) in ("person", None):
             yield named(*match.span(1), None, True)
@@ -148,6 +150,9 @@ def _facts(document: Document) -> Iterator[Named]:
     if document.byline:
         for word in re.split(r"[,;/&]| and | und ", document.byline):
             bare = re.sub(r"^\s*(?:by|von|par|de|автор)\s+", "", word, flags=re.IGNORECASE).strip()
+            house = document.outlet is not None and bare.casefold() == document.outlet.casefold()
+            if house or kind_of(bare) not in ("person", None):
+                continue  # By Ana Brik, Marl Tribune
             if looks_named(bare) and len(bare.split()) in (2, 3):
                 at = document.text.find(bare)
                 before, after = ("", "") if at < 0 else _around(document.text, at, at + len(bare))
