@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from starlette.testclient import TestClient
 
-from sayso.ledger import View, Writer
-from sayso.pipeline.compare import compare_case
+from sayso.ledger import View
 from sayso.pipeline.export import export
 from sayso.views import CaseView
 from sayso.views.evidence import conclusions, evidence_tables
 from sayso.workbench import Access, application
 
-from .goldcase import gold_case
-
 SCRIPT = "<script>alert(1)</script>\u202e"
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("weighed") / "weighed.sayso"
-    gold_case(path)
-    with Writer(path) as writer:
-        compare_case(path, writer)  # the first judgement would make the gold's findings anew
-    return path
-
-
-@pytest.fixture(scope="module")
-def client(own: Path) -> TestClient:
-    return TestClient(application(own, Access(token="right")), base_url="http://127.0.0.1", follow_redirects=True)
 
 
 def test_a_conclusion_a_question_and_a_weight(own: Path, client: TestClient, tmp_path: Path) -> None:

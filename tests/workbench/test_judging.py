@@ -5,28 +5,9 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-import pytest
 from starlette.testclient import TestClient
 
-from sayso.ledger import View, Writer
-from sayso.pipeline.compare import compare_case
-from sayso.workbench import Access, application
-
-from .goldcase import gold_case
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("judged") / "judged.sayso"
-    gold_case(path)
-    with Writer(path) as writer:
-        compare_case(path, writer)  # the first judgement would make the gold's findings anew
-    return path
-
-
-@pytest.fixture(scope="module")
-def client(own: Path) -> TestClient:
-    return TestClient(application(own, Access(token="right")), base_url="http://127.0.0.1", follow_redirects=True)
+from sayso.ledger import View
 
 
 def keep(client: TestClient, **form: str) -> str:

@@ -15,7 +15,7 @@ from sayso.model import Figure, Span
 from .reports import Report
 
 _LONG_AGO = dt.timedelta(days=400)
-_NEAR = 90  # characters around a figure in which a word says how often
+_NEAR = 90  # characters around a figure in which a word says how often, or that it might be
 _BACK = 3  # sentences that a time named earlier reaches
 _MIGHT = re.compile(
     r"\b(?:could|would|might|may)\s+(?!have\b|not\b)(?:(?!that\b|who\b|which\b|have\b)[\w’'-]+\s+){1,6}$", re.I
@@ -42,7 +42,7 @@ def aside(report: Report, spans: Sequence[Span], n: int, figure: Figure, lead: b
     if not spans or report.document.language not in (None, "en"):
         return ""
     text, sentence = report.text, spans[n]
-    if _MIGHT.search(text, max(sentence.start, figure.start - 90), figure.start) or _MIGHT_AFTER.match(
+    if _MIGHT.search(text, max(sentence.start, figure.start - _NEAR), figure.start) or _MIGHT_AFTER.match(
         text, figure.end, sentence.end
     ):
         return "might"

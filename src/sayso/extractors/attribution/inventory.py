@@ -285,7 +285,7 @@ class Inventory:
                 found.setdefault(short, before[at:].strip(' ,\n“"'))
                 continue
             named = [n for n in self.between(max(0, m.start() - 120), m.start()) if n.end == m.start() - 1]
-            if named and named[0].kind == "organisation" and _drawn_from(short, named[0].core):
+            if named and named[0].kind == "organisation" and len(short) > 2 and drawn_from(short, named[0].core):
                 found.setdefault(short, named[0].core)
         for n in self.names:
             words = n.core.split()
@@ -377,10 +377,10 @@ def _without_office(words: Sequence[str], first: int) -> int:
     return end
 
 
-def _drawn_from(short: str, full: str) -> bool:
+def drawn_from(short: str, full: str) -> bool:
     """Whether a short form takes its letters in order from a name, the first from its first word: ``Phivolcs``."""
     left = iter(full.lower())
-    return full[:1].lower() == short[:1].lower() and len(short) > 2 and all(c in left for c in short.lower())
+    return full[:1].lower() == short[:1].lower() and all(c in left for c in short.lower())
 
 
 def _spelled_by(short: str, words: Sequence[str]) -> list[str] | None:

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from sayso.lexicon import Entry, pronouns, table
 from sayso.model import Span
 
-from .inventory import Inventory, Name, organised
+from .inventory import Inventory, Name, drawn_from, organised
 
 _FIRST = pronouns.FIRST | pronouns.WE
 _WE = pronouns.WE
@@ -256,9 +256,7 @@ class Resolver:
         if label is None or not (label.group(1) or self.text.startswith(":", source.end)):
             return None
         for plain in sorted(self._outlet):
-            letters = iter(plain[1:])
-            short = label.group(2).lower()
-            if short[0] == plain[0] and all(c in letters for c in short[1:]):
+            if drawn_from(label.group(2), plain):
                 named = re.search(rf"\b{re.escape(plain)}\b", self.text, re.IGNORECASE)
                 at = named.span() if named else (source.start, source.end)
                 return Speaker(self.text[at[0] : at[1]] if named else plain.capitalize(), *at, "organisation")
