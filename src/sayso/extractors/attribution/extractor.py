@@ -17,6 +17,7 @@ from . import cyrillic, engine, listed, passages
 from .completion import completed
 from .inventory import Inventory
 from .leads import turned
+from .mending import mended
 from .shape import Quoted, trimmed
 
 _SKIPPED = ("boilerplate", "byline", "dateline")
@@ -33,7 +34,7 @@ def extract(document: Document, analysis: Analysis, skipped: Sequence[Span] = ()
     quoted = Quoted(text, held or quotations(text, analysis.paragraphs))
     found: tuple[Found, ...]
     if reading is not None:
-        found = reading.found
+        found = tuple(mended(text, analysis.sentences, reading.found))
     elif mostly_cyrillic(text):
         found = cyrillic.find(text, analysis.sentences, quoted)
     else:

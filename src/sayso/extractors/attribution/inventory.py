@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from sayso.encoders.reading import Named
+from sayso.lexicon import table
 
 Kind = Literal["person", "organisation", "place", "other"]
 
@@ -83,6 +84,12 @@ _ROLE_AFTER = re.compile(
     r"\s*[,(]\s*(?:(?:the|a|an|who|its|their|his|her|former|then|currently|"
     r"also)\s+)?([^,()\n.;]{3,90}?)\s*(?=[,().;\n])"
 )
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """The names of news agencies."""
+    return frozenset(f for e in table("copying").where(role="agency") for f in e.forms)
 
 
 def organised(name: str) -> bool:
@@ -239,7 +246,7 @@ class Inventory:
             if s < end and start < e:
                 best = kind
             at += 1
-        if organised(word) or (word.isupper() and 2 <= len(word) <= 7 and word.isalpha()):
+        if organised(word) or word in _agencies() or (word.isupper() and 2 <= len(word) <= 7 and word.isalpha()):
             return "organisation"
         if titled or (best != "person" and _CALLED.search(self.text, max(0, start - 60), start)):
             return "person"

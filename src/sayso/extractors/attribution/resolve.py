@@ -64,7 +64,8 @@ _ALIAS = re.compile(
     r"(?:the\s+(?:call[- ]?sign|name|nickname)\s+)?[“\"'‘]?$",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\d{1,3}-year-old")
+_AGED = re.compile(r"\d{1,3}-year-old|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)-something")
+_AGE_OF = r"[\s,(—–-]+(?:now\s+|aged\s+|then\s+)?(\d{1,3})(?:[\s-]years?[\s-]old|\s*[,)])"  # Mirik, now 23 years old
 _HEAD_END = re.compile(
     r"\s*[,(]|\s+(?:of|from|in|at|for|with|who|which|that|to|on|by|near|close|familiar|interviewed|quoted|cited)\b"
 )
@@ -82,6 +83,11 @@ _SPEECH_ITEM = frozenset(
 _HONORIFIC = re.compile(
     r"\b(Mr|Sir|Lord|King|Prince|Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\.?\s+([A-Z][\w’'-]+)(?:\s+([A-Z][\w’'-]+))?"
 )
+
+
+def _both(name: str) -> bool:
+    """Whether a name holds two: ``Ana and Ben``."""
+    return " and " in name
 
 
 def is_pronoun(words: str) -> bool:
@@ -231,7 +237,7 @@ class Resolver:
                 return self._named(owner[-1])
         tied = self._role(low, words, source, before)
         if tied is None and words[0] == "the" and _AGED.fullmatch(words[-1]) and len(words) < 4:
-            people = [s for s in before if s.kind == "person"]
+            people = [s for s in before if s.kind == "person" and not _both(s.name) and self._is_aged(s, words[-1])]
             tied = people[-1] if people else None
         return tied or self._own(source)
 
@@ -390,6 +396,8 @@ class Resolver:
             return self._named(people[0])
         if holder is not None and holder.kind is None and significant(holder.name).isdisjoint(_GROUP_HEADS):
             return holder
+        if before and _both(before[-1].name) and before[-1].start >= self._sentence_start(max(0, here - 2)):
+            return self._own(source)  # Ana and Ben think so. He expects …: the report does not say which of them
         last = next(
             (
                 s
@@ -406,12 +414,21 @@ class Resolver:
             return last
         if subject is not None:
             return self._named(subject)
-        role = next((s for s in reversed(before) if s.kind != "organisation" and s.start < source.start), None)
+        role = next(
+            (s for s in reversed(before) if s.kind != "organisation" and s.start < source.start and not _both(s.name)),
+            None,
+        )
         return role or self._own(source)
 
+    def _is_aged(self, speaker: Speaker, words: str) -> bool:
+        """Whether nothing in the report speaks against a person's being as old as ``25-year-old`` says."""
+        told = re.match(r"\d+", words)
+        ages = re.findall(re.escape(speaker.name) + _AGE_OF, self.text)
+        return told is None or not ages or told.group() in ages
+
     def _fits(self, name: str, wanted: str) -> bool:
-        """Whether a name may belong to a woman, or to a man."""
-        return self._gender(name) in (None, wanted)
+        """Whether a name may belong to one woman, or to one man."""
+        return not _both(name) and self._gender(name) in (None, wanted)
 
     def _may_be(self, name: Name, wanted: str) -> bool:
         return self.names.kind(name.core) == "person" and self._fits(self.names.fullest(name.core), wanted)
@@ -488,10 +505,10 @@ class Resolver:
         return Speaker(body["body"], start, start + len(body["body"]), "organisation")
 
     def _several(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
-        if holder is not None and holder.kind != "person":
+        if holder is not None and holder.kind != "person" and not self._is_one(holder):
             return holder
         for s in list(reversed(before))[:4]:
-            if s.kind != "person" or " and " in s.name:
+            if (s.kind != "person" or _both(s.name)) and not self._is_one(s):
                 return s
         return self._nearest(source, ("organisation",))
 
