@@ -130,7 +130,7 @@ _CITED = re.compile(
     r"officers?|doctors?|relatives?|people|persons?|authorit(?:y|ies)|governor|director|groups?)\b"
 )
 _CITING_FIRST = frozenset(("citing", "quoting"))
-_CITING_CLAUSE = re.compile(r"(?:^|[,;]\s+|\s)(?:[Cc]iting|[Qq]uoting)\s+([^,.;\n“\"]{3,90}?)(?=,|\.|;|\n|$)")
+_CITING_CLAUSE = re.compile(r"(?<![\w’'-])(?:[Cc]iting|[Qq]uoting)\s+([^,.;\n“\"]{3,90}?)(?=,|\.|;|\n|$)")
 
 
 def is_cited(text: str, span: Span) -> bool:

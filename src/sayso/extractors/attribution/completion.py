@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from sayso.encoders.reading import Found
 from sayso.model import Span
+from sayso.text.quotes import Quotation
 
 from .engine import Draft
+from .inventory import Inventory
 from .shape import Quoted, trimmed, words
 
 _PLACE = 1000  # code points
@@ -23,16 +25,20 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _LEAD = re.compile(r"(?:^|\n|[.!?”\"] )([A-Z][^:\n\"“”.!?]{1,70}):[ \t]*$")
+_SENTENCE_LEAD = re.compile(r"(?:^|\n|[.!?”\"] )([A-Z][^:\n\"“”.!?]{1,160}):[ \t]*$")
+_SUBJECT_LEAD = re.compile(r"(?:[A-Za-z’'-]+ ){0,4}[A-Za-z’'-]+, |")
+_GOES_ON = re.compile(r" [a-z]")
 _VERB = re.compile(r"\b(?:is|was|are|were|said|says|wrote|had|has|have|read|reads|told|asked|added)\b")
 
 
-def completed(text: str, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
+def completed(names: Inventory, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
     """The drafts, with whole-sentence quotations that none of them covers given to whoever speaks there.
 
     A quotation right after a quoted statement in the same paragraph goes on with it (``"…," he said. "…"``);
-    after other words of a speaker, or behind a speaker and a colon, it is a statement of its own; elsewhere
-    it is left alone: a slogan, a title, a caption.
+    after other words of a speaker, behind a speaker and a colon, or as a paragraph after one that ends with
+    ``…," he said.``, it is a statement of its own; elsewhere it is left alone: a slogan, a title, a caption.
     """
+    text = names.text
     labelled = _labelled(text)
     spoken = _Near(labelled)
     out = [d for d in made if d.cue is not None or not any(_covers(b, d.content[0]) for b in spoken.around(d.extent))]
@@ -46,12 +52,17 @@ def completed(text: str, quoted: Quoted, made: Sequence[Draft]) -> list[Draft]:
         around = index.around(inner)
         if any(_covers(d, inner) for d in around) or any(s.overlaps(inner) for held in longer.values() for s in held):
             continue
-        source = _before_colon(text, inner)
+        source = _before_colon(text, inner) or _told_before_colon(names, inner)
         if source is not None:
             out.append(_draft(source, inner, "speaker-colon"))
             continue
         last = _running(text, inner, around, longer)
-        if last is None or last.source is None:
+        if last is None:
+            source = _paragraph_before(text, quoted, q, around)
+            if source is not None:
+                out.append(_draft(source, inner, "dialogue-run"))
+            continue
+        if last.source is None:
             continue
         if any(quoted.at(c.start) is not None for c in last.content):
             longer.setdefault(last, []).append(inner)
@@ -115,6 +126,32 @@ def _before_colon(text: str, span: Span) -> Span | None:
     if m is None or _VERB.search(m.group(1)):
         return None
     return trimmed(text, Span(m.start(1), m.end(1)))
+
+
+def _told_before_colon(names: Inventory, span: Span) -> Span | None:
+    """The one person whom the sentence before a colon tells of: ``Chabor is vague when asked: "…"``."""
+    m = _SENTENCE_LEAD.search(names.text, max(0, span.start - 170), span.start)
+    people = [n for n in names.between(m.start(1), span.start) if names.kind(n.core) == "person"] if m else []
+    if m is None or len({names.fullest(n.core) for n in people}) != 1:
+        return None
+    who = people[0]
+    subject = _SUBJECT_LEAD.fullmatch(names.text, m.start(1), who.start) and _GOES_ON.match(names.text, who.end)
+    return Span(who.start, who.end) if subject else None
+
+
+def _paragraph_before(text: str, quoted: Quoted, q: Quotation, near: Sequence[Draft]) -> Span | None:
+    """The speaker of the paragraph before, where it ends with ``…," he said.`` and this quotation is a paragraph."""
+    before = text[: q.start].rstrip(" \t")
+    if not before.endswith("\n") or text[q.end :].lstrip(" \t")[:1] not in ("", "\n"):
+        return None
+    end = len(before.rstrip())
+    for d in near:
+        if d.cue is None or d.source is None or quoted.at(d.content[-1].start) is None:
+            continue
+        last = max(d.cue.end, d.source.end)
+        if d.content[-1].end <= min(d.cue.start, d.source.start) and 0 <= end - last <= 1:
+            return d.source
+    return None
 
 
 def _sentence_like(text: str, span: Span) -> bool:

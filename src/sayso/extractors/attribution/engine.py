@@ -313,13 +313,17 @@ def _in_speech(quoted: Quoted, d: Draft, holder: Draft) -> bool:
 def _continued(
     text: str, d: Draft, speaker: Speaker | None, chain: tuple[Teller, ...], earlier: Sequence[tuple[Draft, _Linked]]
 ) -> tuple[Teller, ...]:
-    """A speaker who goes on in the same paragraph goes on through the same teller."""
+    """A speaker who goes on in the same paragraph goes on through the same teller.
+
+    Somebody without a name (``the soldier``), whom the report has through a teller only, does so in the paragraphs
+    that follow too.
+    """
     if speaker is None or len(chain) != 1 or d.source is None:
         return chain
     for other, linked in reversed(earlier):
         if linked.speaker is None:
             continue
-        if "\n" in text[other.anchor : d.anchor]:
+        if "\n" in text[other.anchor : d.anchor] and (speaker.kind is not None or not linked.speaker.same(speaker)):
             return chain
         if linked.speaker.same(speaker):
             return (*linked.chain[:-1], *chain) if len(linked.chain) == 2 else chain

@@ -42,7 +42,7 @@ def extract(document: Document, analysis: Analysis, skipped: Sequence[Span] = ()
     names = Inventory(text, reading.names if reading is not None else ())
     made = turned(text, analysis.sentences, quoted, engine.drafts(names, quoted, found))
     if not mostly_cyrillic(text):
-        made = completed(text, quoted, made)
+        made = completed(names, quoted, made)
         made = sorted((*made, *passages.spoken(text, made)), key=lambda d: (d.anchor, d.extent))
     if reading is not None:
         made = engine.likely(text, quoted, made)

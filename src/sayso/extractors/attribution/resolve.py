@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from sayso.lexicon import Entry, pronouns, table
 from sayso.model import Span
 
+from .chains import is_outlet
 from .inventory import Inventory, Name, drawn_from, organised
 
 _FIRST = pronouns.FIRST | pronouns.WE
@@ -34,7 +35,9 @@ _LEAD = re.compile(r"^(?:the|a|an|both|another|other|this|these|those|its|their|
 _ROLE = re.compile(
     r"^(?:the|this|that|these|those|his|her|its|their|our|a|an)?\s*((?:[\w’'-]+\s+){0,4}[\w’-]+)$", re.IGNORECASE
 )
+_OUTLET_BACK = 700  # code points in which "the outlet" looks back for an outlet's name
 _ROLES = 400  # the latest holders of a role that are weighed
+_OUTLET_HEADS = frozenset("outlet newspaper paper magazine daily publication broadcaster website site".split())
 _GROUP_HEADS = frozenset(
     "company firm carrier airline automaker manufacturer group agency organisation organization network paper "
     "newspaper outlet site website party team club publication corporation maker channel service".split()
@@ -563,6 +566,10 @@ class Resolver:
         if head.endswith("s") and head[:-1] in _PERSON_HEADS and len(words) == 2:
             return self._called(head, words, source, before)
         modified = any(w[:1].isupper() for w in source.of(self.text).split()[1:])
+        if head in _OUTLET_HEADS and words[0] in ("the", "this") and len(words) == 2:
+            for n in reversed(self.names.between(max(0, source.start - _OUTLET_BACK), source.start)):
+                if is_outlet(n.core) and self.names.kind(n.core) not in ("person", "place"):
+                    return self._named(n)
         if head in _GROUP_HEADS and words[0] in ("the", "this") and len(words) <= 3 and not modified:
             for s in list(reversed(before))[:3]:
                 if s.kind == "organisation":
