@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from sayso.lexicon import pronouns
 from sayso.model import Span
 from sayso.model.records import IDENTIFICATIONS, Identification
 from sayso.text.words import places
 
 from .inventory import Inventory
-from .resolve import Speaker
+from .resolve import Speaker, is_pronoun
 
 _ANONYMOUS = re.compile(
     r"(?:(?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+(?:anonymity|not being (?:named|identified))|"
@@ -70,7 +71,7 @@ _PLURAL = re.compile(
 )
 _SINGLE = re.compile(
     r"(?:a|an|one|another|the|this|that|his|her|its|their|my|our)\s+(?!(?:two|three|four|five|six|"
-    r"seven|eight|nine|ten|\d+|others?|many|few)\b)",
+    r"seven|eight|nine|ten|\d+(?!-year-old)|others?|many|few)\b)",
     re.IGNORECASE,
 )
 _CALL_SIGN = re.compile(
@@ -133,6 +134,8 @@ def identification(
         return "document"
     if speaker.kind in ("organisation", "place") or _ORGANISATION.search(phrase):
         return "organisation"
+    if is_pronoun(words) and not is_pronoun(speaker.name):
+        words = f"{'they' if words.lower() in pronouns.THEY else 'the'} {speaker.name}"  # what the pronoun stands for
     single = _SINGLE.match(words)
     if single is not None and not _PLURAL.search(phrase) and " and " not in phrase:
         return "role"

@@ -34,7 +34,7 @@ _CALLED = re.compile(
     r"(?:the (?:call[- ]?sign|name) )?[“\"'‘]?$"
 )
 _AGAINST = re.compile(r"\b(?:anti|pro|non|post|ex|mid)-$", re.IGNORECASE)
-_DEMONYM = re.compile(r"(?:ian|ish|ese|ean|can)$")  # Belarusian data are no Belarusian regiment's
+DEMONYM = re.compile(r"(?:ian|ish|ese|ean|can)$")  # Belarusian data are no Belarusian regiment's
 _PART = re.compile(r"\S+")
 _LINK = r"(?:of|the|and|for|de|del|da|dos|la|le|van|von|der|den|bin|ibn|al|el|ul|&)"
 _NAME = re.compile(rf"(?<!\w)(?:{_WORD})(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}(?:{_WORD}|\d+(?!\w)))*")
@@ -320,7 +320,7 @@ class Inventory:
                 for c in self._by_last.get(core, [])
                 if c.split()[-1] == core and " and " not in c and not organised(c)
             ]
-            if not options and not _DEMONYM.search(core):
+            if not options and not DEMONYM.search(core):
                 options = [c for c in self._by_last.get(core, []) if c.split()[0] == core and organised(c)]
             if options:
                 return max(options, key=lambda c: (len(c.split()) <= 4, len(c)))

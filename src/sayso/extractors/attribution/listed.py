@@ -20,10 +20,10 @@ _LONGEST_SENTENCE = 2500  # code points
 _ADVERB = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
 _ACCORDING = frozenset(("according to", "as stated by", "in the words of", "in the view of", "in the opinion of"))
 _BREAK = re.compile(r"[,;:—–]\s|[\"“”«»]|\s(?:and|but|while|although|because|after|before|as|when|if|that|which)\s")
-_AUXILIARY = re.compile(  # possessive, so that no text makes it try a run of words and spaces in every way
-    r"(?:(?:(?<![\w'’])(?:has|have|had|is|are|was|were|will|would|also|later|then|further|previously|recently|reportedly|"
+_AUXILIARY = re.compile(
+    r"(?:(?<![\w'’])(?:has|have|had|is|are|was|were|will|would|also|later|then|further|previously|recently|reportedly|"
     r"already|now|himself|herself|itself|repeatedly|not|on [A-Z][a-z]+day|[A-Z][a-z]+day|yesterday|today)"
-    r"|n['’]t)(?!\w)[\s,]*+)++$"
+    r"|n['’]t)(?!\w)[\s,]*+"
 )
 _VERB_OF_SPEECH = (
     "say says said saying state states stated stating announce announces announced announcing report reports "
@@ -132,8 +132,7 @@ def _verb(text: str, s: Span, cue: Span, quoted: Quoted) -> list[Found]:
 def _subject(text: str, s: Span, cue: Span) -> Span | None:
     """The noun phrase before a cue: back to the nearest clause border."""
     lead = text[s.start : cue.start]
-    cut = _AUXILIARY.search(lead)
-    end = cut.start() if cut else len(lead.rstrip())
+    end = _before_auxiliaries(lead)
     start = 0
     for m in _BREAK.finditer(lead, 0, end):
         start = m.end()
@@ -141,3 +140,15 @@ def _subject(text: str, s: Span, cue: Span) -> Span | None:
     if found is None or len(found.of(text).split()) > 14 or not _SUBJECT.match(text[found.start]):
         return None
     return found
+
+
+def _before_auxiliaries(lead: str) -> int:
+    """Where the run of auxiliaries begins that ends ``lead``, else where its last word ends. Each word is looked at
+    once: a pattern for the whole run would try it from each of its words, and Python before 3.11.5 reads possessive
+    groups wrongly."""
+    begin = end = -1
+    for m in _AUXILIARY.finditer(lead):
+        if m.start() != end:
+            begin = m.start()
+        end = m.end()
+    return begin if end == len(lead) else len(lead.rstrip())

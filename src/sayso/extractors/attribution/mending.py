@@ -35,6 +35,7 @@ _PLEDGES = re.compile(
 )
 _ACTIVE = re.compile(r"\s+(?:(?:have|has|had|also|now|reportedly|allegedly|then|since|later|already|publicly)\s+)*$")
 _REDUCED = re.compile(r"\s*(?:[—–,(]|--)\s*$")
+_CONCEDES = re.compile(r"[\s,”\"]*(?:even\s+)?(?:although|though|while|whereas)\s+", re.IGNORECASE)
 _NAME_AT_END = re.compile(r"(?:(?:the|The)\s+)?[A-Z][\w’'.-]*(?:\s+(?:(?:of|the)\s+)*[A-Z][\w’'.-]*){0,5}$")
 
 
@@ -114,7 +115,7 @@ def _put_right(text: str, sentences: Sequence[Span], starts: list[int], f: Found
         return f
     f = _own_sentence(text, sentences, starts, f, all_found)
     f = _before_dashes(text, sentences, starts, f)
-    return _from_whom(text, _subject_of_pledge(text, _reduced(text, f)))
+    return _from_whom(text, _subject_of_pledge(text, _reduced(text, _without_concession(text, f))))
 
 
 def _sentence(sentences: Sequence[Span], starts: list[int], at: int) -> Span | None:
@@ -150,6 +151,18 @@ def _before_dashes(text: str, sentences: Sequence[Span], starts: list[int], f: F
     if first is None or not 0 < len(text[own.start : first.start()].split()) <= _HEAD_WORDS:
         return f
     return replace(f, source=Span(own.start, first.start()))
+
+
+def _without_concession(text: str, f: Found) -> Found:
+    """``Hundreds came, officials said, although the army has not …``: what is conceded is the report's own."""
+    cue, source = f.cue, f.source
+    if cue is None or source is None or len(f.content) < 2:
+        return f
+    after = _CONCEDES.match(text, max(cue.end, source.end))
+    if after is None or f.content[0].end > min(cue.start, source.start):
+        return f
+    kept = tuple(c for c in f.content if c.end <= min(cue.start, source.start))
+    return replace(f, content=kept)
 
 
 def _reduced(text: str, f: Found) -> Found:

@@ -15,7 +15,7 @@ from sayso.lexicon import Entry, pronouns, table
 from sayso.model import Span
 
 from .chains import is_outlet
-from .inventory import Inventory, Name, drawn_from, organised
+from .inventory import DEMONYM, Inventory, Name, drawn_from, organised
 
 _FIRST = pronouns.FIRST | pronouns.WE
 _WE = pronouns.WE
@@ -66,6 +66,12 @@ _ALIAS = re.compile(
     r"(?:name|nickname|pseudonym|nom de guerre) (?:of|is|was)?)\s*"
     r"(?:the\s+(?:call[- ]?sign|name|nickname)\s+)?[“\"'‘]?$",
     re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"(?:(?:The|These|Those|Many|Some|Several|Most|All|Both|Other|Two|Three|Four|Five|Six|A (?:few|number) of)\s)?"
+    rf"(?:[\w-]+\s){{0,3}}?(?:{'|'.join(sorted(h + 's' for h in _PERSON_HEADS if not h.endswith(('man', 'woman'))))}"
+    r"|police|people|men|women|\w+men|\w+women|residents|locals|authorities|parents|families|children)(?!\w)"
+    r"(?=\s+[a-z]|\s*[,–—(])"
 )
 _AGED = re.compile(r"\d{1,3}-year-old|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)-something")
 _AGE_OF = r"[\s,(—–-]+(?:now\s+|aged\s+|then\s+)?(\d{1,3})(?:[\s-]years?[\s-]old|\s*[,)])"  # Mirik, now 23 years old
@@ -210,6 +216,7 @@ class Resolver:
         self._outlet = outlet
         self.text = names.text
         self._sides: dict[str, Speaker | None] = {}
+        self._tied: dict[Span, Speaker] = {}  # a pronoun whose speech goes on later still means whom it meant
 
     def resolve(self, source: Span, holder: Speaker | None, before: list[Speaker], in_speech: bool) -> Speaker:
         """Who a source is. ``holder``: the speaker of the statement that holds this one; ``before``: the
@@ -221,7 +228,9 @@ class Resolver:
         if not words:
             return self._own(source)
         if is_pronoun(text.strip("\"“”'‘’ ,")):
-            return self._pronoun(low, source, holder, before, in_speech)
+            if source not in self._tied:
+                self._tied[source] = self._pronoun(low, source, holder, before, in_speech)
+            return self._tied[source]
         house = self._house(source)
         if house is not None:
             return house
@@ -508,12 +517,34 @@ class Resolver:
         return Speaker(body["body"], start, start + len(body["body"]), "organisation")
 
     def _several(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
-        if holder is not None and holder.kind != "person" and not self._is_one(holder):
+        if holder is not None and self._may_be_many(holder):
             return holder
+        subject = self._plural_subject(source)
+        if subject is not None:
+            return subject
         for s in list(reversed(before))[:4]:
-            if (s.kind != "person" or _both(s.name)) and not self._is_one(s):
+            if self._may_be_many(s):
                 return s
         return self._nearest(source, ("organisation",))
+
+    def _may_be_many(self, speaker: Speaker) -> bool:
+        """Whether ``they`` can mean a speaker: a body, a plural, two names; not one person, not one thing."""
+        if speaker.kind == "person":
+            return _both(speaker.name)
+        if speaker.kind is not None or is_pronoun(speaker.name):
+            return True
+        head = _HEAD_END.split(speaker.name, maxsplit=1)[0].lower().rpartition(" ")[2]
+        return head in _BODY_HEADS or head.endswith("s") or _PLURAL_SOURCE.search(speaker.name.lower()) is not None
+
+    def _plural_subject(self, source: Span) -> Speaker | None:
+        """The persons in the plural with whom this sentence, or the one before it, begins: ``The volunteers …``."""
+        here = self._sentence_start(source.start)
+        for start, end in ((here, source.start), (self._sentence_start(max(0, here - 2)), here)):
+            at = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            m = _MANY.match(self.text, at, end) if "\n" not in self.text[at:end].strip() else None
+            if m is not None:
+                return self._own(Span(*m.span()))
+        return None
 
     def _told_of(self, source: Span) -> Speaker | None:
         """The organisation that the nearest earlier sentence of a report begins with."""
@@ -526,7 +557,7 @@ class Resolver:
     def _nearest(self, source: Span, kinds: tuple[str, ...]) -> Speaker:
         earlier = self.names.between(max(0, source.start - 1500), source.start)
         for n in reversed(earlier):
-            if self.names.kind(n.core) in kinds:
+            if self.names.kind(n.core) in kinds and DEMONYM.search(n.core) is None:
                 return self._named(n)
         return self._own(source)
 

@@ -175,7 +175,7 @@ def _with_marks(quoted: Quoted, span: Span, taken: Sequence[Span]) -> Span:
         low = q.start
         if 0 < start - low <= 3 and q.end > start and not _WORD.search(text, low, start):
             start = low
-        if q.closed and 0 < q.end - end <= 4 and q.start < end and not _WORD.search(text, end, q.end):
+        if q.closed and 0 < q.end - end <= 4 and start <= q.start < end and not _WORD.search(text, end, q.end):
             end = q.end
     whole = Span(start, end)
     return span if any(whole.overlaps(t) for t in taken) else whole
