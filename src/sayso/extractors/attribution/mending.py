@@ -36,6 +36,7 @@ _PLEDGES = re.compile(
 _ACTIVE = re.compile(r"\s+(?:(?:have|has|had|also|now|reportedly|allegedly|then|since|later|already|publicly)\s+)*$")
 _REDUCED = re.compile(r"\s*(?:[—–,(]|--)\s*$")
 _CONCEDES = re.compile(r"[\s,”\"]*(?:even\s+)?(?:although|though|while|whereas)\s+", re.IGNORECASE)
+_ADDS = re.compile(r"[\s,”\"]*(?:but|and|yet)\s+")
 _NAME_AT_END = re.compile(r"(?:(?:the|The)\s+)?[A-Z][\w’'.-]*(?:\s+(?:(?:of|the)\s+)*[A-Z][\w’'.-]*){0,5}$")
 
 
@@ -115,7 +116,7 @@ def _put_right(text: str, sentences: Sequence[Span], starts: list[int], f: Found
         return f
     f = _own_sentence(text, sentences, starts, f, all_found)
     f = _before_dashes(text, sentences, starts, f)
-    return _from_whom(text, _subject_of_pledge(text, _reduced(text, _without_concession(text, f))))
+    return _from_whom(text, _subject_of_pledge(text, _reduced(text, _without_concession(text, f, all_found))))
 
 
 def _sentence(sentences: Sequence[Span], starts: list[int], at: int) -> Span | None:
@@ -153,16 +154,23 @@ def _before_dashes(text: str, sentences: Sequence[Span], starts: list[int], f: F
     return replace(f, source=Span(own.start, first.start()))
 
 
-def _without_concession(text: str, f: Found) -> Found:
-    """``Hundreds came, officials said, although the army has not …``: what is conceded is the report's own."""
+def _without_concession(text: str, f: Found, all_found: Sequence[Found]) -> Found:
+    """``Hundreds came, officials said, although the army has not …``: what is conceded is the report's own.
+
+    So is what ``but`` or ``and`` adds, where it is somebody else who tells it: ``…, but the army has not disclosed``.
+    """
     cue, source = f.cue, f.source
     if cue is None or source is None or len(f.content) < 2:
         return f
-    after = _CONCEDES.match(text, max(cue.end, source.end))
-    if after is None or f.content[0].end > min(cue.start, source.start):
+    head, tail = min(cue.start, source.start), max(cue.end, source.end)
+    added = _ADDS.match(text, tail)
+    anothers = added is not None and any(
+        o.source is not None and o.cue is not None and o.source.start == added.end() and o.cue.start > o.source.start
+        for o in all_found
+    )
+    if f.content[0].end > head or not (anothers or _CONCEDES.match(text, tail)):
         return f
-    kept = tuple(c for c in f.content if c.end <= min(cue.start, source.start))
-    return replace(f, content=kept)
+    return replace(f, content=tuple(c for c in f.content if c.end <= head))
 
 
 def _reduced(text: str, f: Found) -> Found:

@@ -67,6 +67,10 @@ _ALIAS = re.compile(
     r"(?:the\s+(?:call[- ]?sign|name|nickname)\s+)?[“\"'‘]?$",
     re.IGNORECASE,
 )
+_UNIT_HEAD = re.compile(  # the head noun in small letters of a body's name: the Kalina regiment, the Czech police
+    r"\s((?:[a-z]{3,12}\s)?(?:regiment|battalion|brigade|division|corps|legion|squadron|platoon|army|police|military|"
+    r"government|ministry|embassy|parliament|navy|militia|coalition|movement|party))(?!\w)"
+)
 _MANY = re.compile(
     r"(?:(?:The|These|Those|Many|Some|Several|Most|All|Both|Other|Two|Three|Four|Five|Six|A (?:few|number) of)\s)?"
     rf"(?:[\w-]+\s){{0,3}}?(?:{'|'.join(sorted(h + 's' for h in _PERSON_HEADS if not h.endswith(('man', 'woman'))))}"
@@ -309,6 +313,9 @@ class Resolver:
         return Speaker(text.strip('"“”'), source.start, source.end, None)
 
     def _named(self, name: Name) -> Speaker:
+        headed = _UNIT_HEAD.match(self.text, name.end)
+        if headed is not None:
+            return Speaker(f"{name.core} {headed.group(1)}", name.start, headed.end(), "organisation")
         return Speaker(self.names.fullest(name.core), name.start, name.end, self.names.kind(name.core))
 
     def _pronoun(
