@@ -3,7 +3,6 @@ the report, so that it is made once."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -18,7 +17,6 @@ from .reports import Report
 from .shingles import LENGTH, WINDOW, shingles
 from .words import Numbers, form_of
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SENTENCE_END = frozenset('.!?:;\n"“”«»([')
 _SPELLED = 5  # letters of a name that are compared across scripts: endings differ
 _SOUNDS = (("shch", "s"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("zh", "z"), ("sh", "s"), ("ch", "c"), ("sch", "s"),
@@ -125,9 +123,3 @@ def worn(a_print: Print, common: NDArray[np.bool_]) -> NDArray[np.bool_]:
     for at in a_print.at[common].tolist():
         out[at : at + LENGTH] = True
     return out
-
-
-def value_of(words: str) -> int:
-    """The number of a written figure, as :class:`Print` holds it."""
-    match = _NUMBER.search(words)
-    return form_of(match.group()) if match else 0

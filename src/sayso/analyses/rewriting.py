@@ -16,7 +16,6 @@ from .reports import Report
 from .words import text_words
 
 _STEM = 5  # letters: endings differ in a rewrite, stems seldom
-_GOOD = 0.34  # of a sentence's weight found in one sentence of the other report
 _FAIR = 0.2
 _ONE = 1000  # weights are whole numbers: their sums do not depend on the order of a set
 
@@ -25,12 +24,11 @@ _ONE = 1000  # weights are whole numbers: their sums do not depend on the order 
 class Likeness:
     """How far the shorter report's sentences are found in the other. All shares are 0..1.
 
-    ``told``: share of its stems found in the other's best sentences; ``matched``: share of its sentences of
-    which a third is found; ``order``: how well the matched ones keep the other's order.
+    ``told``: share of its stems found in the other's best sentences; ``order``: how well
+    those of its sentences of which a fifth is found keep the other's order.
     """
 
     told: float
-    matched: float
     order: float
     sentences: int
 
@@ -56,7 +54,7 @@ def sentence_stems(report: Report) -> list[frozenset[str]]:
 def likeness(a: list[frozenset[str]], b: list[frozenset[str]], weights: Mapping[str, int]) -> Likeness:
     """Compare the sentences of two reports; ``weights``: how much a stem tells, in thousandths."""
     if not a or not b:
-        return Likeness(0.0, 0.0, 0.0, 0)
+        return Likeness(0.0, 0.0, 0)
     short, long = (a, b) if sum(map(len, a)) <= sum(map(len, b)) else (b, a)
     index: dict[str, list[int]] = {}
     for j, stems_of in enumerate(long):
@@ -78,9 +76,8 @@ def likeness(a: list[frozenset[str]], b: list[frozenset[str]], weights: Mapping[
         whole += len(stems_of)
         found += max(shared.values(), default=0)
         best.append((-place, score / weight if weight else 0.0))
-    good = [j for j, share in best if share >= _GOOD]
     order = _order([j for j, share in best if share >= _FAIR])
-    return Likeness(found / whole if whole else 0.0, len(good) / len(short), order, len(short))
+    return Likeness(found / whole if whole else 0.0, order, len(short))
 
 
 def _order(found: list[int]) -> float:

@@ -21,7 +21,6 @@ from sayso.text.quotes import Quotation, inside
 
 LIMIT = 160  # pieces in a window, the two outer separators included
 SLICE_LIMIT = 128  # pieces read again for one cue
-SHAPES = 6  # lower, capitalised, all capitals, digit, mark, inner piece
 CLS, SEP = 101, 102
 
 

@@ -21,8 +21,6 @@ from .letters import seen
 from .masker import Masker, key
 
 _HASH = re.compile(r"(?<![^\W_])[a-z]?[0-9a-f]{12,64}(?![^\W_])")  # ids and checksums name nobody
-_INLINE = re.compile(r"</?(?:a|b|bdi|i|mark|span)\b[^<>]*>")
-_ATTRIBUTE = re.compile(r"\s[\w:-]+=[\"']([^\"'<>]*)[\"']")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _QUOTE = re.compile(r'(?<!\\)"')
 _GAP = "\n    \n"  # wider than any gap within a name

@@ -21,7 +21,6 @@ from sayso.plugins import ReadOptions
 from . import kinds, remote
 from .archives import Collector, expand
 
-_LARGEST_NAME = 4096
 _STEP = 1024 * 1024
 
 

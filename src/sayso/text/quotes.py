@@ -138,8 +138,8 @@ def _scan(text: str, span: Span, found: list[Quotation]) -> list[_Open]:
         at = _closing(stack, mark, text, i, span)
         if at is not None:
             for left in stack[at + 1 :]:
-                found.append(_quotation(left, text, i, i, closed=False))
-            found.append(_quotation(stack[at], text, i, i + width, closed=True))
+                found.append(_quotation(left, i, i, closed=False))
+            found.append(_quotation(stack[at], i, i + width, closed=True))
             del stack[at:]
         elif mark in _PAIRS and len(stack) < _DEEPEST and _opens(stack, mark, text, i, width, span):
             stack.append(_Open(mark, i, len(stack) + 1))
@@ -176,7 +176,7 @@ def _opens(stack: Sequence[_Open], mark: str, text: str, at: int, width: int, sp
     return not _space(text, at + width, span)
 
 
-def _quotation(opened: _Open, text: str, inner_end: int, end: int, *, closed: bool) -> Quotation:
+def _quotation(opened: _Open, inner_end: int, end: int, *, closed: bool) -> Quotation:
     inner = Span(min(opened.start + len(opened.mark), inner_end), inner_end)
     return Quotation(opened.start, end, inner, opened.depth, closed, False)
 
@@ -198,10 +198,10 @@ def quotations(text: str, lines: Sequence[Span] | None = None) -> tuple[Quotatio
             goes_on = left.depth == 1 and following == left.mark
             close = None if goes_on or left.depth > 1 else _closed_below(text, spans, k, left.mark)
             if close is not None:
-                here.append(_quotation(left, text, close, close + len(_closer(text, close)), closed=True))
+                here.append(_quotation(left, close, close + len(_closer(text, close)), closed=True))
                 resume = here[-1].end
                 continue
-            whole = _quotation(left, text, span.end, span.end, closed=False)
+            whole = _quotation(left, span.end, span.end, closed=False)
             here.append(Quotation(whole.start, whole.end, whole.inner, whole.depth, False, goes_on))
         found.extend(sorted(here, key=lambda q: (q.start, -q.end)))
     return tuple(sorted(found, key=lambda q: (q.start, -q.end)))

@@ -30,7 +30,6 @@ _RANGES: tuple[tuple[int, int, str], ...] = (
 _STARTS = tuple(start for start, _, _ in _RANGES)
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _SAMPLE = 20_000
 
 
@@ -65,9 +64,3 @@ def mostly_cyrillic(text: str) -> bool:
     head = text[:_SAMPLE]
     found = len(_CYRILLIC.findall(head)) if not head.isascii() else 0
     return found > 0 and found > len(_LATIN.findall(head))
-
-
-def ukrainian(text: str) -> bool:
-    """Whether a Cyrillic text has the letters that Ukrainian has and Russian has not."""
-    head = text[:_SAMPLE]
-    return 100 * len(_UKRAINIAN.findall(head)) > len(_CYRILLIC.findall(head))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import overload
@@ -52,8 +51,3 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     pieces = _TOKEN.split(text[start:stop])  # white space, and every other one a token
     borders = list(accumulate(map(len, pieces), initial=start))
     return Tokens(tuple(zip(borders[1:-1:2], borders[2::2], strict=True)))
-
-
-def first_at_or_after(spans: Sequence[Span], offset: int) -> int:
-    """Index of the first span that starts at or after ``offset`` (``len(spans)`` when there is none)."""
-    return bisect_left(spans, offset, key=lambda s: s.start)

@@ -101,7 +101,7 @@ def dossier(case: CaseView, narrow: Narrow | None = None) -> Dossier:
         raise RequestError("no-such-row", asked, "no claim is about this")
     members = {m for c in wanted for m in c.members}
     relations = list(case.relations())
-    origin_of = _origins(case, members)
+    origin_of = _origins(case)
     told: dict[str, Telling] = {}
     facts: list[ReportFacts] = []
     rules: Counter[str] = Counter()
@@ -213,7 +213,7 @@ def _near(case: CaseView, name: str) -> set[str]:
     return near
 
 
-def _origins(case: CaseView, members: set[str]) -> dict[str, Origin]:
+def _origins(case: CaseView) -> dict[str, Origin]:
     out: dict[str, Origin] = {}
     groups: list[OriginGroup] = sorted(case.origins(), key=lambda o: (o.known, o.id))
     for o in groups:

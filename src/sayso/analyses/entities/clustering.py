@@ -373,7 +373,7 @@ class _Work:
                     self.offer(i, j, f"{found.why[0]}, but the case has {len(live)} such names", 0.3)
                 continue
             ((j, found),) = live.values()
-            evidence = self._evidence(i, j, found, attested)
+            evidence = self._evidence(i, j, attested)
             if evidence:
                 self.join(i, j, f"{found.why[0]}; {evidence}", 0.88)
             else:
@@ -399,7 +399,7 @@ class _Work:
                     found[signature(n)].add(id(self.of[i]))
         return found
 
-    def _evidence(self, i: int, j: int, found: Comparison, attested: Mapping[Signature, set[int]]) -> str | None:
+    def _evidence(self, i: int, j: int, attested: Mapping[Signature, set[int]]) -> str | None:
         """What else says that the short form of one cluster stands for the fuller name of the other."""
         short, full = self.of[i], self.of[j]
         shared = self.shared(i, j)

@@ -27,12 +27,10 @@ PRONOUNS = FIRST | WE | MALE | FEMALE | NEUTER | THEY | _RELATIVE
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|their|his|her|our|my)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"^(?:a|an|another|one|some|several|many|two|three|four|other|any|no)\s+", re.IGNORECASE)
 _IS = re.compile(r"^\s*(?:,\s*)?(?:is|was|are|were|remains|became|has been|will be)\s+(?:now\s+|also\s+|still\s+)?$")
-_QUOTE = re.compile(r"[\"“”]|``|''")
 _SAID = re.compile(
     r"\b(?:said|says|say|told|added|stated|explained|according to|announced|wrote|claimed"
     r"|commented|warned|noted|insisted)\b"
 )
-_LOWER = re.compile(r"^[^\W\d_]*[a-zа-я]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def chains(document: str, text: str, spans: Sequence[tuple[int, int, MentionKind
     bounds = sentences(text)
     starts = [s.start for s in bounds]
     _apposed(text, nouns, order, made)
-    _nominal(text, nouns, order, made, starts)
+    _nominal(nouns, order, made, starts)
     _pronominal(text, nouns, order, made, starts)
     return [made.find(i) for i in range(len(nouns))], locals_
 
@@ -221,7 +219,7 @@ def _sentence(starts: Sequence[int], at: int) -> int:
     return low - 1
 
 
-def _nominal(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chains, starts: Sequence[int]) -> None:
+def _nominal(nouns: Sequence[Noun], order: Sequence[int], made: _Chains, starts: Sequence[int]) -> None:
     """Definite noun phrases: the same head before, else the nearest name that the phrase can stand for."""
     linked = {i for i in range(len(nouns)) if sum(made.find(j) == made.find(i) for j in range(len(nouns))) > 1}
     named_chain = {made.find(i) for i, n in enumerate(nouns) if n.name}
@@ -287,7 +285,7 @@ def _pronominal(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _C
                 made.join(after[0], i)
             continue
         if n.pronoun in WE | FIRST:
-            target = _speaker(text, nouns, order, x, starts)
+            target = _speaker(text, nouns, order, x)
         elif n.pronoun in _RELATIVE:
             target = earlier[-1]
         else:
@@ -315,7 +313,7 @@ def _antecedent(nouns: Sequence[Noun], earlier: Sequence[int], starts: Sequence[
     return best[1] if best else None
 
 
-def _speaker(text: str, nouns: Sequence[Noun], order: Sequence[int], x: int, starts: Sequence[int]) -> int | None:
+def _speaker(text: str, nouns: Sequence[Noun], order: Sequence[int], x: int) -> int | None:
     """Whoever speaks: the earlier ``we`` of this speech, else the name nearest to a word of saying."""
     n = nouns[order[x]]
     for j in reversed(order[:x]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sayso.encoders.reading import Found
 from sayso.model import Document, Span, Statement, Teller, row_id
@@ -410,8 +410,3 @@ def _unmarked(text: str, quoted: Quoted, d: Draft) -> bool:
 def _inner(made: Sequence[Draft], held: Sequence[int]) -> tuple[Span, ...]:
     """The contents of the statements that a draft holds: their hedges are theirs."""
     return tuple(c for j in held for c in made[j].content)
-
-
-def with_source(d: Draft, source: Span | None) -> Draft:
-    """The same draft with another source."""
-    return replace(d, source=source)

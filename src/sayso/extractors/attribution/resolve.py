@@ -55,9 +55,6 @@ _PERSON_HEADS = frozenset(
     "policewoman businessman businesswoman villager refugee migrant prisoner hostage protester engineer "
     "lieutenant colonel major serviceman servicewoman deputy mp lawmaker economist historian".split()
 )
-_PLURAL_SOURCE = re.compile(
-    r"\b(?:and|officials|police|authorities|people|researchers|scientists|\w+ers|\w+ists|\w+ians)\b"
-)
 _PAPER = re.compile(
     r"\s+(?:news )?(?:report|statement|release|advisory|bulletin|study|survey|data|website|announcement|spokesperson)$"
 )

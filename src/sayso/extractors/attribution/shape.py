@@ -15,7 +15,6 @@ _WORD = re.compile(r"\w+")
 _TRIM_END = " \t\r\n\u00a0,;:.—–-"
 _TRIM_START = " \t\r\n\u00a0,;:.—–)-"
 _CLOSING = "\"”’»'“」"
-_OPENING = "\"“‘«„'「"
 
 
 class Quoted:

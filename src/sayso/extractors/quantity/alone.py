@@ -281,7 +281,7 @@ def ratio(ctx: Context, i: int, floor: int, limit: int) -> int:
     return i + 1
 
 
-def or_two(ctx: Context, i: int, floor: int, limit: int) -> int:
+def or_two(ctx: Context, i: int, floor: int) -> int:
     """``a day or two``, ``the first week or two``, ``another hour or so``: one of the unit to two of it."""
     words = ctx.words
     if i - 2 < floor or words.low[i - 1] != "or" or words.low[i - 2] not in SINGLE_UNITS:

@@ -44,9 +44,6 @@ _COLLECTIVES = frozenset(
 _UNIT_WORDS = {f: str(e.fields["measure"]) for e in table("units").entries for f in e.forms if len(f) > 2}
 _REACH = 8  # words from a figure to its verb
 _CLAUSE_END = frozenset(";:.!?")
-_PLACE_PREPOSITIONS = frozenset(
-    "in at near from across outside inside around throughout within of into to over".split()
-)
 _IN_PLACE = frozenset("in at near across outside inside around throughout within".split())
 _NOT_PLACES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr president prime minister general covid"
@@ -345,7 +342,7 @@ def _name_end(words: Words, k: int, limit: int) -> int:
     return stop
 
 
-def group(words: Words, draft: Draft, floor: int, limit: int) -> str | None:
+def group(words: Words, draft: Draft, limit: int) -> str | None:
     """Who or what the counted belong to: ``members of the tribe``, ``U.S. troops``, ``Boeing's planes``."""
     low = words.low
     if draft.family == "share" and draft.head is None and draft.stop + 1 < limit and low[draft.stop] == "in":
@@ -671,7 +668,7 @@ def said(
     loose = what in _PLACELESS
     return Said(
         what,
-        group(words, draft, floor, limit),
+        group(words, draft, limit),
         None if loose else place(words, draft, floor, limit, places, what in _MOVING),
         None if loose else as_of(words, draft, floor, limit, times),
     )

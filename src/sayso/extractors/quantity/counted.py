@@ -53,7 +53,7 @@ def counted(
         unit_text = unit.text if national else str(unit.entry.fields.get("code") or unit.entry.key)
         end = rate_end(ctx, end, limit)
     elif unit is not None:
-        family, measure, name, unit_text = measured(ctx, unit, amount, stop, limit)
+        family, measure, name, unit_text = measured(ctx, unit, amount, stop)
         if family == "share":
             head, end = share_of(ctx, stop, limit)
             name = share_name(ctx, unit, head)
@@ -114,7 +114,7 @@ def inherit(
     return last.bound, interval(amount, last.bound, False, ctx.profile)
 
 
-def measured(ctx: Context, unit: Unit, amount: Amount, stop: int, limit: int) -> tuple[str, str, str, str]:
+def measured(ctx: Context, unit: Unit, amount: Amount, stop: int) -> tuple[str, str, str, str]:
     words = ctx.words
     measure = str(unit.entry.fields["measure"])
     name = unit.text

@@ -14,8 +14,6 @@ from .profile import Profile, profile
 from .reading import drafts
 from .words import read
 
-_NO_COUNT = frozenset(("day", "date", "part-of-day", "time", "month", "year", "decade", "century", "hour", "minute"))
-
 
 def extract_figures(
     text: str,

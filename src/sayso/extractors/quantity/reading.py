@@ -80,7 +80,7 @@ def read_at(ctx: Context, i: int, floor: int, limit: int) -> int:
     if low in ("both", "most", "single", "twice", "thrice"):
         return word(ctx, i, floor, limit)
     if i > floor and words.low[i - 1] == "or":
-        after = or_two(ctx, i, floor, limit) if low in OR_MORE else 0
+        after = or_two(ctx, i, floor) if low in OR_MORE else 0
         if after:
             return after
     if low == "all":

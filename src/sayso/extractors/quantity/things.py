@@ -7,7 +7,6 @@ from dataclasses import replace
 from sayso.lexicon import table
 
 from . import numerals
-from .allowed import ratio_of
 from .context import Amount, Context, Draft
 from .marks import unit_at
 from .nouns import VERB_S, Noun, head_noun, noun_like, noun_text, of_phrase
@@ -61,13 +60,11 @@ def thing(
     j = stop
     if j < limit and words.low[j] == "times":
         return j, "times", j + 1, "times", "events"
-    if ratio_of(ctx, numeral.first, limit) and not numeral.scaled and numeral.value < 20 and numeral.stop == stop:
-        pass
     hyphen = j + 1 < limit and words.low[j] in HYPHENS and words.touches(j) and words.touches(j + 1)
     if hyphen and words.low[j + 1] == "to":
         return elliptic(ctx, amount, j, floor, limit)
     if hyphen and words.low[j + 1][0].isalpha():
-        return hyphenated(ctx, numeral, j, limit)
+        return hyphenated(ctx, j, limit)
     magnitude = magnitude_of(ctx, numeral, j, floor, limit)
     if magnitude is not None:
         return magnitude
@@ -186,9 +183,7 @@ def plain_noun(ctx: Context, j: int, limit: int, singular: bool) -> Noun | None:
     return head_noun(ctx.words, j, limit, singular)
 
 
-def hyphenated(
-    ctx: Context, numeral: Numeral, j: int, limit: int
-) -> tuple[int | None, str | None, int, str, str | None]:
+def hyphenated(ctx: Context, j: int, limit: int) -> tuple[int | None, str | None, int, str, str | None]:
     """``20-room mansion``, ``three-judge court``, ``two-time champion``."""
     words = ctx.words
     name = words.raw(j + 1).split("-")[0]

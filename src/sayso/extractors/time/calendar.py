@@ -49,11 +49,6 @@ def season(year: int, name: str) -> Days:
     return months(year, _SEASON_MONTH[name], 3)
 
 
-def season_of(day: dt.date) -> str:
-    """The season in which the day lies."""
-    return ("WI", "SP", "SU", "FA")[day.month % 12 // 3]
-
-
 def week(day: dt.date) -> Days:
     """The week, Monday to Sunday, that holds the day."""
     start = day - DAY * day.weekday()

@@ -30,7 +30,6 @@ class Quotations:
     def __init__(self, words: Words) -> None:
         codes = vocabulary().codes
         self._edges: list[int] = []
-        self.opened_by: list[int] = []
         inside = False
         for found in re.finditer(f"[{codes['mark']}{codes['line']}]", words.classes):
             i = found.start()
