@@ -197,3 +197,40 @@ def test_anonymity_told_in_the_next_sentence_is_the_same_mans() -> None:
     assert (said.identification, said.anonymity_reason and said.anonymity_reason.text) == (
         "anonymous", "because he feared reprisals",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speech"),
+    [
+        (
+            "“They would be hard on me,” Mirik Olm said.\n\n“The cell would be cold and small.”\n\nRain fell in Torre.",
+            "Mirik Olm",
+            "“The cell would be cold and small.”",
+        ),
+        (
+            "The regiment is large. And for now, Mirik Olm is vague when asked about it: “When the time comes, "
+            "everyone will see.”",
+            "Mirik Olm",
+            "“When the time comes, everyone will see.”",
+        ),
+    ],
+)
+def test_a_quotation_that_no_cue_claims_has_a_speaker(text: str, source: str, speech: str) -> None:
+    own = [s for s in read(text) if any(c.text == speech for c in s.content)]
+    assert [s.source.text for s in own if s.source] == [source]
+    assert own[0].type == "direct"
+
+
+def test_a_soldier_whom_an_agency_interviewed_goes_on_through_it() -> None:
+    text = (
+        "According to a soldier interviewed by RIA Novosti, the fight was a month ago. He claimed that it was short.\n\n"
+        "The soldier contended that most of them were miners."
+    )
+    chains = [[t.text for t in s.chain] for s in read(text) if s.type != "narrated"]
+    assert chains == [["RIA Novosti", "soldier"]] * 3
+
+
+def test_whom_a_writer_cites_first_is_the_origin() -> None:
+    text = "It rained.\nCiting an activist in Torre, reporter Elio Marn said two boats had sunk."
+    chains = [[t.text for t in s.chain] for s in read(text) if s.type != "narrated"]
+    assert chains == [["Elio Marn", "activist in Torre"]]

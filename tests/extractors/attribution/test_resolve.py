@@ -89,3 +89,31 @@ def test_the_group_is_whom_the_report_told_of_last() -> None:
         "That changed this week, when the group announced a raid."
     )
     assert who(text, "the group") == "Free Marl Movement"
+
+
+def test_he_is_never_two() -> None:
+    text = "Ana Brik and Ben Olm think so. Rather, he expects rain."
+    assert who(text, "he", [told(text, "Ana Brik and Ben Olm", "person")]) == "he"
+
+
+def test_they_are_many() -> None:
+    text = "Marlian volunteers – Ana and Ben – row. They believe that it helps."
+    assert who(text, "They") == "Marlian volunteers"
+    text = "A soldier spoke. They realised that it was late."
+    assert who(text, "They", [told(text, "A soldier")]) == "They"
+    text = "The meeting hinted at plans that they say will work."
+    assert who(text, "they", [told(text, "The meeting")]) != "The meeting"
+
+
+def test_an_age_that_the_report_gives_otherwise_is_another_persons() -> None:
+    text = "Mirik, now 23 years old, rows. The 25-year-old would not say how many came."
+    assert who(text, "The 25-year-old", [told(text, "Mirik", "person")]) == "25-year-old"
+    text = "Mirik, now 25 years old, rows. The 25-year-old would not say how many came."
+    assert who(text, "The 25-year-old", [told(text, "Mirik", "person")]) == "Mirik"
+
+
+def test_an_agency_is_no_person_and_the_outlet_is_an_outlet() -> None:
+    text = "A soldier interviewed by RIA Novosti agreed. He added that it rained."
+    assert who(text, "He", [told(text, "A soldier interviewed by RIA Novosti")]) != "RIA Novosti"
+    text = "Veterans told Marl News. Marl police came. The outlet noted that it rained."
+    assert who(text, "The outlet", [told(text, "Marl police", "organisation")]) == "Marl News"

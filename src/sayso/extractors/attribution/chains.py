@@ -90,7 +90,7 @@ def teller(
         ):
             return names.fullest(n.core), Span(n.start, n.end)
     for span in tagged:
-        held = names.between(span.start - 4, span.end + 4)
+        held = [n for n in names.between(span.start - 60, span.end + 60) if n.start < span.end and span.start < n.end]
         if source is not None and source.overlaps(span):
             continue
         if held and _assembly(held[0].core) and _SPOKE_TO.search(text, max(0, span.start - 30), span.start):

@@ -13,7 +13,9 @@ from dataclasses import replace
 from sayso.encoders.reading import Found
 from sayso.model import Span
 
-_AUXILIARIES = frozenset("do does did has have had is are was were be been will would can could should may might".split())
+_AUXILIARIES = frozenset(
+    "do does did has have had is are was were be been will would can could should may might".split()
+)
 _NEGATED = 16  # code points from a bare auxiliary to the verb that it belongs to: "do not believe"
 _CITED_BY = re.compile(r"(?:as\s+)?(?:cited|quoted|reported|carried|told)\s+(?:by|in)", re.IGNORECASE)
 _AS = re.compile(r"\bas\s+$", re.IGNORECASE)
@@ -134,9 +136,8 @@ def _own_sentence(
     own = _sentence(sentences, starts, cue.start)
     if own is None or source.start < own.end:
         return f
-    same = [
-        o.source for o in all_found if o.source is not None and own.start <= o.source.start and o.source.end <= cue.start
-    ]
+    sources = [o.source for o in all_found if o.source is not None]
+    same = [s for s in sources if own.start <= s.start and s.end <= cue.start]
     return replace(f, source=max(same, default=None, key=lambda s: s.start))
 
 

@@ -68,6 +68,9 @@ _UNIT_HEAD = re.compile(  # the head noun in small letters of a body's name: the
     r"\s((?:[a-z]{3,12}\s)?(?:regiment|battalion|brigade|division|corps|legion|squadron|platoon|army|police|military|"
     r"government|ministry|embassy|parliament|navy|militia|coalition|movement|party))(?!\w)"
 )
+_PLURAL_SOURCE = re.compile(
+    r"\b(?:and|officials|police|authorities|people|researchers|scientists|\w+ers|\w+ists|\w+ians)\b"
+)
 _MANY = re.compile(
     r"(?:(?:The|These|Those|Many|Some|Several|Most|All|Both|Other|Two|Three|Four|Five|Six|A (?:few|number) of)\s)?"
     rf"(?:[\w-]+\s){{0,3}}?(?:{'|'.join(sorted(h + 's' for h in _PERSON_HEADS if not h.endswith(('man', 'woman'))))}"
