@@ -127,10 +127,13 @@ _OWNED = re.compile(r"^(?:the\s+)?(.+?)['’]s\s+", re.IGNORECASE)
 _CITED = re.compile(
     r"[\w’' -]{0,70}?(?:officials?|sources?|activists?|spokes\w+|"
     r"witness(?:es)?|police|residents?|experts?|analysts?|minist\w+|agenc(?:y|ies)|media|diplomats?|commanders?|soldiers?|"
-    r"officers?|doctors?|relatives?|people|persons?|authorit(?:y|ies)|governor|director|groups?)\b"
+    r"officers?|doctors?|relatives?|people|persons?|authorit(?:y|ies)|governor|director|groups?|"
+    r"data|figures|statistics|documents?|records|statements?|reports?|researchers|scientists|lawyers?)\b"
 )
-_CITING_FIRST = frozenset(("citing", "quoting"))
-_CITING_CLAUSE = re.compile(r"(?<![\w’'-])(?:[Cc]iting|[Qq]uoting)\s+([^,.;\n“\"]{3,90}?)(?=,|\.|;|\n|$)")
+_CITING_FIRST = frozenset(("citing", "quoting", "cited", "quoted"))
+_CITING_CLAUSE = re.compile(
+    r"(?<![\w’'-])(?:[Cc]iting|[Qq]uoting|(?:which|who) (?:cited|quoted))\s+([^,.;\n“\"]{3,90}?)(?=,|\.|;|\n|$)"
+)
 
 
 def is_cited(text: str, span: Span) -> bool:

@@ -10,7 +10,7 @@ from sayso.encoders.reading import Found
 from sayso.model import Document, Span, Statement, Teller, row_id
 from sayso.model.records import Identification
 
-from . import chains, identify, particles
+from . import chains, headings, identify, particles
 from .certainty import factuality, hedges, stance
 from .confidence import confidence, features
 from .inventory import Inventory
@@ -287,7 +287,31 @@ def link(
         chain = _chain(names, d, speaker, through, kind, holder, outlet)
         chain = _continued(names.text, d, speaker, chain, [(made[j], done[j]) for j in earlier])
         done[k] = _Linked(speaker, chain, kind, reason)
-    return [done[k] for k in range(len(made))]
+    return _headed(names.text, made, parent, [done[k] for k in range(len(made))])
+
+
+def _headed(text: str, made: Sequence[Draft], parent: Sequence[int | None], linked: Sequence[_Linked]) -> list[_Linked]:
+    """The drafts, those of a headline that names no speaker with the speaker of the statement that tells the same."""
+    head = headings.heading(text)
+    out = list(linked)
+    below = [
+        (k, d.cue, d.content)
+        for k, d in enumerate(made)
+        if parent[k] is None and d.anchor >= head.end and linked[k].speaker is not None
+    ]
+    for k, d in enumerate(made):
+        speaker = linked[k].speaker
+        if d.anchor >= head.end or parent[k] is not None or d.source is None or len(linked[k].chain) != 1:
+            continue
+        if speaker is None or speaker.kind is not None:
+            continue
+        same = headings.told_again(text, (d.cue, d.content), below)
+        if same is None:
+            continue
+        fuller = linked[same]
+        if fuller.speaker is not None and headings.may_be(speaker.name, fuller.speaker):
+            out[k] = _Linked(fuller.speaker, fuller.chain[-1:], fuller.kind, linked[k].reason)
+    return out
 
 
 def publisher(document: Document) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
+from unicodedata import combining, normalize
 
 from sayso.encoders.reading import Named
 from sayso.lexicon import table
@@ -279,6 +280,17 @@ class Inventory:
         return index
 
     @cached_property
+    def _marked(self) -> dict[str, str]:
+        """Names written without the marks that their letters bear elsewhere in the text -> with them."""
+        marked: dict[str, str] = {}
+        for n in self.names:
+            if not n.core.isascii():
+                for whole in (n.core, n.core.rpartition(" ")[2]):
+                    marked.setdefault(_bare(whole), whole)
+        plain = {n.core for n in self.names if n.core.isascii()} if marked else set()
+        return {bare: full for bare, full in marked.items() if bare in plain}
+
+    @cached_property
     def acronyms(self) -> dict[str, str]:
         """Short form -> the full name that the document gives for it."""
         found: dict[str, str] = {}
@@ -313,6 +325,7 @@ class Inventory:
         short = core.replace(".", "")
         if short in self.acronyms:
             return self.acronyms[short]
+        core = self._marked.get(core, core)
         words = core.split()
         if len(words) == 1:
             options = [
@@ -382,6 +395,14 @@ def _without_office(words: Sequence[str], first: int) -> int:
     ):
         end -= 1
     return end
+
+
+_STROKES = str.maketrans("łŁøØđĐ", "lLoOdD")
+
+
+def _bare(name: str) -> str:
+    """A name without the marks on its letters: ``Kaczynski`` for ``Kaczyński``, ``Jaroslaw`` for ``Jarosław``."""
+    return "".join(c for c in normalize("NFD", name.translate(_STROKES)) if not combining(c))
 
 
 def drawn_from(short: str, full: str) -> bool:

@@ -77,14 +77,20 @@ _MANY = re.compile(
     r"|police|people|men|women|\w+men|\w+women|residents|locals|authorities|parents|families|children)(?!\w)"
     r"(?=\s+[a-z]|\s*[,–—(])"
 )
+_SPOKEN_WITH = re.compile(  # an opening phrase that names whom somebody spoke to or about
+    r"(?:\b[Ii]n (?:an? |his |her )?(?:\w+ )?(?:interview|conversation|call|meeting|e-?mail|letter|message) "
+    r"(?:with|to)|\b(?:[Ss]peaking|[Tt]alking) (?:to|with|about|of)|\b[Aa]sked about|\b[Rr]egarding|\b[Aa]bout)"
+    r"\s[^,.;“\"]{0,60}$"
+)
 _AGED = re.compile(r"\d{1,3}-year-old|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)-something")
 _AGE_OF = r"[\s,(—–-]+(?:now\s+|aged\s+|then\s+)?(\d{1,3})(?:[\s-]years?[\s-]old|\s*[,)])"  # Mirik, now 23 years old
 _HEAD_END = re.compile(
     r"\s*[,(]|\s+(?:of|from|in|at|for|with|who|which|that|to|on|by|near|close|familiar|interviewed|quoted|cited)\b"
 )
 _REPORTS_FROM = re.compile(
-    r"(?:(?:the|these|some|several|early|initial|new|latest|other)\s+){0,2}"
-    r"(?:reports?|statements?|data|figures|information|messages?|dispatch(?:es)?|accounts?)\s+(?:from|by)\s",
+    r"(?:(?:the|an?|these|some|several|early|initial|new|latest|other|another|separate|recent|official)\s+){0,2}"
+    r"(?:reports?|statements?|data|figures|information|messages?|dispatch(?:es)?|accounts?|footage|videos?|studies|study|"
+    r"findings|estimates?)\s+(?:from|by|(?:on \w+day|made) by)\s",
     re.IGNORECASE,
 )
 _SPEECH_ITEM = frozenset(
@@ -148,11 +154,16 @@ def in_source(names: Inventory, source: Span) -> Name | None:
         last = n.end >= source.end - 2 and names.kind(n.core) == "person"
         if last and inside.index(n) > 0 and text[inside[inside.index(n) - 1].end : n.start].strip() == "":
             return n  # Senator from Vermont Bernie Sanders
+        titled = best is None or names.kind(best.core) != "person"
+        if last and titled and _ROLE_LEADS.search(lead) and not _PREPOSITION.search(lead):
+            return n  # The Senate Minority Leader, Ana Brik; morning show performer Ana Brik
         after = text[n.end : n.end + 2]
         if _ALIAS.search(lead):
             return n  # a participant known as Oskar
-        if _PREPOSITION.search(lead) and "," not in lead:
+        if _PREPOSITION.search(lead.rpartition(",")[2]):
             continue
+        if best is not None and lead.endswith(", ") and names.kind(n.core) == "place":
+            continue  # the health office in Munich, Germany
         if re.match(r"['’]s?(?!\w)", after) and n.end + 1 < source.end:
             rest = text[n.end + 2 : source.end].strip().lower().split()
             if rest and rest[-1] not in _SPEECH_ITEM:
@@ -176,6 +187,7 @@ def in_source(names: Inventory, source: Span) -> Name | None:
     return best
 
 
+_ROLE_LEADS = re.compile(rf"\b(?:{'|'.join(sorted(_PERSON_HEADS))}|performer|writer|host)s?,?\s$", re.IGNORECASE)
 _WHO_TELLS = re.compile(r",\s*(?:who|which|whose)\b")  # what follows tells about the source and does not name it
 
 
@@ -210,6 +222,20 @@ _ISSUED_BY = re.compile(
     r"(?:Statement|Remarks|Speech|Message|Letter|Address|Testimony|Op-Ed|Comments)\s+(?:by|from|of)\s+([^\n,:]{3,120}?)"
     r"(?=\s+(?:[Oo]n|[Rr]egarding|[Aa]bout|[Ff]ollowing|[Aa]t|[Tt]o|[Ff]or|[Ii]n|[Aa]fter|[Mm]arking)\s|\s*[,:\n])"
 )
+
+
+def _head(called: str) -> str:
+    return _HEAD_END.split(called, maxsplit=1)[0].lower().rpartition(" ")[2]
+
+
+def is_one(called: str) -> bool:
+    """Whether words without a name mean one person by their head noun: ``a soldier``, ``the 25-year-old``."""
+    return _head(called) in _PERSON_HEADS or _AGED.fullmatch(_head(called)) is not None
+
+
+def is_body(called: str) -> bool:
+    """Whether words without a name mean a body by their head noun: ``the health office``."""
+    return _head(called) in _BODY_HEADS
 
 
 class Resolver:
@@ -310,6 +336,7 @@ class Resolver:
         text = source.of(self.text)
         cut = re.split(r"\s*,\s*(?:who|which|whom|whose|speaking|in)\b|\s*\(", text, maxsplit=1)[0].strip(" ,")
         text = _LEAD.sub("", cut or text) if len((cut or text).split()) > 1 else (cut or text)
+        text = self.names.acronyms.get(text.replace(".", ""), text)
         return Speaker(text.strip('"“”'), source.start, source.end, None)
 
     def _named(self, name: Name) -> Speaker:
@@ -408,7 +435,11 @@ class Resolver:
     def _person(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
         here = self._sentence_start(source.start)
         wanted = "female" if source.of(self.text).lower() in _WOMEN else "male"
-        people = [n for n in self.names.between(here, source.start) if self._may_be(n, wanted)]
+        people = [
+            n
+            for n in (() if self._goes_on(here, source) else self.names.between(here, source.start))
+            if self._may_be(n, wanted) and not _SPOKEN_WITH.search(self.text, here, n.start)
+        ]
         if holder is not None and holder.kind == "person" and self._fits(holder.name, wanted):
             return holder
         if people:
@@ -445,6 +476,11 @@ class Resolver:
         ages = re.findall(re.escape(speaker.name) + _AGE_OF, self.text)
         return told is None or not ages or told.group() in ages
 
+    def _goes_on(self, here: int, source: Span) -> bool:
+        """Whether the sentence up to a pronoun begins with the same one: ``He said Brik was honest, he added``."""
+        word = re.match(r"\W*(\w+)", self.text[here : source.start])
+        return word is not None and word.group(1).lower() == source.of(self.text).lower()
+
     def _fits(self, name: str, wanted: str) -> bool:
         """Whether a name may belong to one woman, or to one man."""
         return not _both(name) and self._gender(name) in (None, wanted)
@@ -474,10 +510,7 @@ class Resolver:
 
     def _is_one(self, speaker: Speaker) -> bool:
         """Whether a speaker without a name is one person by its head noun: ``a soldier``, ``the 25-year-old``."""
-        if speaker.kind is not None:
-            return False
-        head = _HEAD_END.split(speaker.name, maxsplit=1)[0].lower().rpartition(" ")[2]
-        return head in _PERSON_HEADS or _AGED.fullmatch(head) is not None
+        return speaker.kind is None and is_one(speaker.name)
 
     def _subject_person(self, here: int, wanted: str) -> Name | None:
         """The first person named in the nearest earlier sentence that names one of the sex looked for."""
@@ -499,7 +532,7 @@ class Resolver:
             for n in self.names.between(here, source.start)
             if self.names.kind(n.core) in ("organisation", "place") and not _OWNS.match(self.text, n.end)
         ]
-        if groups:
+        if groups and not (holder is not None and any(self._named(n).same(holder) for n in groups)):
             return self._named(groups[0])
         if holder is not None and holder.kind != "person":
             return holder
