@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import pkgutil
 import sys
 import time
@@ -30,8 +31,14 @@ def benches() -> dict[str, str]:
 
 
 def _words(asked: dict[str, object]) -> list[str]:
-    """Options as they were given."""
-    return [f"--{k} {','.join(map(str, v)) if isinstance(v, tuple) else v}" for k, v in asked.items()]
+    """Options as they were given; of a folder its name alone, for results are read on other machines."""
+    shown = {k: v.name if isinstance(v, Path) else v for k, v in asked.items()}
+    return [f"--{k} {','.join(map(str, v)) if isinstance(v, tuple) else v}" for k, v in shown.items()]
+
+
+def _settings() -> list[str]:
+    """How much a bench of random inputs was asked for."""
+    return [f"{k}={v}" for k, v in sorted(os.environ.items()) if k.startswith("SAYSO_FUZZ")]
 
 
 @click.command(name="bench")
@@ -80,7 +87,7 @@ def command(
             continue
         whole = {
             "bench": name,
-            "command": " ".join(("sayso bench", name, *_words(asked))),
+            "command": " ".join((*_settings(), "sayso bench", name, *_words(asked))),
             "machine": machine(),
             "seconds": round(time.perf_counter() - begun, 1),
             "peak_memory_mib": peak_memory_mib(),
