@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from sayso.model.findings import RowRelation
 
 from .align import Alignment
 from .credits import Credits
-from .figures import Counted, compare_scope, compare_values, gather, kindred, set_apart
+from .figures import Counted, compare_scope, compare_values, gather, is_misprint, kindred, one_subject, set_apart
 from .origins import NAMELESS, Origins
 from .propositions import Bearing, bearings, gather_said
 from .reports import Report
@@ -24,7 +24,7 @@ from .words import words_between
 
 # Likeness of reports of one event; of reports whose one subject is plain; of those that a reader might compare.
 EVENT, EVENT_PLAIN, EVENT_LOOSE = 0.2, 0.3, 0.12
-EVERY_PAIR = 60  # more figures than this are compared between reports that are alike only
+EVERY_PAIR = 250  # more figures than this are compared between reports that are alike only
 NEAR_RUN = 12  # words of a shared passage
 _KIN = (
     frozenset(("killed", "wounded", "casualties", "missing")),
@@ -116,13 +116,16 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
     misprints = {
         (setting.origins.family[c.report.id], c.figure.measure, c.value)
         for c in figures
-        if carried.get(c.figure.id, ("", False))[1]
+        if carried.get(c.figure.id, ("", False))[1] and is_misprint(by_id[carried[c.figure.id][0]], c)
     }
 
     def misprint(c: Counted) -> bool:
         return (setting.origins.family[c.report.id], c.figure.measure, c.value) in misprints
 
-    given = {(c.report.id, c.figure.measure, c.value) for c in figures if not c.past}
+    given: dict[tuple[str, str, tuple[float | None, float | None]], list[Counted]] = defaultdict(list)
+    for c in figures:
+        if not c.past:
+            given[(c.report.id, c.figure.measure, c.value)].append(c)
     apart: dict[str, set[str]] = defaultdict(set)
     ties: list[tuple[int, int, str, str]] = []
     tied: dict[tuple[str, str], int] = {}  # how plainly
@@ -158,7 +161,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
         clusters |= dict.fromkeys(theirs, mine)
         join(one, other)
     for a, b in compared:
-        if clusters[a.figure.id] is not clusters[b.figure.id]:
+        if clusters[a.figure.id] is not clusters[b.figure.id] and (a.figure.id, b.figure.id) not in tied:
             continue
         plainly = (a.figure.id, b.figure.id) in tied or _same_event(setting, a, b, EVENT_PLAIN)
         if not plainly and not (a.subject and b.subject):
@@ -279,12 +282,17 @@ def _same_event(setting: Setting, a: Counted, b: Counted, least: float = EVENT) 
     return setting.alike.get(_pair(a.report, b.report, setting), 0.0) >= least
 
 
-def _matched(a: Counted, b: Counted, given: Set[tuple[str, str, tuple[float | None, float | None]]]) -> bool:
-    """Whether one of two unequal figures stands in the other's report as well: there it has its fellow."""
-    if a.report is b.report or a.value == b.value:
+def _matched(
+    a: Counted, b: Counted, given: Mapping[tuple[str, str, tuple[float | None, float | None]], Sequence[Counted]]
+) -> bool:
+    """Whether one of two unequal figures has its fellow in the other's report, which counts something else there."""
+    if a.report is b.report or a.figure.low == b.figure.low:
         return False
-    measure = a.figure.measure
-    return (b.report.id, measure, a.value) in given or (a.report.id, measure, b.value) in given
+    for one, other in ((a, b), (b, a)):
+        fellows = given.get((other.report.id, one.figure.measure, one.value), ())
+        if fellows and not any(one_subject(f, other) for f in fellows):
+            return True
+    return False
 
 
 def _pair(a: Report, b: Report, setting: Setting) -> Pair:

@@ -29,6 +29,7 @@ _IN_PLACE = re.compile(
     r"|Oct|Nov|Dec)([A-Z][\w'’-]+)"
 )
 _SAID = 12  # characters behind a cue in which a day is that of the saying: `said on Saturday`
+_BEHIND = 120  # characters behind a figure in which a day is that of what it counts
 _RECENT = 3  # days before its publication that a report of an event tells of
 _DAYS = frozenset(("day", "part-of-day", "time", "hour", "minute"))
 _COUNTS_OF_PEOPLE = frozenset(
@@ -127,7 +128,7 @@ def gather(
         spans = sentences(report.text)
         starts = [s.start for s in spans]
         lead = _lead(report, [(s.start, s.end) for s in spans])
-        subject = _names(report, 0, lead) | _name_stems(report.document.title or "")
+        opening = _names(report, 0, lead) | _name_stems(report.document.title or "")
         by_id = {f.id: f for f in report.rows.figures}
         days = _event_days(report, lead)
         told_days = _days_told(report, 0, lead)
@@ -141,6 +142,11 @@ def gather(
             sentence = report.text[begin:end]
             as_of = _date(figure.as_of)
             title = any(r.kind == "title" and r.start <= figure.start < r.end for r in report.rows.regions)
+            subject = (
+                title
+                or figure.start < lead
+                or not (_is_aside(report, begin, end, days) or _in_another(report, begin, end, lead))
+            )
             head = words.head(figure)
             past = words.is_past(report.text, figure)
             rejected = words.is_rejected(report.text, figure, begin, end)
@@ -167,13 +173,13 @@ def gather(
                     alone[(figure.measure, head, kinds[figure.id])] == 1,
                     kinds[figure.id],
                     (begin, end),
-                    _names(report, begin, end) | (subject if title or figure.start < lead else frozenset()),
+                    _names(report, begin, end) | (opening if title or figure.start < lead else frozenset()),
                     words.is_updated(sentence),
-                    _days_told(report, begin, end) or told_days,
+                    _days_told(report, begin, end)
+                    or _day_of(report, figure, begin, end)
+                    or (told_days if subject else frozenset()),
                     aside(report, spans, n, figure, title or figure.start < lead),
-                    title
-                    or figure.start < lead
-                    or not (_is_aside(report, begin, end, days) or _in_another(report, begin, end, lead)),
+                    subject,
                 )
             )
     return _telling_names(out)
@@ -215,6 +221,18 @@ def _days_told(report: Report, start: int, end: int) -> frozenset[dt.date]:
         t.from_ for t in report.rows.times
         if start <= t.start < end and t.from_ is not None and t.from_ == t.to
         and (not told or any(a <= t.start < b for a, b in told)) and not any(a <= t.start < b for a, b in apart)
+    )  # fmt: skip
+
+
+def _day_of(report: Report, figure: Figure, start: int, end: int) -> frozenset[dt.date]:
+    """The single days named behind a figure in its sentence: `killed 21 on Monday, a monitor said`."""
+    if _COUNTING.search(report.text, start, end) or figure.direction:
+        return frozenset()
+    said = [(s.cue.start, s.cue.end + _SAID) for s in report.rows.statements if s.cue is not None]
+    return frozenset(
+        t.from_ for t in report.rows.times
+        if figure.end <= t.start < min(end, figure.end + _BEHIND) and t.from_ is not None and t.from_ == t.to
+        and not any(a <= t.start < b for a, b in said)
     )  # fmt: skip
 
 
@@ -328,6 +346,7 @@ class _Words:
 
 _GROWING = frozenset(("killed", "wounded", "casualties", "infected", "displaced", "rescued", "destroyed", "detained"))
 _TELLING = 12  # numbers above this seldom agree by chance
+SMALL = 4  # numbers up to this often do, even in one report
 _PLURALS = {"children": "child", "women": "woman", "policemen": "policeman", "servicemen": "serviceman"}
 
 
@@ -416,14 +435,14 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
         return Verdict(False, "as_of", "one counts since long before, the other one event")
     if a.group and b.group and not (a.group & b.group) and not same_text and not retold:
         return Verdict(False, "group", f"{f.group} against {g.group}")
-    if f.measure in _COUNTS_OF_PEOPLE and _other_day(a, b) and a.family != b.family:
+    if f.measure in _COUNTS_OF_PEOPLE and _other_day(a, b):
         return Verdict(False, "", "told of other days", apart=True)
     if a.places and b.places and not (a.places & b.places) and not same_text:
         return Verdict(False, "place", "at different places")
     if same_text:
         return Verdict(True, "", "the same place of one passage", 4)
     if a.report is b.report:
-        return Verdict(_one_subject(a, b), "", "in one report of one subject")
+        return Verdict(one_subject(a, b), "", "in one report of one subject")
     close = same_event and _close(a, b)
     if close and a.value == b.value:
         return Verdict(True, "", "one number, told in like words", 4)
@@ -494,13 +513,19 @@ def _elsewhere(a: Counted, b: Counted) -> bool:
     return bool(a.names and b.names) and not (a.names & b.names)
 
 
-def _one_subject(a: Counted, b: Counted) -> bool:
-    """Two totals within one report: comparable where the words say so, or where each stands for a side's count."""
+def one_subject(a: Counted, b: Counted) -> bool:
+    """Two totals within one report: comparable where one number is said twice, where the words tell of a change, or
+    where each stands for a side's count."""
+    if a.head != b.head and not {a.head, b.head} <= {"", "civilians"}:
+        return False
     if a.figure.direction and b.figure.direction:
         return a.sentence == b.sentence
+    if a.figure.low == b.figure.low and a.subject and b.subject:
+        return a.origin == b.origin or (a.figure.low or 0) > SMALL
     if not (a.known and b.known) or a.origin == b.origin:
-        return a.origin == b.origin and a.dated and b.dated and a.day != b.day
-    return not _separate(a, b)
+        recounted = a.updated or b.updated or a.past or b.past or not (a.when and b.when)
+        return a.origin == b.origin and a.dated and b.dated and a.day != b.day and recounted and a.subject and b.subject
+    return a.subject == b.subject and not _separate(a, b)
 
 
 def _separate(a: Counted, b: Counted) -> bool:
@@ -554,16 +579,16 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     if told:
         flip = _rises_to(a, b)
         return Outcome("revision", "the report tells the change itself", 0.9, flip=flip)
-    if facing and not (a.updated or b.updated):
+    if facing and is_misprint(a, b):
         why = f"one passage, but {a.figure.text} in one report and {b.figure.text} in the other: changed on the way"
         return Outcome("conflict", why, 0.85)
     if same_origin and later:
         return _revision(a, b, later) if recount else None
-    if a.past or b.past:
-        return None
     if same_origin:
         grew = a.figure.measure in _GROWING and recount and not _elsewhere(a, b)
         return _revision(a, b, 1 if _low(b) > _low(a) else -1) if grew else None
+    if a.past or b.past:
+        return None
     if not (a.known and b.known):
         why = "of unknown lineage: it may be an earlier or a later count of the other's origin"
         same = a.family == b.family and abs(later) <= 1
@@ -577,6 +602,19 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
         why = f"as of {a.day} against {b.day}, and not of one origin"
         return Outcome("not-comparable", why, 0.7, field="as_of")
     return Outcome("conflict", "no number fits both, and they have different origins", 0.85)
+
+
+def is_misprint(model: Counted, heir: Counted) -> bool:
+    """Whether a figure that has changed within a shared passage was changed on the way, and is no later count: no word
+    says that it is newer, and its digits are the same in another order, or it is no higher, or but for one digit the
+    same on the same day."""
+    if model.updated or heir.updated:
+        return False
+    one, other = (f"{c.figure.low:g}" if c.figure.low is not None else "" for c in (model, heir))
+    if sorted(one) == sorted(other) or not _grows(model, heir, 1) or model.figure.measure not in _GROWING:
+        return True
+    slip = len(one) == len(other) and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+    return slip and _later(model, heir) <= 0
 
 
 def _grown(a: Counted, b: Counted) -> bool:
