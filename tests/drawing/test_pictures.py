@@ -77,8 +77,9 @@ def test_an_open_end_is_an_arrow_and_a_vague_word_no_point(board: Board) -> None
     ("low", "high", "said"),
     [
         (58, 58, "58"),
-        (4001, None, "4\u2009001 or more"),
+        (4001, None, "4,001 or more"),
         (None, 20, "up to 20"),
+        (0, 20, "up to 20"),
         (None, None, "any number"),
         (1.8, 2.2, "1.8–2.2"),
         (0, 0, "0"),
@@ -86,6 +87,15 @@ def test_an_open_end_is_an_arrow_and_a_vague_word_no_point(board: Board) -> None
 )
 def test_an_interval_in_words(low: float | None, high: float | None, said: str) -> None:
     assert interval(low, high) == said
+
+
+def test_the_numbers_of_an_axis_do_not_run_into_each_other() -> None:
+    bars = (Bar("a", "three", 3, 3, 3, 3), Bar("b", "millions", 2e6, 9.9e7, 2e6, 9e6))
+    picture = draw_board(Board("infected", "people", (Group("Ministry", 0, bars),)), 780.0)
+    ticks = etree.fromstring(str(picture)).xpath("//*[@class='tick'][@text-anchor='middle']")
+    places = [(float(t.get("x")), len(t.text) * 6.0) for t in ticks]
+    assert len(places) > 2
+    assert all(x + w / 2 < y - v / 2 for (x, w), (y, v) in itertools.pairwise(places))
 
 
 def test_a_course_needs_two_days() -> None:

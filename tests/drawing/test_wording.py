@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from sayso.drawing.wording import dated, days, field, heading, plain, relation, relations, span
+from sayso.drawing.wording import dated, days, field, heading, plain, related, relation, relations, span
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,12 @@ from sayso.drawing.wording import dated, days, field, heading, plain, relation, 
         ("days duration", "Duration in days"),
         ("residents strength (Brodek)", "Number of residents (Brodek)"),
         ("times events", "Number of times"),
+        ("day duration", "Duration in days"),
+        ("deaths killed (Brodek)", "Deaths (Brodek)"),
+        ("cases infected", "Cases"),
+        ("dollars money", "Dollars"),
+        ("% change (Brodek)", "Change in % (Brodek)"),
+        ("vote share", "Share of vote"),
         ("volunteers", "Volunteers"),
         ("there was no change of events", "There was no change of events"),
         ("", ""),
@@ -49,6 +55,8 @@ def test_codes_have_words() -> None:
     assert relations(1, "copy") == "1 copy"
     assert relations(3, "copy") == "3 copies"
     assert relations(13, "same-event-only") == "13 of the same event, not copied"
+    pairs = (("agree", 60), ("not-comparable", 350), ("denies", 1), ("conflict", 8), ("revision", 1))
+    assert related(pairs) == "8 conflicts, 1 denial, 1 later count, 60 agree, 350 not comparable"
     assert relation("not-comparable") == "not comparable"
     assert field("as_of") == "the day they hold for"
 

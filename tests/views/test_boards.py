@@ -11,11 +11,12 @@ from click.testing import CliRunner
 from sayso.cli import group
 from sayso.errors import RequestError
 from sayso.ledger import View, Writer
+from sayso.model import Claim
 from sayso.pipeline.compare import compare_case
 from sayso.views import CaseView
 from sayso.views.claims import Findings, claim_rows
 from sayso.views.copies import copy_board
-from sayso.views.figures import FigureRow, ValueRow, as_told, figure_boards, value_label
+from sayso.views.figures import FigureRow, ValueRow, as_told, figure_boards, value_label, what_is_counted
 from sayso.views.origins import Node, origin_tree
 from sayso.views.rests_on import rests_on
 from tests.analyses.golden import fill, ledger
@@ -64,6 +65,23 @@ def test_where_nobody_gives_a_number_the_sentence_gives_the_words(
 ) -> None:
     rows = tuple(FigureRow(t, "d", "p", "o", None, 0, 1, t, None, (), None) for t in texts)
     assert as_told(ValueRow(low, high, low, high, value_label(low, high), rows, 1, 1, (), 0, False)) == told
+
+
+@pytest.mark.parametrize(
+    ("label", "measure", "place", "told"),
+    [
+        ("people killed (Sorvenia)", "killed", "Sorvenia", "killed"),
+        ("months duration", "duration", None, "months"),
+        ("years age", "age", None, "years old"),
+        ("members strength (Haiti)", "strength", "Haiti", "members"),
+        ("staff share (Haiti)", "share", "Haiti", "(share of staff)"),
+        ("% change", "change", None, "% (change)"),
+        ("delegates (Samoa)", "other", "Samoa", "delegates"),
+    ],
+)
+def test_a_sentence_says_what_is_counted(label: str, measure: str, place: str | None, told: str) -> None:
+    claim = Claim("c", "figure", label, measure, None, place, None, None, 1, 0, (), ())
+    assert what_is_counted(claim) == told
 
 
 def test_claims_are_ordered_by_what_is_contested(found: Findings) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sayso.drawing.wording import heading, related
 from sayso.views.claims import Findings, claim_rows, claims_json
 
 from .leaving import leaving
@@ -30,9 +31,8 @@ def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as
         table(
             ("claim", "what", "kind", "reports", "outlets", "origins", "unknown", "how they relate", "not known"),
             (
-                (r.claim.id[:9], shorten(r.claim.label, 60), r.claim.kind, r.reports, r.outlets, r.claim.origins,
-                 r.claim.unknown_lineage, ", ".join(f"{n} {k}" for k, n in r.relations),
-                 shorten("; ".join(r.unsaid), 80))
+                (r.claim.id[:9], shorten(heading(r.claim.label), 60), r.claim.kind, r.reports, r.outlets,
+                 r.claim.origins, r.claim.unknown_lineage, related(r.relations), shorten("; ".join(r.unsaid), 80))
                 for r in rows[:limit]
             ),
             right=("reports", "outlets", "origins", "unknown"),

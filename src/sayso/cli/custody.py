@@ -62,12 +62,23 @@ def command(
         return 0
     with View(case) as view:
         entries = list(view.log())
+        paths = _paths(view)
     if as_json:
         print_json(entries)
     else:
         table(("n", "when", "who", "tool", "step", "of what", "hash"),
-              ((e.n, e.at, e.who, e.tool, e.action, e.subject[:40], e.hash[:12]) for e in entries))  # fmt: skip
+              ((e.n, e.at, e.who, e.tool, e.action, paths.get(e.subject, e.subject[:40]), e.hash[:12])
+               for e in entries))  # fmt: skip
     return 0
+
+
+def _paths(view: View) -> dict[str, str]:
+    """Where the items and reports that log entries name by their hashes lie; an item's first report."""
+    out: dict[str, str] = {}
+    for row in view.db.execute("SELECT id, item, path FROM documents ORDER BY n"):
+        out[row["id"]] = row["path"]
+        out.setdefault(row["item"], row["path"])
+    return out
 
 
 def stamp_line(stamp: Stamp) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sayso.drawing.wording import heading
 from sayso.views.claims import Findings
 from sayso.views.figures import FigureBoard, ValueRow, boards_json, figure_boards
 
@@ -34,7 +35,9 @@ def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as
         for board in boards[:limit]:
             print_board(board)
         if not boards:
-            say("no two figures of these reports are comparable" + (f" and match {' '.join(words)!r}" if words else ""))
+            asked = " ".join(words)
+            say("no two figures of these reports are comparable" + (f" and match {asked!r}" if words else ""))
+            say(f"single figures stand in their statements: sayso search {case} {asked}".rstrip(), "dim")
         elif len(boards) > limit:
             say(f"{len(boards) - limit} more; narrow by words, or --limit", "dim")
         return 0
@@ -42,7 +45,7 @@ def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as
 
 def print_board(board: FigureBoard) -> None:
     """One board: its sentence, its values on one scale, how they relate, what is not known."""
-    say(f"{board.claim.label}  [{board.claim.id[:9]}]", "bold")
+    say(f"{heading(board.claim.label)}  [{board.claim.id[:9]}]", "bold")
     say(f"  {board.headline}")
     scale = _Scale(board.values)
     width = max(len(v.label) for v in board.values)
@@ -80,19 +83,22 @@ def _telling(board: FigureBoard) -> list[str]:
 
 
 class _Scale:
-    """A common scale of all intervals of a board; logarithmic where they span more than two powers of ten."""
+    """A common scale of all intervals of a board; by the logarithm of 1 + x where they span more than two powers of
+    ten."""
 
     def __init__(self, values: tuple[ValueRow, ...]) -> None:
         ends = [x for v in values for x in (v.low, v.high) if x is not None]
         self.low, self.high = min(ends, default=0.0), max(ends, default=1.0)
-        self.log = self.low > 0 and self.high / self.low > 100
+        least = min((x for x in ends if x > 0), default=0.0)
+        self.log = self.low >= 0 and least > 0 and self.high / least > 100
         if self.low == self.high:
             self.low, self.high = self.low - 1, self.high + 1
 
     def at(self, x: float) -> int:
         """Column of a number."""
         if self.log:
-            share = (math.log(max(x, self.low)) - math.log(self.low)) / (math.log(self.high) - math.log(self.low))
+            low, high, here = (math.log1p(n) for n in (self.low, self.high, max(x, self.low)))
+            share = (here - low) / (high - low)
         else:
             share = (x - self.low) / (self.high - self.low)
         return min(_WIDTH - 1, max(0, round(share * (_WIDTH - 1))))

@@ -11,6 +11,7 @@ from .svg import amount, el, fit, hue, interval, line, linked, picture, text
 
 ROW, HEAD, TOP = 24.0, 28.0, 40.0
 WORDS, GUTTER, NOTE = 252.0, 124.0, 138.0  # columns of a picture as wide as a page
+_DIGIT = 6.6  # width of a digit of the axis
 _SIGNS = {"conflict": "≠", "tension": "≉", "revision": "→"}
 
 
@@ -82,10 +83,13 @@ def draw_board(board: Board, width: float = 940.0) -> Markup:
 
 
 def _axis(axis: Scale, height: float, unit: str) -> list[Markup]:
-    parts = []
+    parts, free = [], 0.0
     for value in axis.ticks():
-        x = axis.at(value)
-        parts += [line(x, TOP - 8, x, height - 8, "grid"), text(x, TOP - 14, amount(value), "tick", "middle")]
+        x, half = axis.at(value), len(amount(value)) * _DIGIT / 2
+        parts.append(line(x, TOP - 8, x, height - 8, "grid"))
+        if x - half >= free:  # a number that would run into the one before is left to its line
+            parts.append(text(x, TOP - 14, amount(value), "tick", "middle"))
+            free = x + half + _DIGIT
     label = unit + (", compressed scale" if axis.folded else "")
     return [*parts, text(0, TOP - 14, label, "tick")]
 

@@ -37,6 +37,7 @@ def figure_board(page: ClaimPage, address: Address, chosen: str | None = None) -
             )  # fmt: skip
         if bars:
             groups.append(Group(group.name, group.colour, tuple(bars)))
+    groups = _under_one_head(groups)
     ties = {
         (keys[t.a], keys[t.b], t.relation): t.why
         for t in page.ties
@@ -45,6 +46,20 @@ def figure_board(page: ClaimPage, address: Address, chosen: str | None = None) -
     units = Counter(t.unit or t.counted or "" for t in page.tellings)
     unit = min(units, key=lambda u: (-units[u], u), default="")
     return Board(heading(page.line.label), unit, tuple(groups), tuple(Tie(*k, why) for k, why in sorted(ties.items())))
+
+
+def _under_one_head(groups: list[Group]) -> list[Group]:
+    """Groups of unknown lineage of one outlet stand together, with their number: they are none the fewer for it."""
+    unknown = Counter(g.name for g in groups if g.colour is None)
+    out: dict[object, Group] = {}
+    for n, g in enumerate(groups):
+        many = unknown[g.name] if g.colour is None else 1
+        if many == 1:
+            out[n] = g
+            continue
+        before = out[g.name].bars if g.name in out else ()
+        out[g.name] = Group(f"{g.name}, {many} groups", None, before + g.bars)
+    return list(out.values())
 
 
 def course(page: ClaimPage, address: Address) -> Steps:

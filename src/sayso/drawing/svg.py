@@ -79,19 +79,19 @@ def hue(index: int | None) -> str:
 
 
 def amount(value: float | None) -> str:
-    """A number with thin groups; ``…`` where it is open."""
+    """A number in groups of three, as the sentences write it; ``…`` where it is open."""
     if value is None:
         return "…"
     if value == int(value) and abs(value) < 1e15:
-        return f"{int(value):,}".replace(",", "\u2009")
-    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}".replace(",", "\u2009")
+        return f"{int(value):,}"
+    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
 
 
 def interval(low: float | None, high: float | None) -> str:
     """An interval in words: ``58``, ``40–60``, ``37 or more``, ``up to 20``."""
     if low is None and high is None:
         return "any number"
-    if low is None:
+    if low is None or low == 0 < (high or 0):
         return f"up to {amount(high)}"
     if high is None:
         return f"{amount(low)} or more"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 # How a relation between rows or between reports is called, and how several between reports are counted.
 RELATIONS = {
@@ -16,6 +17,12 @@ _SEVERAL = {
     "same-event-only": ("of the same event, not copied", "of the same event, not copied"),
     "shared-quote": ("with the same quotation", "with the same quotation"),
 }  # fmt: skip
+_BETWEEN_ROWS = {
+    "conflict": ("conflict", "conflicts"), "denies": ("denial", "denials"), "tension": ("tension", "tensions"),
+    "revision": ("later count", "later counts"), "part": ("part of a whole", "parts of a whole"),
+    "agree": ("agrees", "agree"), "supports": ("supports", "support"),
+    "not-comparable": ("not comparable", "not comparable"),
+}  # fmt: skip
 # What two figures that are not comparable differ in.
 FIELDS = {
     "as_of": "the day they hold for", "counted": "what is counted", "group": "whose they are", "place": "the place",
@@ -25,8 +32,17 @@ FIELDS = {
 _NOUNS = {
     **dict.fromkeys(("duration", "distance", "area", "speed", "weight", "volume", "temperature", "age"), "{m} in {c}"),
     **dict.fromkeys(("strength", "events"), "number of {c}"),
-    **dict.fromkeys(("share", "rate", "score"), "{m} of {c}"),
+    **dict.fromkeys(("share", "rate", "score", "change"), "{m} of {c}"),
+    "money": "{c}",
 }  # fmt: skip
+# Things counted whose name says the measure already.
+_TWICE = frozenset(
+    [(c, "killed") for c in ("dead", "death", "deaths", "fatalities", "bodies", "corpses")]
+    + [(c, "infected") for c in ("case", "cases", "infection", "infections")]
+)
+_SEVERAL_UNITS = {
+    u: f"{u}s" for u in ("second", "minute", "hour", "day", "week", "month", "year", "decade", "metre", "mile")
+}
 _LABEL = re.compile(r"([^\s()]+(?: [^\s()]+)?) ([a-z]+)( \([^()]*\))?")
 _QUOTED = re.compile(r"`([^`]*)`")
 _DAY = re.compile(r"(?<![\d-])(\d{4}-\d\d-\d\d)(?![\d-])")
@@ -38,9 +54,11 @@ def heading(label: str) -> str:
     label = label.removeprefix("that ")
     match = _LABEL.fullmatch(label)
     if match and match[2] in _NOUNS:
-        label = _NOUNS[match[2]].format(m=match[2], c=match[1]) + (match[3] or "")
-    elif match and match[1] == "dead" and match[2] == "killed":
-        label = "dead" + (match[3] or "")
+        shape = "{m} in {c}" if match[1] in ("%", "percent") else _NOUNS[match[2]]
+        counted = _SEVERAL_UNITS.get(match[1], match[1])
+        label = shape.format(m=match[2], c=counted) + (match[3] or "")
+    elif match and (match[1].casefold(), match[2]) in _TWICE:
+        label = match[1] + (match[3] or "")
     return label[:1].upper() + label[1:]
 
 
@@ -53,6 +71,13 @@ def relations(number: int, code: str) -> str:
     """So many relations of one kind between reports."""
     one, many = _SEVERAL.get(code, (relation(code), relation(code)))
     return f"{number} {one if number == 1 else many}"
+
+
+def related(pairs: Iterable[tuple[str, int]]) -> str:
+    """How the rows of a claim relate, counted; what stands against each other first, what agrees last."""
+    known = dict(pairs)
+    ordered = [c for c in _BETWEEN_ROWS if c in known] + [c for c in known if c not in _BETWEEN_ROWS]
+    return ", ".join(f"{known[c]:,} {_BETWEEN_ROWS.get(c, (relation(c),) * 2)[known[c] != 1]}" for c in ordered)
 
 
 def field(code: str) -> str:

@@ -14,6 +14,11 @@ from .contract import number
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+# Measures that are nouns: what is counted says more ("47 or 73 months"), or must be said with them ("share of votes").
+_OF_THINGS = frozenset(
+    ("duration", "distance", "area", "speed", "weight", "volume", "temperature", "money", "strength", "events")
+)
+_OF_WHOLES = frozenset(("share", "rate", "score", "change"))
 Value = tuple[float | None, float | None]
 
 
@@ -148,23 +153,46 @@ def headline(
     origins: tuple[OriginGroup, ...],
 ) -> str:  # fmt: skip
     """The board in a sentence: which figures, how many origins, which is whose later count, who repeats whom."""
-    told = _told(found, values)
+    told = sorted(_told(found, values), key=_size)
     labels = [as_told(v) for v in told]
     listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
     if len(labels) > 8:
         listed = f"from {labels[0]} to {labels[-1]}"
-    measure = claim.measure if claim.measure and claim.measure != "other" else claim.label
+    what = what_is_counted(claim)
+    if labels[-1].casefold().endswith(f" {what.casefold()}”"):
+        what = ""  # the words that are cited say it
     counts = [f"{in_words(len(told))} figure{'s' if len(told) > 1 else ''}"]
     if claim.origins:
         counts.append(f"{in_words(claim.origins)} origin{'s' if claim.origins > 1 else ''}")
     if claim.unknown_lineage:
         counts.append(f"{in_words(claim.unknown_lineage)} of unknown lineage")
-    parts = [f"{listed} {measure}: {', '.join(counts)}"]
+    parts = [f"{listed} {what}".rstrip() + f": {', '.join(counts)}"]
     alone = _alone(told, origins)
     parts += [text for v, text in _revisions(found, told, relations) if v not in alone]
     parts += [alone[label] for label in sorted(alone)]
     parts += _repeats(found, values)
     return "; ".join(parts)
+
+
+def what_is_counted(claim: Claim) -> str:
+    """What a sentence counts: a deed or a state (``killed``), or the things or the unit (``months``, ``seats``)."""
+    counted = claim.label.removesuffix(f" ({claim.place})") if claim.place else claim.label
+    if claim.measure is None or claim.measure == "other":
+        return counted
+    counted = counted.removesuffix(f" {claim.measure}")
+    if claim.measure == "age":
+        return f"{counted} old"
+    if claim.measure in _OF_THINGS:
+        return counted
+    if claim.measure in _OF_WHOLES:
+        return f"({claim.measure} of {counted})" if counted.isalpha() else f"{counted} ({claim.measure})"
+    return claim.measure
+
+
+def _size(value: ValueRow) -> tuple[float, float]:
+    """Where a figure stands among others: an open or empty beginning tells less than the end."""
+    low, high = _order((value.low, value.high))
+    return (high, high) if low <= 0 < high else (low, high)
 
 
 def _told(found: Findings, values: tuple[ValueRow, ...]) -> list[ValueRow]:
@@ -221,7 +249,8 @@ def _alone(told: list[ValueRow], origins: tuple[OriginGroup, ...]) -> dict[str, 
         return {}
     side = sides[named[0]]
     owner = f", of {side}" if side and side not in named[0] else ""
-    lead = "one side's " if side and side != named[0] else ""
+    # A description of an office of a side ("health office of the …"), not a body with a name of its own.
+    lead = "one side's " if side and side in named[0] and named[0][:1].islower() else ""
     return {v.label: f"the {as_told(v)} comes from {lead}{named[0]}{owner}"}
 
 
