@@ -10,19 +10,24 @@ from sayso.model import Findings
 
 from .compare import compare_reports
 from .memory import Memory
+from .standing import Standing
 
 
 def findings(
-    view: View, memory: Memory | None = None, told: Callable[[int, int], None] = lambda done, total: None
+    view: View,
+    memory: Memory | None = None,
+    told: Callable[[int, int], None] = lambda done, total: None,
+    standing: Standing | None = None,
 ) -> Iterator[Findings]:
     """All findings of a case, made from its standing documents and judgements: entities first, then story by story.
 
     ``memory`` spares what an earlier comparison worked out; with or without it the findings are the same.
-    ``told``: called with the reports done and all of them, when stories are compared.
+    ``told``: called with the reports done and all of them, when stories are compared. ``standing``: stories whose rows
+    the case holds as they are, which are left out.
     """
     memory = Memory() if memory is None else memory
     if find_spec("sayso.analyses.entities") is None:
-        yield from compare_reports(view, memory, told=told)
+        yield from compare_reports(view, memory, told=told, standing=standing)
         return
     from .entities import resolution
 
@@ -31,7 +36,7 @@ def findings(
     possible = found.possible
     entity_of = {mention: e.id for e in found.entities for mention in e.mentions}
     del found  # a large case has very many
-    yield from compare_reports(view, memory, entity_of, told)
+    yield from compare_reports(view, memory, entity_of, told, standing)
     yield Findings(relations=tuple(possible))
 
 
@@ -46,4 +51,4 @@ def compare(view: View, memory: Memory | None = None) -> Findings:
     )
 
 
-__all__ = ["Memory", "compare", "findings"]
+__all__ = ["Memory", "Standing", "compare", "findings"]

@@ -82,19 +82,48 @@ class Alignment:
         return sum(steps) / len(steps) if steps else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A body made ready to be laid beside others: what :func:`align` needs of it, worked out once.
+
+    ``gone``: words that are common property (``worn``: there are such); ``first``: words in which a speaker speaks of
+    himself; ``numbers``: its shingles in rising order, those of common property alone left out, with the places ``at``.
+    """
+
+    wording: Wording
+    gone: NDArray[np.bool_]
+    worn: bool
+    first: NDArray[np.bool_]
+    numbers: NDArray[np.uint64]
+    at: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, words: Wording, gone: NDArray[np.bool_] | None = None) -> Sheet:
+        """The sheet of a body without the words that are common property."""
+        numbers = shingles(words.forms)
+        worn = gone is not None and bool(gone.any())
+        at = np.arange(len(numbers))
+        if gone is None:
+            gone = np.zeros(len(words), np.bool_)
+        if worn and len(numbers):
+            at = np.flatnonzero(~np.lib.stride_tricks.sliding_window_view(gone, LENGTH).all(axis=1))
+        order = at[np.argsort(numbers[at], kind="stable")]
+        return cls(words, gone, worn, np.isin(words.forms, _SPEAKER), numbers[order], order)
+
+
 def align(
-    a: Wording,
-    b: Wording,
-    drop_a: NDArray[np.bool_] | None = None,
-    drop_b: NDArray[np.bool_] | None = None,
-    least: int = LENGTH,
+    a: Wording, b: Wording, drop_a: NDArray[np.bool_] | None = None, drop_b: NDArray[np.bool_] | None = None
 ) -> Alignment:
+    """The alignment of two bodies; dropped words are common property."""
+    return lay(Sheet.of(a, drop_a), Sheet.of(b, drop_b))
+
+
+def lay(a: Sheet, b: Sheet, least: int = LENGTH) -> Alignment:
     """All maximal shared runs of ``least`` words or more.
 
-    Dropped words are common property: they make no run, but a few in the midst of one do not break it.
+    Words of common property make no run, but a few in the midst of one do not break it.
     """
-    gone_a, gone_b = (d if d is not None else np.zeros(len(w), np.bool_) for w, d in ((a, drop_a), (b, drop_b)))
-    matches_a, matches_b = _matches(_numbers(a, gone_a), _numbers(b, gone_b))
+    matches_a, matches_b = _matches(a, b)
     if not len(matches_a):
         return Alignment(())
     diagonal = matches_a - matches_b
@@ -103,47 +132,35 @@ def align(
     opens = np.ones(len(i), np.bool_)
     opens[1:] = (d[1:] != d[:-1]) | (i[1:] != i[:-1] + 1)
     first = np.flatnonzero(opens)
-    sizes = np.diff(np.append(first, len(i))) + LENGTH - 1
-    taken_a, taken_b = np.zeros(len(a), np.bool_), np.zeros(len(b), np.bool_)
+    sizes = (np.diff(np.append(first, len(i))) + LENGTH - 1).tolist()
+    found = zip(sizes, i[first].tolist(), d[first].tolist(), strict=True)
+    taken_a, taken_b = np.zeros(len(a.gone), np.bool_), np.zeros(len(b.gone), np.bool_)
+    worn = a.worn or b.worn
     runs: list[Run] = []
-    for k in sorted(range(len(first)), key=lambda k: (-int(sizes[k]), int(i[first[k]]), int(d[first[k]]))):
-        start_a = int(i[first[k]])
-        start_b = start_a - int(d[first[k]])
-        for x, y, n in _free(start_a, start_b, int(sizes[k]), taken_a, taken_b):
-            common = gone_a[x : x + n] | gone_b[y : y + n]
-            for first_own, end in _own(common):
-                if int((~common[first_own:end]).sum()) < least:
+    for size, start, gap in sorted(found, key=lambda x: (-x[0], x[1], x[2])):
+        for x, y, n in _free(start, start - gap, size, taken_a, taken_b):
+            common = a.gone[x : x + n] | b.gone[y : y + n]
+            for first_own, end in _own(common) if worn else ((0, n),):
+                if (int((~common[first_own:end]).sum()) if worn else n) < least:
                     continue
                 at, to = slice(x + first_own, x + end), slice(y + first_own, y + end)
                 taken_a[at] = True
                 taken_b[to] = True
-                quoted = _spoken(a.forms[at], a.quoted[at] | b.quoted[to])
+                quoted = _spoken(a.first[at], a.wording.quoted[at] | b.wording.quoted[to])
                 runs.append(_run(x + first_own, y + first_own, common[first_own:end], quoted))
     return Alignment(tuple(sorted(runs, key=lambda r: (r.a, r.b))))
 
 
-def _numbers(words: Wording, gone: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """The shingles; 0 for one of which every word is common property."""
-    numbers = shingles(words.forms)
-    if not len(numbers) or not gone.any():
-        return numbers
-    whole = np.lib.stride_tricks.sliding_window_view(gone, LENGTH).all(axis=1)
-    return np.where(whole, np.uint64(0), numbers)
-
-
-def _matches(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Positions of equal numbers in either row; 0 matches nothing."""
-    order = np.argsort(b, kind="stable")
-    ordered = b[order]
-    low = np.searchsorted(ordered, a, side="left")
-    high = np.searchsorted(ordered, a, side="right")
-    times = np.minimum(high - low, _OFTEN)
-    times[a == 0] = 0
-    hit = np.repeat(np.arange(len(a)), times)
-    if not len(hit):
-        return hit, hit
-    within = np.arange(len(hit)) - np.repeat(np.cumsum(times) - times, times)
-    return hit, order[np.repeat(low, times) + within].astype(np.int64)
+def _matches(a: Sheet, b: Sheet) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions of equal numbers in either body."""
+    low = np.searchsorted(b.numbers, a.numbers, side="left")
+    met = np.flatnonzero(b.numbers[np.minimum(low, len(b.numbers) - 1)] == a.numbers) if len(b.numbers) else low[:0]
+    if not len(met):
+        return met, met
+    low = low[met]
+    times = np.minimum(np.searchsorted(b.numbers, a.numbers[met], side="right") - low, _OFTEN)
+    within = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    return a.at[np.repeat(met, times)], b.at[np.repeat(low, times) + within]
 
 
 def _free(a: int, b: int, n: int, taken_a: NDArray[np.bool_], taken_b: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
@@ -167,21 +184,24 @@ def _own(common: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(s), int(e)) for s, e in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _spoken(forms: NDArray[np.uint64], quoted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _spoken(first: NDArray[np.bool_], quoted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which words of a run stand inside quotation marks. A stretch beside a quotation that says `I` is speech as well:
     one of its marks was lost."""
-    if quoted.all() or not quoted.any():
+    if not quoted.any() or quoted.all() or not first.any():
         return quoted
     edges = np.flatnonzero(np.diff(quoted.astype(np.int8))) + 1
     out = quoted.copy()
     for s, e in zip((0, *edges.tolist()), (*edges.tolist(), len(quoted)), strict=True):
-        if not quoted[s] and np.isin(forms[s:e], _SPEAKER).any():
+        if not quoted[s] and first[s:e].any():
             out[s:e] = True
     return out
 
 
 def _run(a: int, b: int, common: NDArray[np.bool_], inside: NDArray[np.bool_]) -> Run:
-    own, quoted = inside[~common], int((inside & ~common).sum())
+    own = inside[~common]
+    quoted = int(own.sum())
+    if not quoted:
+        return Run(a, b, len(common), len(own), len(own), 0)
     edges = np.flatnonzero(np.diff(np.concatenate(([True], own, [True])).astype(np.int8)))
     stretches = edges[1::2] - edges[::2]
     return Run(a, b, len(common), int(stretches.max(initial=0)), len(own) - quoted, quoted)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 import numpy as np
 
 from sayso.ledger import View
-from sayso.ledger.codec import dumps, from_json
-from sayso.model import Claim, Findings, OriginGroup, Relation
+from sayso.ledger.codec import dumps
+from sayso.model import Findings, Relation
 from sayso.version import __version__
 
-from .align import Alignment, Run, align
-from .claims import Setting, claims_of
-from .copies import REWRITE_COSINE, WORTH, Evidence, is_verbatim, nearest, relate_reports
+from .align import Alignment, Run, Sheet, lay
+from .claims import EVENT, EVENT_LOOSE, EVENT_PLAIN, Setting, claims_of
+from .copies import (
+    BY_LIKENESS,
+    RETOLD_COSINE,
+    RETOLD_PARTICULARS,
+    REWRITE_COSINE,
+    REWRITE_PARTICULARS,
+    WORTH,
+    Evidence,
+    alike_only,
+    is_verbatim,
+    nearest,
+    relate_reports,
+)
 from .credits import credits_of
 from .index import Index, build_index, days_between
 from .judged import Decisions, decisions
@@ -26,31 +37,26 @@ from .prints import Print, make_print, worn
 from .reports import Listed, Shelf, listed
 from .retelling import read_again, retold
 from .rewriting import likeness, sentence_stems, stem_weights
+from .standing import Standing, StoryFindings
 from .stories import ALIKE, stories
 from .words import Wording
 
-_HELD = 2000  # bodies whose words stay at hand: some 4 KB each
+_HELD = 1000  # bodies that stay ready to be laid beside others: some 14 KB each
 SMALL = 40  # reports: in a story up to this size every two are laid side by side
 MIDDLING = 120  # reports: in a story up to this size every two of near days are at least held against each other
 NEAR_DAYS = 3
-_RULES = "3"  # raise when a rule changes what a story's findings are
-
-
+_RULES = "4"  # raise when a rule changes what a story's findings are
 _PRINTS = "2"  # raise when a print holds other things
 _WORDING = "1"  # raise when what is kept of a body's words changes
-_PASSAGES = "2"  # raise when an alignment holds other things
+_PASSAGES = "3"  # raise when an alignment holds other things
+_REPEATS = "1"  # raise when a rule changes which reports repeat each other's words
 
+# From where on likeness and shared particulars mean something to the rules of a story. They are told to them no finer,
+# so that a story is compared again where they pass one of these, not with every small change of the case.
+_LIKENESS = sorted({EVENT_LOOSE, EVENT, EVENT_PLAIN, WORTH, REWRITE_COSINE, RETOLD_COSINE})
+_PARTICULARS = (REWRITE_PARTICULARS, RETOLD_PARTICULARS)
 
 Pairs = dict[tuple[int, int], float]  # ranks of two reports -> their likeness
-
-
-@dataclass(frozen=True, slots=True)
-class StoryFindings:
-    """What one story gave."""
-
-    relations: tuple[Relation, ...]
-    origins: tuple[OriginGroup, ...]
-    claims: tuple[Claim, ...]
 
 
 def compare_reports(
@@ -58,31 +64,31 @@ def compare_reports(
     memory: Memory,
     entity_of: Mapping[str, str] | None = None,
     told: Callable[[int, int], None] = lambda done, total: None,
+    standing: Standing | None = None,
 ) -> Iterator[Findings]:
     """Copies, origins, claims and relations of a case's standing reports, story by story.
 
     ``memory`` holds what an earlier comparison worked out and takes in what is new. ``entity_of``: mention id ->
     entity id, where entities were resolved in the same run. ``told``: called with the reports done and all of them.
+    ``standing``: stories whose rows the case holds as they are; they are passed over.
     """
     order = listed(view)
     shelf = Shelf(view, entity_of or {})
-    index = build_index(order, _prints(order, shelf, memory), shelf.entities(order))
+    several = len({entry.language for entry in order}) > 1
+    index = build_index(order, _prints(order, shelf, memory), shelf.entities(order) if several else None)
     passages = _Passages(index, shelf, memory)
-    verbatim = [
-        (a, b)
-        for a, b in zip(index.verbatim.a.tolist(), index.verbatim.b.tolist(), strict=True)
-        if passages.verbatim(a, b)
-    ]
+    repeats = passages.repeats()
     judged = decisions(view)
     met = occasions(view, index)
     alike = {(a, b): like for a, b, like in (*index.alike, *((a, b, max(like, OCCASION)) for a, b, like in met))}
-    groups = stories(index, judged.hold_together(order, verbatim), met)
+    groups = stories(index, judged.hold_together(order, repeats), met)
+    story = _Stories(index, passages, frozenset(repeats), shelf, memory, judged)
     seen: set[str] = set()  # what persons set stands in every story; it is told once
     done = 0
     for ranks, near in zip(groups, _near_pairs(groups, index, alike), strict=True):
-        pairs = _story_pairs(ranks, index, alike, near)
-        found = _story(ranks, pairs, index, passages, shelf, memory, judged)
-        yield Findings(_once(judged.amend(found.relations), seen), origins=found.origins, claims=found.claims)
+        found = story.findings(ranks, _story_pairs(ranks, index, alike, near), standing)
+        if found is not None:
+            yield Findings(_once(judged.amend(found.relations), seen), origins=found.origins, claims=found.claims)
         done += len(ranks)
         told(done, len(order))
     yield Findings(_once(judged.amend(()), seen))
@@ -107,7 +113,7 @@ def _prints(order: Sequence[Listed], shelf: Shelf, memory: Memory) -> list[Print
         key = key_of(_PRINTS, entry.id, entry.mark)
         packed = memory.get("print", key)
         if packed is None:
-            report = shelf[entry.id]
+            report = shelf.body(entry.id) if len(order) > shelf.room else shelf[entry.id]
             packed = make_print(report).pack()
             memory.put("print", key, packed)
             memory.put("wording", _wording_key(entry), report.words.pack())
@@ -131,108 +137,191 @@ class _Passages:
         self.index = index
         self._shelf = shelf
         self._memory = memory
-        self._held: dict[int, Wording] = {}
-        self._worn = [key_of(np.packbits(c).tobytes()) if c.any() else "" for c in index.common]
+        self._held: dict[int, Sheet] = {}
+        # of each report all that its passages with others depend on
+        self.marks = [
+            bytes.fromhex(key_of(e.id, e.mark, str(e.day), np.packbits(c).tobytes() if c.any() else ""))
+            for e, c in zip(index.order, index.common, strict=True)
+        ]
 
     def of(self, a: int, b: int) -> Alignment:
         """The alignment of two reports, common passages left out."""
-        order = self.index.order
-        key = key_of(_PASSAGES, order[a].id, order[a].mark, self._worn[a], order[b].id, order[b].mark, self._worn[b])
+        key = self._key(a, b)
         packed = self._memory.get("passages", key)
         if packed is None:
-            found = align(self._wording(a), self._wording(b), self._drop(a), self._drop(b))
+            found = lay(self._sheet(a), self._sheet(b))
             rows = [(r.a, r.b, r.length, r.outside, r.unquoted, r.quoted) for r in found.runs]
-            packed = np.asarray(rows, np.int32).tobytes()
-            self._memory.put("passages", key, packed)
+            self._memory.put("passages", key, np.asarray(rows, np.int32).tobytes())
             return found
         kept = np.frombuffer(packed, np.int32).reshape(-1, 6).tolist()
         return Alignment(tuple(Run(*row) for row in kept))
+
+    def hold(self, a: int, b: int) -> None:
+        """Say that the alignment of two reports stays wanted."""
+        self._memory.hold("passages", self._key(a, b))
+
+    def repeats(self) -> list[tuple[int, int]]:
+        """The pairs of the index of which one report repeats the other's words, in order. What is known of a report
+        and all its pairs is kept as one."""
+        first, others = self.index.verbatim.a, self.index.verbatim.b
+        ends = np.flatnonzero(np.append(first[1:] != first[:-1], len(first) > 0)) + 1
+        out: list[tuple[int, int]] = []
+        start = 0
+        for end in ends.tolist():
+            a, mine = int(first[start]), others[start:end].tolist()
+            start = end
+            key = key_of(_REPEATS, self.marks[a], *(self.marks[b] for b in mine))
+            known = self._memory.get("repeats", key)
+            if known is None:
+                known = bytes(self.verbatim(a, b) for b in mine)
+                self._memory.put("repeats", key, known)
+            else:
+                for b in mine:
+                    self.hold(a, b)
+            out += [(a, b) for b, repeats in zip(mine, known, strict=True) if repeats]
+        return out
 
     def verbatim(self, a: int, b: int) -> bool:
         """Whether one of two reports repeats the other's words."""
         one, other = (int(self.index.prints[i].length[0]) for i in (a, b))
         return is_verbatim(self.of(a, b), one, other, self.index.order[a].day, self.index.order[b].day)
 
+    def _key(self, a: int, b: int) -> str:
+        return key_of(_PASSAGES, self.marks[a], self.marks[b])
+
     def _drop(self, rank: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
         common = self.index.common[rank]
         return worn(self.index.prints[rank], common) if common.any() else None
 
-    def _wording(self, rank: int) -> Wording:
+    def _sheet(self, rank: int) -> Sheet:
         found = self._held.pop(rank, None)
         if found is None:
             entry = self.index.order[rank]
             packed = self._memory.get("wording", _wording_key(entry))
             if packed is None:
-                packed = self._shelf[entry.id].words.pack()
+                packed = self._shelf.body(entry.id).words.pack()
                 self._memory.put("wording", _wording_key(entry), packed)
-            found = Wording.unpack(packed, int(self.index.prints[rank].length[0]))
+            found = Sheet.of(Wording.unpack(packed, int(self.index.prints[rank].length[0])), self._drop(rank))
             if len(self._held) >= _HELD:
                 self._held.pop(next(iter(self._held)))
         self._held[rank] = found
         return found
 
 
-def _story(
-    ranks: Sequence[int],
-    pairs: Pairs,
-    index: Index,
-    passages: _Passages,
-    shelf: Shelf,
-    memory: Memory,
-    judged: Decisions,
-) -> StoryFindings:
-    """The findings of one story, remembered by all that they depend on."""
-    entries = [index.order[i] for i in ranks]
-    place = {rank: n for n, rank in enumerate(ranks)}  # a rank changes with every earlier report of the case
-    alignments = {p: passages.of(*p) for p in pairs}
-    particulars = {p: index.shared_particulars(*p) for p, like in pairs.items() if like >= REWRITE_COSINE}
-    alike = _likenesses(ranks, pairs, index)
-    key = key_of(
-        __version__, _RULES,
-        *(part for e in entries for part in (e.id, e.mark, e.path, str(e.day), str(e.outlet))),
-        shelf.entity_key([e.id for e in entries]), judged.key([e.id for e in entries]),
-        *(
-            f"{place[p[0]]},{place[p[1]]}:{alignments[p].longest},{alignments[p].total(5)},"
-            f"{alignments[p].strength:.3f},{alignments[p].words()},{like:.3f},{particulars.get(p, 0.0):.3f}"
-            for p, like in sorted(pairs.items())
-        ),
-        *(f"{place[a]},{place[b]}={like:.2f}" for (a, b), like in sorted(alike.items()) if (a, b) not in pairs),
-    )  # fmt: skip
-    packed = memory.get("story", key)
-    if packed is not None:
-        return from_json(StoryFindings, json.loads(packed))
-    reports = [shelf[e.id] for e in entries]
-    by_rank = dict(zip(ranks, reports, strict=True))
-    stems = {r.id: sentence_stems(r) for r in reports} if len(reports) > 1 else {}
-    weights = stem_weights(list(stems.values()))
-    credits = credits_of(reports)
-    relations: list[Relation] = []
-    shares: dict[frozenset[str], float] = {}
-    for (a, b), like in sorted(pairs.items()):
-        one, other = by_rank[a], by_rank[b]
-        told = None
-        if like >= WORTH and not passages.verbatim(a, b):
-            told = likeness(stems[one.id], stems[other.id], weights)
-        shares[frozenset((one.id, other.id))] = told.told if told is not None else 0.0
-        relation = relate_reports(
-            one, other, Evidence(alignments[(a, b)], told, like, particulars.get((a, b), 0.0)), credits
-        )
-        if relation is not None:
-            relations.append(relation)
-    relations = list(judged.amend(nearest(relations, shares)))
-    laid = {(by_rank[a].id, by_rank[b].id): alignments[(a, b)] for a, b in sorted(pairs)}
-    again = retold(reports, relations, laid)
-    reports = read_again(reports, again)
-    found = origins(reports, relations, again)
-    setting = Setting(
-        reports, found, credits, laid,
-        {(by_rank[a].id, by_rank[b].id): like for (a, b), like in sorted(alike.items())},
-        families(reports, relations, RETELLING), again, judged.split, judged.joined,
-    )  # fmt: skip
-    claims, row_relations = claims_of(setting)
-    out = StoryFindings((*relations, *row_relations), found.groups, tuple(claims))
-    memory.put("story", key, dumps(out).encode("utf-8", "surrogatepass"))
-    return out
+class _Stories:
+    """The findings of stories, remembered by all that they depend on. ``repeats``: pairs of which one report repeats
+    the other's words."""
+
+    def __init__(
+        self,
+        index: Index,
+        passages: _Passages,
+        repeats: Set[tuple[int, int]],
+        shelf: Shelf,
+        memory: Memory,
+        judged: Decisions,
+    ) -> None:
+        self.index = index
+        self.passages = passages
+        self.repeats = repeats
+        self.shelf = shelf
+        self.memory = memory
+        self.judged = judged
+
+    def findings(self, ranks: Sequence[int], pairs: Pairs, standing: Standing | None) -> StoryFindings | None:
+        """The findings of one story; ``None`` when their rows stand as they are."""
+        entries = [self.index.order[i] for i in ranks]
+        ids = [e.id for e in entries]
+        place = {rank: n for n, rank in enumerate(ranks)}  # a rank changes with every earlier report of the case
+        alike = _likenesses(ranks, pairs, self.index)
+        bands = {p: _band(like, _LIKENESS) for p, like in alike.items()}
+        shared = {
+            p: self._particulars(p, bands[p]) for p in pairs if bands[p] >= REWRITE_COSINE and p not in self.repeats
+        }
+        key = key_of(
+            __version__, _RULES,
+            *(part for i, e in zip(ranks, entries, strict=True)
+              for part in (self.passages.marks[i], e.path, str(e.outlet))),
+            self.shelf.entity_key(ids), self.judged.key(ids),
+            *(
+                f"{place[p[0]]},{place[p[1]]},{'+' if p in pairs else '-'},{band},{shared.get(p, 0.0):.3f}"
+                for p, band in sorted(bands.items())
+            ),
+        )  # fmt: skip
+        shown = {p: like for p, like in pairs.items() if like >= WORTH and p not in self.repeats}
+        rows = key_of(key, *(f"{place[a]},{place[b]}={like:.2f}" for (a, b), like in sorted(shown.items())))
+        if standing is not None and standing.holds(rows, key):
+            self.memory.hold("story", key)
+            for p in pairs:
+                self.passages.hold(*p)
+            return None
+        packed = self.memory.get("story", key)
+        if packed is not None:
+            found = StoryFindings.unpack(packed)
+            for p in pairs:
+                self.passages.hold(*p)
+        else:
+            found = self._compared(ranks, pairs, bands, shared)
+            self.memory.put("story", key, dumps(found).encode("utf-8", "surrogatepass"))
+        likes = {frozenset((self.index.order[a].id, self.index.order[b].id)): like for (a, b), like in pairs.items()}
+        return replace(found, relations=tuple(_told_exactly(r, likes) for r in found.relations))
+
+    def _particulars(self, pair: tuple[int, int], like: float) -> float:
+        """How much two reports share of names and numbers: exactly where it is told to readers, else from where on."""
+        found = self.index.shared_particulars(*pair)
+        if like >= RETOLD_COSINE and found >= RETOLD_PARTICULARS:
+            return found
+        return _band(found, _PARTICULARS)
+
+    def _compared(
+        self,
+        ranks: Sequence[int],
+        pairs: Pairs,
+        bands: Pairs,
+        shared: Mapping[tuple[int, int], float],
+    ) -> StoryFindings:
+        reports = [self.shelf[self.index.order[i].id] for i in ranks]
+        by_rank = dict(zip(ranks, reports, strict=True))
+        alignments = {p: self.passages.of(*p) for p in pairs}
+        stems = {r.id: sentence_stems(r) for r in reports} if len(reports) > 1 else {}
+        weights = stem_weights(list(stems.values()))
+        credits = credits_of(reports)
+        relations: list[Relation] = []
+        shares: dict[frozenset[str], float] = {}
+        for a, b in sorted(pairs):
+            one, other = by_rank[a], by_rank[b]
+            told = None
+            if bands[(a, b)] >= WORTH and not self.passages.verbatim(a, b):
+                told = likeness(stems[one.id], stems[other.id], weights)
+            shares[frozenset((one.id, other.id))] = told.told if told is not None else 0.0
+            evidence = Evidence(alignments[(a, b)], told, bands[(a, b)], shared.get((a, b), 0.0))
+            relation = relate_reports(one, other, evidence, credits)
+            if relation is not None:
+                relations.append(relation)
+        relations = list(self.judged.amend(nearest(relations, shares)))
+        laid = {(by_rank[a].id, by_rank[b].id): alignments[(a, b)] for a, b in sorted(pairs)}
+        again = retold(reports, relations, laid)
+        reports = read_again(reports, again)
+        found = origins(reports, relations, again)
+        setting = Setting(
+            reports, found, credits, laid,
+            {(by_rank[a].id, by_rank[b].id): band for (a, b), band in sorted(bands.items())},
+            families(reports, relations, RETELLING), again, self.judged.split, self.judged.joined,
+        )  # fmt: skip
+        claims, row_relations = claims_of(setting)
+        return StoryFindings((*relations, *row_relations), found.groups, tuple(claims))
+
+
+def _band(value: float, least: Sequence[float]) -> float:
+    """The highest of some rising values that this one reaches; 0 when it reaches none."""
+    return max((v for v in least if value >= v), default=0.0)
+
+
+def _told_exactly(relation: Relation, likes: Mapping[frozenset[str], float]) -> Relation:
+    """A relation by likeness alone says what the likeness is."""
+    if relation.by != BY_LIKENESS:
+        return relation
+    return replace(relation, why=alike_only(likes[frozenset((relation.a.document, relation.b.document))]))
 
 
 def _likenesses(ranks: Sequence[int], pairs: Pairs, index: Index) -> Pairs:

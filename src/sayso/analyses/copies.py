@@ -31,13 +31,14 @@ ALL_WORDS, ALL_SHARE = 40, 0.5  # of the shorter, quotations and all: most of a 
 LATE_DAYS, LATE_RUN, LATE_SHARE = 21, 30, 0.25
 WHOLE, EVEN = 0.6, 0.45  # share of the shorter report; how much shorter it may be for a whole copy
 QUOTE_RUN = 5
-WORTH = 0.2  # likeness from which on two reports are compared sentence by sentence
+WORTH = 0.2  # likeness from which on two reports are of one event, and are compared sentence by sentence
 REWRITE_TOLD, REWRITE_ORDER, REWRITE_SENTENCES, REWRITE_COSINE = 0.36, 0.85, 6, 0.35
 REWRITE_PARTICULARS = 0.5
 RETOLD, RETOLD_COSINE, RETOLD_PARTICULARS = 0.38, 0.5, 0.65
 OWN_DAYS = 1  # an outlet's own reports follow one pattern: further apart none is another's rewrite by likeness
 CREDITED_TOLD = 0.34
 CHANGED = 0.06  # less sure of a model that gives another figure: a misprint travels with its own copies
+BY_LIKENESS = "copies:likeness"
 NEARLY = 0.85  # of the best model's share: below it another model is taken to be the nearer one
 
 
@@ -128,10 +129,14 @@ def _kind(a: Report, b: Report, evidence: Evidence, credits: Mapping[str, Credit
     if evidence.alignment.longest_quoted >= QUOTE_RUN:
         words = evidence.alignment.longest_quoted
         return "shared-quote", f"{words} words of one quotation in both, otherwise told apart", 0.9, "copies:quotation"
-    if evidence.cosine >= 0.2:
-        why = f"the same event, no shared passage (likeness {evidence.cosine:.2f})"
-        return "same-event-only", why, 0.7, "copies:likeness"
+    if evidence.cosine >= WORTH:
+        return "same-event-only", alike_only(evidence.cosine), 0.7, BY_LIKENESS
     return None
+
+
+def alike_only(like: float) -> str:
+    """Why two reports that share no passage are of one event."""
+    return f"the same event, no shared passage (likeness {like:.2f})"
 
 
 def retelling(like: Likeness, cosine: float, particulars: float) -> float:

@@ -11,12 +11,13 @@ from hashlib import blake2b
 from sayso.ledger import View
 
 Entry = tuple[str, str, bytes]  # kind, key, value
+KEY_BYTES = 12
 _ROOM = 32 * 2**20  # bytes of new results that are held before they are kept
 
 
 def key_of(*parts: str | bytes) -> str:
     """A key for the content that a result depends on."""
-    digest = blake2b(digest_size=12)
+    digest = blake2b(digest_size=KEY_BYTES)
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(8, "big"))
@@ -41,12 +42,17 @@ class Memory:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """A remembered result."""
+        found = self.peek(kind, key)
+        if found is not None:
+            self._used.add(_short(kind, key))
+        return found
+
+    def peek(self, kind: str, key: str) -> bytes | None:
+        """A remembered result that need not be kept for having been asked for."""
         found = self._fresh.get((kind, key))
         if found is None and self._db is not None:
             row = self._db.execute("SELECT value FROM memory WHERE kind = ? AND key = ?", (kind, key)).fetchone()
             found = row["value"] if row else None
-        if found is not None:
-            self._used.add(_short(kind, key))
         return found
 
     def put(self, kind: str, key: str, value: bytes) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 
 from sayso.ledger import View
 from sayso.model import Document, Extraction
@@ -115,17 +116,23 @@ class Shelf:
     def __init__(self, view: View, entity_of: Mapping[str, str], room: int = 1000) -> None:
         self._view = view
         self._entity_of = entity_of
-        self._room = room
+        self.room = room
         self._held: dict[str, Report] = {}
+        self._keys: dict[str, int] | None = None
 
     def __getitem__(self, id: str) -> Report:
         report = self._held.pop(id, None)
         if report is None:
             report = Report(self._view.document(id), self._with_entities(self._view.extraction(id)))
-            if len(self._held) >= self._room:
+            if len(self._held) >= self.room:
                 self._held.pop(next(iter(self._held)))
         self._held[id] = report
         return report
+
+    def body(self, id: str) -> Report:
+        """A report with its regions and figures alone: in a case of many, one that is not held is not read whole."""
+        held = self._held.get(id)
+        return held or Report(self._view.document(id), self._view.extraction(id, only=("figures",)))
 
     def _with_entities(self, rows: Extraction) -> Extraction:
         """The rows with the entities of this run, in place of those that an earlier one stored."""
@@ -147,11 +154,18 @@ class Shelf:
         """Which mentions of these reports are one entity, as a string that changes when it does."""
         if not self._entity_of:
             return ""
-        found = []
-        for id in ids:
-            for row in self._view.db.execute("SELECT id FROM mentions WHERE document = ? ORDER BY id", (id,)):
-                found.append(f"{row['id']}={self._entity_of.get(row['id'])}")
-        return "\n".join(found)
+        if self._keys is None:
+            self._keys = self._entity_keys()
+        return "\n".join(f"{self._keys.get(id, 0):x}" for id in ids)
+
+    def _entity_keys(self) -> dict[str, int]:
+        """Of each report all its mentions with their entities, as one number."""
+        found: dict[str, int] = {}
+        for row in self._view.db.execute("SELECT id, document FROM mentions"):
+            pair = f"{row['id']}={self._entity_of.get(row['id'])}".encode()
+            number = int.from_bytes(blake2b(pair, digest_size=12).digest(), "big")
+            found[row["document"]] = found.get(row["document"], 0) ^ number  # in whatever order they come
+        return found
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -6,7 +6,8 @@ import dataclasses
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -15,7 +16,7 @@ from sayso.model import Quote
 R = TypeVar("R")
 
 _HINTS: dict[type, dict[str, Any]] = {}
-_PLANS: dict[type, tuple[tuple[str, str, Any, str], ...]] = {}
+_PLANS: dict[type, tuple[tuple[str, str, Callable[[Any], Any], str], ...]] = {}
 
 
 def _fields(cls: type) -> dict[str, Any]:
@@ -50,28 +51,50 @@ def to_json(value: Any) -> Any:
 
 def from_json(hint: type[R], value: Any) -> R:
     """The inverse of :func:`to_json` for a record type or a field's hint."""
-    return _decode(hint, value)  # type: ignore[no-any-return]
+    kind: Any = hint
+    return _decoder(kind)(value)  # type: ignore[no-any-return]
 
 
-def _decode(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+@cache
+def _decoder(hint: Any) -> Callable[[Any], Any]:
+    """How a value of this kind is read: found once, for a case has very many."""
     hint = _plain(hint)
     if dataclasses.is_dataclass(hint):
-        kinds = _fields(hint)  # type: ignore[arg-type]
-        return hint(**{k: _decode(h, value[k.rstrip("_")]) for k, h in kinds.items() if k.rstrip("_") in value})  # type: ignore[operator]
+        return _record_decoder(hint)  # type: ignore[arg-type]
     if get_origin(hint) is tuple:
-        inner = get_args(hint)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_decode(inner[0], v) for v in value)
-        return tuple(_decode(i, v) for i, v in zip(inner, value, strict=True))
+        return _tuple_decoder(get_args(hint))
     if hint is dt.date:
-        return dt.date.fromisoformat(value)
+        return lambda value: None if value is None else dt.date.fromisoformat(value)
     if hint is float:
-        return float(value)
+        return lambda value: None if value is None else float(value)
     if hint is bool:
-        return bool(value)
+        return lambda value: None if value is None else bool(value)
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
     return value
+
+
+def _record_decoder(cls: type) -> Callable[[Any], Any]:
+    parts = [(name, name.rstrip("_"), _decoder(hint)) for name, hint in _fields(cls).items()]
+
+    def decode(value: Any) -> Any:
+        if value is None:
+            return None
+        return cls(**{name: read(value[column]) for name, column, read in parts if column in value})
+
+    return decode
+
+
+def _tuple_decoder(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        each = _decoder(kinds[0])
+        if each is _as_it_is:
+            return lambda value: None if value is None else tuple(value)
+        return lambda value: None if value is None else tuple(map(each, value))
+    several = [_decoder(kind) for kind in kinds]
+    return lambda value: None if value is None else tuple(r(v) for r, v in zip(several, value, strict=True))
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -105,7 +128,7 @@ def columns(record: Any) -> dict[str, Any]:
 def record(cls: type[R], row: sqlite3.Row | Mapping[str, Any], **more: Any) -> R:
     """A record from its stored columns; ``more`` gives fields that stand in other tables."""
     values: dict[str, Any] = dict(more)
-    for name, column, kind, how in _plan(cls):
+    for name, column, read, how in _plan(cls):
         if name in values:
             continue
         value = row[column]
@@ -114,14 +137,14 @@ def record(cls: type[R], row: sqlite3.Row | Mapping[str, Any], **more: Any) -> R
         elif how == "quote":
             values[name] = None if value is None else Quote(row[f"{column}_start"], row[f"{column}_end"], value)
         elif how == "tuple":
-            values[name] = () if value == "[]" else _decode(kind, json.loads(value))
+            values[name] = () if value == "[]" else read(json.loads(value))
         else:
-            values[name] = _decode(kind, value)
+            values[name] = read(value)
     return cls(**values)
 
 
-def _plan(cls: type) -> tuple[tuple[str, str, Any, str], ...]:
-    """Name, column, kind and way of decoding of each field: found once, for a case has very many rows."""
+def _plan(cls: type) -> tuple[tuple[str, str, Callable[[Any], Any], str], ...]:
+    """Name, column, decoder and way of storing of each field: found once, for a case has very many rows."""
     if cls not in _PLANS:
         plan = []
         for name, hint in _fields(cls).items():
@@ -134,6 +157,6 @@ def _plan(cls: type) -> tuple[tuple[str, str, Any, str], ...]:
                 how = "decode"
             else:
                 how = "plain"
-            plan.append((name, name.rstrip("_"), kind, how))
+            plan.append((name, name.rstrip("_"), _decoder(hint), how))
         _PLANS[cls] = tuple(plan)
     return _PLANS[cls]

@@ -55,10 +55,26 @@ class Gathered:
                 raise
             raise RequestError("disk-full", str(self._case), str(error)) from error
 
-    def settle(self) -> int:
+    def settle(self, replaced: Iterable[Findings] | None = None) -> int:
         """Bring the tables to what was taken, inside the caller's transaction. Only rows that are new, changed or
-        gone are written: how many."""
-        return sum(table.settle() for table in self._tables.values())
+        gone are written: how many.
+
+        ``replaced``: findings that stand and give way to these, with all entities, offered joins and relations that
+        persons set; all others stay. Without it all give way.
+        """
+        if replaced is None:
+            return sum(table.settle() for table in self._tables.values())
+        for table in _REPLACED.values():
+            self._db.execute(f"CREATE TEMP TABLE {table} (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._db.execute(f"INSERT INTO {_REPLACED['relations']} SELECT id FROM relations WHERE {_NO_STORYS}")
+        for findings in replaced:
+            for name, table in _REPLACED.items():
+                ids = ((r.id,) for r in getattr(findings, name))
+                self._db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", ids)
+        written = sum(table.settle(_GIVES_WAY.get(name, "")) for name, table in self._tables.items())
+        for table in _REPLACED.values():
+            self._db.execute(f"DROP TABLE {table}")
+        return written
 
 
 class _Table:
@@ -91,28 +107,31 @@ class _Table:
             yield marshal.load(self.file)
         self.file.seek(end)
 
-    def settle(self) -> int:
-        """Write the difference between the table and these rows; rows are compared by a hash of 64 bits."""
+    def settle(self, where: str = "") -> int:
+        """Write the difference between the table, or its rows ``where`` (a condition), and these rows; rows are
+        compared by a hash of 64 bits."""
         before = self.db.total_changes
-        old = np.sort(np.fromiter((hash(tuple(r)) for r in self._stored()), np.int64))
-        if not len(old):
+        old = np.sort(np.fromiter((hash(tuple(r)) for r in self._stored(where)), np.int64))
+        if not len(old) and not where:
             self._fill()
             return self.db.total_changes - before
         kept = np.zeros(len(old), np.bool_)
-        for rows in self.batches():
+        for rows in self.batches() if len(old) else ():
             known, at = _known(old, rows)
             kept[at[known]] = True
         if not kept.all():
             left = old[kept]
-            gone = [tuple(r[k] for k in self.keys) for rows in _by(_BATCH, self._stored()) for r in _others(left, rows)]
-            where = " AND ".join(f'"{self.names[k]}" = ?' for k in self.keys)
-            self.db.executemany(f"DELETE FROM {self.name} WHERE {where}", gone)
+            stored = _by(_BATCH, self._stored(where))
+            gone = [tuple(r[k] for k in self.keys) for rows in stored for r in _others(left, rows)]
+            match = " AND ".join(f'"{self.names[k]}" = ?' for k in self.keys)
+            self.db.executemany(f"DELETE FROM {self.name} WHERE {match}", gone)
         for rows in self.batches():
             self._insert(_others(old, rows))
         return self.db.total_changes - before
 
-    def _stored(self) -> sqlite3.Cursor:
-        return self.db.execute("SELECT {} FROM {}".format(",".join(f'"{n}"' for n in self.names), self.name))
+    def _stored(self, where: str) -> sqlite3.Cursor:
+        names = ",".join(f'"{n}"' for n in self.names)
+        return self.db.execute(f"SELECT {names} FROM {self.name} {where and 'WHERE '}{where}")
 
     def _fill(self) -> None:
         """Write an empty table: its indexes are made at the end, from all rows at once."""
@@ -166,6 +185,16 @@ def _without(record: Entity | OriginGroup | Claim, name: str) -> dict[str, Any]:
     del stored[name]
     return stored
 
+
+_REPLACED = {t: f"temp.replaced_{t}" for t in ("relations", "origins", "claims")}
+_NO_STORYS = "relation = 'possible-join' OR \"by\" >= 'person:' AND \"by\" < 'person;'"
+_GIVES_WAY = {
+    "relations": f"id IN {_REPLACED['relations']}",
+    "origins": f"id IN {_REPLACED['origins']}",
+    "origin_rows": f"origin IN {_REPLACED['origins']}",
+    "claims": f"id IN {_REPLACED['claims']}",
+    "claim_members": f"claim IN {_REPLACED['claims']}",
+}
 
 _MADE: dict[str, Callable[[Findings], Iterable[Mapping[str, Any]]]] = {
     "relations": lambda f: map(_relation_columns, f.relations),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -123,11 +123,11 @@ class View:
         rows = self.db.execute("SELECT sha256, packed FROM items WHERE media_type = ? ORDER BY 1", (log.TOKEN_TYPE,))
         return {r["sha256"]: zlib.decompress(r["packed"]) for r in rows}
 
-    def extraction(self, document: str) -> Extraction:
-        """All rows of one document."""
+    def extraction(self, document: str, only: Collection[str] = tuple(_ROWS)) -> Extraction:
+        """All rows of one document; ``only``: of these tables, and its regions."""
         regions = self.extraction_regions(document)
         found: dict[str, tuple[Any, ...]] = {}
-        for table, cls in _ROWS.items():
+        for table, cls in ((t, c) for t, c in _ROWS.items() if t in only):
             found[table] = tuple(
                 record(cls, r)
                 for r in self.db.execute(

@@ -216,11 +216,19 @@ class Writer:
         """A place for findings until :meth:`put_gathered`, outside any transaction. Use as a context manager."""
         return Gathered(self._db, self.path)
 
-    def put_gathered(self, rows: Gathered, fingerprint: str) -> int:
-        """Bring the computed results to these. Only rows that are new, changed or gone are written: how many."""
-        written = rows.settle()
+    def put_gathered(
+        self, rows: Gathered, fingerprint: str, stories: str = "", replaced: Iterable[Findings] | None = None
+    ) -> int:
+        """Bring the computed results to these, or only those that are ``replaced`` (:meth:`Gathered.settle`). Only rows
+        that are new, changed or gone are written: how many. ``stories``: a note of what stands now, for the next
+        comparison."""
+        written = rows.settle(replaced)
         self.set_state("findings", fingerprint)
-        log.append(self._db, "compare", "case", {"by": fingerprint, "relations": rows.relations, "claims": rows.claims})
+        self.set_state("stories", stories)
+        relations, claims = (
+            self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("relations", "claims")
+        )
+        log.append(self._db, "compare", "case", {"by": fingerprint, "relations": relations, "claims": claims})
         return written
 
     def put_findings(self, findings: Findings, fingerprint: str) -> int:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sayso.analyses import Memory, findings
+from sayso.analyses import Memory, Standing, findings
 from sayso.ledger import View, Writer
 from sayso.version import __version__
 
@@ -23,11 +23,12 @@ def compare_case(case: Path, writer: Writer, told: Callable[[int, int], None] = 
         if writer.state("findings") == mark:
             return False
         memory = Memory(view, keep)
+        standing = Standing(bytes.fromhex(view.state("stories") or ""))
         with writer.gather() as rows:
-            for part in findings(view, memory, told):
+            for part in findings(view, memory, told, standing):
                 rows.take(part)
             with writer.transaction():
-                writer.put_gathered(rows, mark)
+                writer.put_gathered(rows, mark, standing.note().hex(), standing.replaced(memory))
                 writer.remember(memory.fresh, list(memory.stale))
     return True
 
