@@ -37,6 +37,11 @@ _WORD = re.compile(r"\w+")
 _INSIDE = re.compile(r"[\w-]")
 _TAIL = re.compile(r"['’]s?$")
 _HEAD = re.compile(r"^(?:The|A|An|the|a|an)\s+")
+# A body's name goes on over "of" and "for": where the reading cut it there, the words on the other side belong to it.
+_CUT_BEFORE = re.compile(r"([A-Z][\w’'-]{1,40}\s)$")
+_FROM_LINK = re.compile(r"(?:of|for)\s+(?:the\s+)?")
+_TO_LINK = re.compile(r"\s(?:of|for)(?:\s+the)?$")
+_CUT_AFTER = re.compile(r"\s+(?:the\s+)?[A-Z][\w’'-]{1,40}(?:\s[A-Z][\w’'-]{1,40}){0,3}")
 _TITLE = re.compile(
     r"(?:(?:U\.?S\.?|Vice|Former|Deputy|Prime|Chief|Crown|Foreign|Defen[cs]e|Acting|Mr|Mrs|Ms|Miss|Dr|"
     r"Sir|President|Minister|Senator|"
@@ -96,12 +101,26 @@ def _clean(text: str, named: Named, rule: str) -> _Name | None:
     end -= len(tail.group()) if tail else 0
     if end > start and text[end - 1] == "." and text[start:end].count(".") == 1:
         end -= 1
+    start, end = _whole(text, start, end)
     title = _TITLE.match(text, start, end) if named.kind == "person" else None
     start = title.end() if title and title.end() < end else start
     words = text[start:end]
-    if named.score < _LEAST or not any(c.isupper() for c in words) or words.lower() in _PLAIN:
+    if named.score < _LEAST or len(words) < 2 or not any(c.isupper() for c in words) or words.lower() in _PLAIN:
         return None
     return _Name(start, end, named.kind, named.score, rule)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name that begins or ends with "of" or "for" with its other half, or without the small word."""
+    link = _FROM_LINK.match(text, start, end)
+    if link:
+        before = _CUT_BEFORE.search(text[max(0, start - 42) : start])
+        start = start - len(before[1]) if before else link.end()
+    link = _TO_LINK.search(text[start:end])
+    if link:
+        after = _CUT_AFTER.match(text, end)
+        end = after.end() if after else start + link.start()
+    return start, end
 
 
 def _units(text: str) -> Iterator[_Name]:
