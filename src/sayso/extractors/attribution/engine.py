@@ -14,7 +14,7 @@ from . import chains, headings, identify, particles
 from .certainty import factuality, hedges, stance
 from .confidence import confidence, features
 from .inventory import Inventory
-from .resolve import Resolver, Speaker
+from .resolve import Resolver, Speaker, is_pronoun
 from .shape import Quoted, lost_marks, repaired, trimmed, type_of, words
 
 _SPOKEN = ("speaker-label", "first-person-passage")  # rules whose contents are somebody's own words
@@ -142,7 +142,8 @@ def _settled(names: Inventory, source: Span | None, cue: Span | None) -> Span | 
     article = _ARTICLE.search(text, max(0, source.start - 5), source.start)
     start = article.start(1) if article else source.start
     owner = _OWNER.match(text, source.end)
-    end = owner.end() if owner and cue is not None and 0 < cue.start - owner.end() < 12 else source.end
+    owned = owner and cue is not None and 0 < cue.start - owner.end() < 12 and not is_pronoun(source.of(text))
+    end = owner.end() if owner and owned else source.end
     cited = _CITES.match(text, end)
     end = cited.end() if cited else _clause_end(text, Span(start, end), cue)
     settled = trimmed(text, Span(start, end))

@@ -41,7 +41,81 @@ def turned(text: str, sentences: Sequence[Span], quoted: Quoted, made: Sequence[
     an unquoted sentence before them."""
     starts = [s.start for s in sentences]
     turned_over = [_parted(text, quoted, _turned(text, sentences, starts, d, made)) for d in made]
-    return [_opened(text, sentences, starts, d, made) for d in turned_over]
+    opened = [_opened(text, sentences, starts, d, made) for d in turned_over]
+    dated = [_undated(text, d) for d in opened]
+    return [_listed(text, _addressed(text, _around(text, sentences, starts, quoted, d, made))) for d in dated]
+
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_SAID_WHEN = re.compile(
+    rf"(?:(?:on |late on |early on |late |early |last |this )?{_DAY}|yesterday|today|that (?:night|day|evening)|"
+    rf"(?:on|in) {_MONTH}(?: \d{{1,2}})?(?:, \d{{4}})?|(?:last|this|earlier this) (?:week|month|year|night|morning)),? "
+    r"(?=\S+ \S)"
+)
+
+
+def _undated(text: str, d: Draft) -> Draft:
+    """The day between a cue and what was said tells when it was said: ``announced`` *on Monday* ``that …``."""
+    content = d.content[0]
+    if d.cue is None or content.start - d.cue.end != 1 or d.source is None or d.source.start > d.cue.end:
+        return d
+    when = _SAID_WHEN.match(text, content.start, content.end)
+    return d if when is None else replace(d, content=(Span(when.end(), content.end), *d.content[1:]))
+
+
+_ASKS = re.compile(
+    r"(?:(?:ask|order|direct|request|instruct|encourag|requir|challeng|invit|forbid|forbad|press)(?:ed|ing|s|es|e)?|"
+    r"urg(?:ed|ing|es|e)|advis(?:ed|ing|es|e)|warn(?:ed|ing|s)?|want(?:ed|s)?)$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\s+((?!(?:by|with|of|in|on|at|for|to|yesterday|today)\s)[^\W\d][\w’'.-]*(?:\s[\w’'.-]+){0,6}\s)$")
+_GOES_ON = re.compile(r"; (?:and )?that\s[^\n;“”\"]{8,300}?(?=[.;]\s|[.;]?[”\"\n]|[.;]?$)")
+_SPEAKING = re.compile(
+    r"(?:Speaking|Asked|When asked|Talking|Writing|Responding|In (?:an?|his|her|its|their|the)\s(?:[\w’'-]+\s){0,3}"
+    r"(?:statement|interview|release|conference|briefing|letter|e-?mail|post|tweet|message|report|speech|telegram|"
+    r"study|article|video|ruling|broadcast|testimony|address))\b"
+)
+
+
+def _addressed(text: str, d: Draft) -> Draft:
+    """A content that begins with what is asked begins with whom it is asked of: ``asked`` *the judge to wait*."""
+    content = d.content[0]
+    if d.cue is None or not text.startswith("to ", content.start) or not 0 < content.start - d.cue.end <= 60:
+        return d
+    gap = _ASKED.fullmatch(text, d.cue.end, content.start) if _ASKS.search(d.cue.of(text)) else None
+    if gap is None or (d.source is not None and d.source.overlaps(Span(*gap.span()))):
+        return d
+    return replace(d, content=(Span(gap.start(1), content.end), *d.content[1:]))
+
+
+def _listed(text: str, d: Draft) -> Draft:
+    """A ``that`` clause goes on with the clauses set beside it: ``that it will be open; that it will be fair``."""
+    last = d.content[-1]
+    more = _GOES_ON.match(text, last.end) if text.startswith("that ", last.start) else None
+    if more is None:
+        return d
+    return replace(d, content=(*d.content[:-1], Span(last.start, more.end())))
+
+
+def _around(
+    text: str, sentences: Sequence[Span], starts: list[int], quoted: Quoted, d: Draft, made: Sequence[Draft]
+) -> Draft:
+    """The words before ``, the mayor said,`` belong to what he said where the words behind go on with it."""
+    content = d.content[0]
+    if d.cue is None or d.source is None or content.start < d.cue.end or quoted.at(content.start) is not None:
+        return d
+    head = min(d.cue.start, d.source.start)
+    if max(d.cue.end, d.source.end) > content.start or text[max(d.cue.end, d.source.end) : content.start] != ", ":
+        return d
+    k = bisect_right(starts, head) - 1
+    before = text[sentences[k].start : head].rstrip() if k >= 0 and head <= sentences[k].end else ""
+    if not before.endswith(",") or len(before.split()) < 2 or _SPEAKING.match(before) or "\n" in before:
+        return d
+    lead = Span(sentences[k].start, sentences[k].start + len(before) - 1)
+    if quoted.meeting(lead) or any(o.cue and lead.overlaps(o.cue) for o in _near(made, d) if o is not d):
+        return d
+    return replace(d, content=(lead, *d.content))
 
 
 def _opened(text: str, sentences: Sequence[Span], starts: list[int], d: Draft, made: Sequence[Draft]) -> Draft:
