@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
+from sayso.extractors.region import Repetition
 from sayso.ledger import View
 from sayso.pipeline import BuildOptions, build, verify
+from sayso.pipeline import furniture as furniture_module
 from sayso.plugins import ReadOptions
 
 SLOGAN = "Gullhaven's oldest paper and still its best one on every day of the year."
@@ -70,3 +74,36 @@ def test_lines_are_unmarked_where_they_are_shared_no_more(tmp_path: Path) -> Non
     build([folder], case, options(folder))
     assert len(furniture(case)) == 14
     assert {p: v for p, v in furniture(case).items() if v} == {p: v for p, v in kept.items() if v}
+
+
+def test_reports_outside_the_sample_are_not_counted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which reports are counted hangs on their ids: once there are more than the sample, most of those that come in
+    leave it as it is."""
+    read: list[str] = []
+    count = Repetition.add
+
+    def counted(self: Repetition, text: str) -> None:
+        read.append(text)
+        count(self, text)
+
+    monkeypatch.setattr(furniture_module, "SAMPLE", 6)
+    monkeypatch.setattr(Repetition, "add", counted)
+    folder, case = tmp_path / "reports", tmp_path / "a.sayso"
+    reports(folder, range(12))
+    build([folder], case, options(folder))
+    assert len(read) == 6
+    with View(case) as view:
+        ids = sorted(d.id for d in view.documents())
+    sampled, n = ids[5], 12
+    while True:  # the first report whose id falls behind the sample
+        reports(folder, range(n, n + 1))
+        read.clear()
+        build([folder], case, options(folder))
+        with View(case) as view:
+            behind = view.document(f"{n:02}.txt").id > sampled
+            sampled = sorted(d.id for d in view.documents())[5]
+        if behind:
+            break
+        n += 1
+    assert not read
+    assert furniture(case)[f"{n:02}.txt"] == [SLOGAN]

@@ -41,14 +41,15 @@ def mark_shared_lines(writer: Writer) -> int:
             digest = _digest(reports)
             if before.get("reports") == digest:
                 continue
-            shared = _shared(view, reports)
+            sample = _digest(reports[:SAMPLE])
+            shared = frozenset(before["lines"]) if before.get("sample") == sample else _shared(view, reports)
             same = before.get("lines") == sorted(shared)
             old = [r for r in reports if r.n <= before.get("upto", 0)]
             stand = same and _digest(old) == before.get("reports")
             done = {r.id for r in old}
             new = [r for r in reports if r.id not in done] if stand else reports
             changed += _mark(writer, view, new, shared)
-            known[outlet] = {"lines": sorted(shared), "upto": upto, "reports": digest}
+            known[outlet] = {"lines": sorted(shared), "upto": upto, "reports": digest, "sample": sample}
     with writer.transaction():
         writer.set_state("furniture", json.dumps(known, sort_keys=True, ensure_ascii=False))
     return changed
