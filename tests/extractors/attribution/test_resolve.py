@@ -28,6 +28,9 @@ def told(text: str, words: str, kind: str | None = None) -> Speaker:
         ("The General Motors plant shut. GM said so.", "GM", "General Motors"),
         ("Spc. Lora Welk, a native of Marl, agreed.", "Spc. Lora Welk, a native of Marl", "Lora Welk"),
         ("The Ostrel Volcanic Office (Ostvol) sees steam. Ostvol warned.", "Ostvol", "Ostrel Volcanic Office"),
+        ("The Marl Council Leader, Ms Ana Brik, left.", "The Marl Council Leader, Ms Ana Brik", "Ana Brik"),
+        ("Ana Bryńska spoke. Brynska left.", "Brynska", "Ana Bryńska"),
+        ("Footage from the Ostrel Institute showed it.", "Footage from the Ostrel Institute", "Ostrel Institute"),
     ],
 )  # fmt: skip
 def test_names_in_the_source(text: str, source: str, name: str) -> None:

@@ -79,8 +79,8 @@ _ORGANISED = frozenset(
     "Nations Front Movement Alliance Coalition Command Embassy Observatory Survey Airport Campaign "
     "Republicans Democrats Labour Team Trust Exchange Reserve Treasury Pentagon Kremlin".split()
 )  # fmt: skip
-_WORDS_BEFORE = re.compile(r"((?:[\w’'-]+\s+){1,6})$")
-_ROLE_BEFORE = re.compile(r"((?:[\w’'-]+\s+){0,8}[\w’'-]+),$")
+_WORDS_BEFORE = re.compile(r"((?:[\w’'-]+[^\S\n]+){1,6})$")
+_ROLE_BEFORE = re.compile(r"((?:[\w’'-]+[^\S\n]+){0,8}[\w’'-]+),$")
 _ROLE_AFTER = re.compile(
     r"\s*[,(]\s*(?:(?:the|a|an|who|its|their|his|her|former|then|currently|"
     r"also)\s+)?([^,()\n.;]{3,90}?)\s*(?=[,().;\n])"
