@@ -53,6 +53,9 @@ _IDLE = frozenset(
         "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     ).split()
 )
+_OTHERS = re.compile(r"\b(?:others?|another|more|further)\b", re.IGNORECASE)
+_OTHER_BEFORE, _OTHER_BEHIND = 10, 8  # characters around a number in which it says that it counts others
+_STOPS = re.compile(r"[.?!](?=\s|$)|\n")
 _NEAR_DEAD = 90  # characters before a number in which its sentence may say that it counts the dead
 _INCLUDES = re.compile(r"\b(?:includ(?:ed|es|ing)|among|were|with|of (?:them|whom))\b", re.IGNORECASE)
 _REPORTS_OF = re.compile(
@@ -132,7 +135,7 @@ def gather(
         by_id = {f.id: f for f in report.rows.figures}
         days = _event_days(report, lead)
         told_days = _days_told(report, 0, lead)
-        kinds = {f.id: _kind(f, by_id, words.head(f)) for f in report.rows.figures}
+        kinds = {f.id: _kind(report.text, f, by_id, words.head(f)) for f in report.rows.figures}
         alone = Counter(
             (f.measure, words.head(f), kinds[f.id]) for f in {_key(f): f for f in report.rows.figures}.values()
         )
@@ -295,11 +298,23 @@ def _key(figure: Figure) -> tuple[str, float | None, float | None, str]:
     return figure.measure, figure.low, figure.high, figure.kind
 
 
-def _kind(figure: Figure, by_id: Mapping[str, Figure], head: str) -> str:
-    """Total, increment or part. A part that names what it counts (`including 11 children`) is the total of those."""
+def _kind(text: str, figure: Figure, by_id: Mapping[str, Figure], head: str) -> str:
+    """Total, increment, part, or what is counted beside another number: `15 were killed and six others elsewhere`. A part that names what it counts (`including 11 children`) is the total of those."""
     whole = by_id.get(figure.part_of or "")
     own_measure = whole is not None and whole.measure != figure.measure
+    if figure.kind == "total" and _is_rest(text, figure, by_id):
+        return "rest"
     return "total" if figure.kind == "part" and (own_measure or head not in ("", "civilians")) else figure.kind
+
+
+def _is_rest(text: str, figure: Figure, by_id: Mapping[str, Figure]) -> bool:
+    """Whether a number counts others than one of the same measure that stands before it in its sentence."""
+    if not _OTHERS.search(text, max(0, figure.start - _OTHER_BEFORE), figure.end + _OTHER_BEHIND):
+        return False
+    return any(
+        f.measure == figure.measure and f.end <= figure.start and not _STOPS.search(text, f.end, figure.start)
+        for f in by_id.values()
+    )
 
 
 class _Words:
@@ -510,7 +525,20 @@ def _elsewhere(a: Counted, b: Counted) -> bool:
     """Whether two sentences name things that tell events apart, and none in common; never within a family of copies."""
     if a.family == b.family or a.report.document.language != b.report.document.language:
         return False
-    return bool(a.names and b.names) and not (a.names & b.names)
+    return bool(a.names and b.names) and not _share_a_name(a.names, b.names)
+
+
+def _share_a_name(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two names are one, or one in two romanisations: `Raqa` and `Raqqa`, `Salah al-Din` and `Salaheddin`."""
+    if a & b:
+        return True
+    mine, theirs = ([k for n in names if len(k := _bones(n)) > 1] for names in (a, b))
+    return any(x.startswith(y) or y.startswith(x) for x in mine for y in theirs)
+
+
+def _bones(name: str) -> str:
+    """A name's consonants, each once where doubled."""
+    return re.sub(r"(.)\1+", r"\1", name[:1] + re.sub(r"[aeiouyhw’'-]", "", name[1:]))
 
 
 def one_subject(a: Counted, b: Counted) -> bool:
@@ -606,9 +634,14 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
 
 def is_misprint(model: Counted, heir: Counted) -> bool:
     """Whether a figure that has changed within a shared passage was changed on the way, and is no later count: no word
-    says that it is newer, and its digits are the same in another order, or it is no higher, or but for one digit the
+    says that it is newer or another source's, and its digits are the same in another order, or it is no higher, or but for one digit the
     same on the same day."""
-    if model.updated or heir.updated:
+    if (
+        model.hard.overlaps(heir.hard)
+        or model.updated
+        or heir.updated
+        or (model.known and heir.known and model.origin != heir.origin)
+    ):
         return False
     one, other = (f"{c.figure.low:g}" if c.figure.low is not None else "" for c in (model, heir))
     if sorted(one) == sorted(other) or not _grows(model, heir, 1) or model.figure.measure not in _GROWING:

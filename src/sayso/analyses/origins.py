@@ -96,10 +96,11 @@ def origins(reports: Sequence[Report], relations: Sequence[Relation], again: Ret
     named = {k for k in own.values() if not k.startswith(_UNKNOWN)}
     tellers = _tellers(reports, own, sources) | {k for k in named if sources.is_agency(k)}
     nameless = {k for k in named if sources[k].kind in NAMELESS}
-    settle(own, again, named - tellers - nameless, nameless)
+    able = named - tellers - nameless
+    settle(own, again, {k for k in able if sources[k].kind == "organisation"}, able, nameless)
     _lend_to_organs(reports, own, sources)
     _head_lines(reports, own)
-    _openings(reports, own, {k for k in nameless if sources.is_class(k)}, named - tellers - nameless)
+    _openings(reports, own, {k for k in nameless if sources.is_class(k)}, able)
     for report in reports:
         for id in (*(s.id for s in report.rows.statements), *(f.id for f in report.rows.figures)):
             members[own[id]].append((id, report))

@@ -131,19 +131,20 @@ def read_again(reports: Sequence[Report], found: Retold) -> list[Report]:
     return out
 
 
-def settle(own: dict[str, str], found: Retold, named: Set[str], nameless: Set[str]) -> None:
+def settle(own: dict[str, str], found: Retold, bodies: Set[str], named: Set[str], nameless: Set[str]) -> None:
     """Give carried rows one origin, and rows told again that of their model where their own report names none.
 
     ``own``: row -> origin, changed in place; ``named``: origins that are a source by name and no mere teller;
-    ``nameless``: sources without a name. Of the named origins that carried rows were given, the one named most
-    counts; where several are named as often, each row keeps its own. Without one a nameless one counts.
+    ``bodies``: those of them that are organisations; ``nameless``: sources without a name. Of the named origins that
+    carried rows were given, the one named most counts, bodies before persons, who may only have spoken of what a body
+    counted; where several are named as often, each row keeps its own. Without one a nameless one counts.
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for row in found.carried:
         groups[root_of(row, found.carried)].append(row)
     for root, heirs in groups.items():
         rows = [r for r in (root, *heirs) if r in own]
-        for able in (named, nameless):
+        for able in (bodies, named, nameless):
             votes = Counter(own[r] for r in rows if own[r] in able)
             if votes:
                 ((most, times),) = votes.most_common(1)
