@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import click
+import pytest
+
+from sayso.cli import COMMANDS, group
 from sayso.errors import CODES
 
 ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "src" / "sayso").rglob("*.md")])
+BELOW = ("", "src/sayso", "src/sayso/analyses", "src/sayso/examples/ilmara", "resources")  # what paths are told from
 
 
 def test_every_code_has_its_entry() -> None:
@@ -32,3 +39,37 @@ def test_links_between_pages_lead_somewhere() -> None:
 def test_the_figures_of_the_readme_are_those_of_the_result_files() -> None:
     done = subprocess.run([sys.executable, ROOT / "tools" / "readme_figures.py", "--check"], check=False)
     assert done.returncode == 0, "run: python tools/readme_figures.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_files_and_modules_that_a_page_names_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for path in re.findall(r"`([\w./-]*/[\w./-]+\.(?:py|yaml|tsv|json|jsonl|md|toml))`", text):
+        assert any((ROOT / below / path).exists() for below in BELOW), path
+    for name in re.findall(r"\bsayso(?:\.\w+)+\b", text):
+        module, *rest = name.split(".")
+        found = import_module(module)
+        for i, part in enumerate(rest):
+            if not hasattr(found, part):
+                import_module(".".join((module, *rest[: i + 1])))
+            found = getattr(found, part)
+
+
+def _options(command: click.Command) -> set[str]:
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    own = {o for p in command.params for o in (*p.opts, *p.secondary_opts)}
+    return own.union({"--help"}, *map(_options, below))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_commands_and_options_that_a_page_names_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    shown = re.findall(r"(?:`|\n    |\.venv/bin/|=\S* )sayso ([a-z][^`\n]*)", text)
+    for line in shown:
+        words = line.split("#")[0].replace("(", " ").split()
+        assert words[0] in COMMANDS, line
+        command = group.get_command(click.Context(group), words[0])
+        assert command is not None
+        for word in words[1:]:
+            if re.match(r"--?[a-z]", word):
+                assert word.split("=")[0].strip("`'.,;:)") in _options(command), line

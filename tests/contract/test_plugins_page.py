@@ -10,8 +10,10 @@ import pytest
 
 from sayso.encoders.encoder import plain
 from sayso.errors import ItemError
+from sayso.ledger import View
 from sayso.model import Document, Extraction, Item, sha256, text_sha256
-from sayso.plugins import Candidate, Extractor, Reader, ReadOptions
+from sayso.plugins import Candidate, Exporter, Extractor, Reader, ReadOptions
+from sayso.views import CaseView
 
 PAGE = Path(__file__).parents[2] / "docs" / "plugins.md"
 
@@ -44,3 +46,13 @@ def test_the_extractor_extracts() -> None:
     document = Document("d1", "a.txt", "0" * 64, text, text_sha256(text))
     rows = extractor.extract(document, plain(document), Extraction("d1"))
     assert [text[c.start : c.end] for c in rows.caveats] == ["sirens were heard"]
+
+
+def test_the_exporter_exports(case: Path, tmp_path: Path) -> None:
+    exporter = shown("LinesExporter")
+    assert isinstance(exporter, Exporter)
+    with View(case) as view:
+        exporter.export(CaseView(view), tmp_path / "lines.txt")
+        written = (tmp_path / "lines.txt").read_text(encoding="utf-8").splitlines()
+        assert len(written) == sum(1 for _ in view.statements()) > 0
+    assert all(line.count(": ") >= 2 for line in written)
