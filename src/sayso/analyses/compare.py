@@ -42,6 +42,7 @@ from .stories import ALIKE, stories
 from .words import Wording
 
 _HELD = 1000  # bodies that stay ready to be laid beside others: some 14 KB each
+KEPT = 1000  # reports: those of a case up to this size are read once
 SMALL = 40  # reports: in a story up to this size every two are laid side by side
 MIDDLING = 120  # reports: in a story up to this size every two of near days are at least held against each other
 NEAR_DAYS = 3
@@ -73,7 +74,7 @@ def compare_reports(
     ``standing``: stories whose rows the case holds as they are; they are passed over.
     """
     order = listed(view)
-    shelf = Shelf(view, entity_of or {})
+    shelf = Shelf(view, entity_of or {}, keeps=len(order) <= KEPT)
     several = len({entry.language for entry in order}) > 1
     index = build_index(order, _prints(order, shelf, memory), shelf.entities(order) if several else None)
     passages = _Passages(index, shelf, memory)
@@ -113,7 +114,7 @@ def _prints(order: Sequence[Listed], shelf: Shelf, memory: Memory) -> list[Print
         key = key_of(_PRINTS, entry.id, entry.mark)
         packed = memory.get("print", key)
         if packed is None:
-            report = shelf.body(entry.id) if len(order) > shelf.room else shelf[entry.id]
+            report = shelf.body(entry.id)
             packed = make_print(report).pack()
             memory.put("print", key, packed)
             memory.put("wording", _wording_key(entry), report.words.pack())

@@ -111,28 +111,29 @@ def listed(view: View) -> list[Listed]:
 
 
 class Shelf:
-    """Reports of a case, read when asked for; the last thousand stay at hand: what a month of a lively case has."""
+    """Reports of a case, read when asked for. ``keeps``: they stay at hand, as those of a small case do; in a large one
+    each is asked for once, with its story."""
 
-    def __init__(self, view: View, entity_of: Mapping[str, str], room: int = 1000) -> None:
+    def __init__(self, view: View, entity_of: Mapping[str, str], keeps: bool = True) -> None:
         self._view = view
         self._entity_of = entity_of
-        self.room = room
+        self.keeps = keeps
         self._held: dict[str, Report] = {}
         self._keys: dict[str, int] | None = None
 
     def __getitem__(self, id: str) -> Report:
-        report = self._held.pop(id, None)
+        report = self._held.get(id)
         if report is None:
             report = Report(self._view.document(id), self._with_entities(self._view.extraction(id)))
-            if len(self._held) >= self.room:
-                self._held.pop(next(iter(self._held)))
-        self._held[id] = report
+            if self.keeps:
+                self._held[id] = report
         return report
 
     def body(self, id: str) -> Report:
-        """A report with its regions and figures alone: in a case of many, one that is not held is not read whole."""
-        held = self._held.get(id)
-        return held or Report(self._view.document(id), self._view.extraction(id, only=("figures",)))
+        """A report of which only regions and figures are needed: in a large case the rest is not read."""
+        if self.keeps:
+            return self[id]
+        return Report(self._view.document(id), self._view.extraction(id, only=("figures",)))
 
     def _with_entities(self, rows: Extraction) -> Extraction:
         """The rows with the entities of this run, in place of those that an earlier one stored."""

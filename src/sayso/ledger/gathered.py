@@ -20,7 +20,7 @@ from sayso.model import Claim, Entity, Findings, OriginGroup, Relation
 
 from .codec import columns, to_json
 
-_BATCH = 20_000  # rows that are in memory at a time
+_BATCH = 5_000  # rows that are in memory at a time
 Row = tuple[Any, ...]
 
 
