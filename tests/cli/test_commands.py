@@ -91,6 +91,15 @@ def test_statuses(run: Callable, case: Path, tmp_path: Path) -> None:
     assert done.status == 3 and "anchor-mismatch" in done.err
 
 
+def test_nothing_to_read_leaves_no_case_and_nothing_found_is_said(run: Callable, case: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert run("build", tmp_path / "in", "-o", tmp_path / "c.sayso").status == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["in"]
+    for command in ("search", "claims", "entities", "sources"):
+        done = run(command, case, "zyzzyva")
+        assert (done.status, done.out) == (0, "") and "nothing matches 'zyzzyva'" in done.err, command
+
+
 def test_search_finds_marks_and_filters(run: Callable, case: Path) -> None:
     hits = json.loads(run("search", case, '"gate four"', "--json").out)["hits"]
     assert hits and all("gate four" in h["excerpt"].lower() for h in hits)

@@ -11,7 +11,7 @@ from sayso.views.claims import Findings, claim_rows, claims_json
 
 from .leaving import leaving
 from .options import case_argument, json_option, mask_option
-from .terminal import print_json, say, shorten, table
+from .terminal import nothing, print_json, say, shorten, table
 
 
 @click.command(name="claims")
@@ -27,6 +27,9 @@ def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as
         rows = claim_rows(found, " ".join(words))
         if as_json:
             print_json(claims_json(found, rows))
+            return 0
+        if not rows:
+            nothing(" ".join(words))
             return 0
         table(
             ("claim", "what", "kind", "reports", "outlets", "origins", "unknown", "how they relate", "not known"),

@@ -29,7 +29,8 @@ def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as
             return 0
         for family in board.families[:limit]:
             say(f"{family.outlet} · {family.path}{' · ' + family.published if family.published else ''}", "bold")
-            say(f"  {len(family.heirs)} report{'s' if len(family.heirs) != 1 else ''} go back to it", "dim")
+            many = f"{len(family.heirs)} reports go" if len(family.heirs) != 1 else "1 report goes"
+            say(f"  {many} back to it", "dim")
             for heir in family.heirs:
                 sure = "" if heir.directed else ", direction not known"
                 day = f" · {heir.published}" if heir.published else ""
@@ -41,6 +42,6 @@ def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as
             say(f"shared quotation, no copy: {relation.a.path} · {relation.b.path}: {shorten(relation.why, 90)}", "dim")
         if len(board.families) > limit:
             say(f"{len(board.families) - limit} more families; narrow by words, or --limit", "dim")
-        say(f"{board.alone} report{'s' if board.alone != 1 else ''} repeat no other that is here; "
+        say(f"{board.alone} report{'s repeat' if board.alone != 1 else ' repeats'} no other that is here; "
             "what was not collected cannot be compared", "dim")  # fmt: skip
         return 0

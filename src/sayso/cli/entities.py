@@ -11,7 +11,7 @@ from sayso.views.entities import EntitiesPage, entities
 
 from .leaving import leaving
 from .options import case_argument, json_option, mask_option
-from .terminal import on_terminal, print_json, say, shorten, table
+from .terminal import nothing, on_terminal, print_json, say, shorten, table
 
 KINDS = ("person", "organisation", "unit", "place", "other")
 
@@ -39,13 +39,16 @@ def command(
         if mask:  # somebody's home is no entity behind a mask
             left = {e.id for e in opened.entities()}
             page = replace(page, entities=tuple(e for e in page.entities if e.id in left))
-        _print(opened.page(page), limit, reasons, as_json)
+        _print(opened.page(page), " ".join(words), limit, reasons, as_json)
     return 0
 
 
-def _print(page: EntitiesPage, limit: int, reasons: bool, as_json: bool) -> None:
+def _print(page: EntitiesPage, asked: str, limit: int, reasons: bool, as_json: bool) -> None:
     if as_json:
         print_json(page)
+        return
+    if not page.entities:
+        nothing(asked)
         return
     columns = ("name", "kind", "reports", "outlets", "mentions", "also", "sure")
     table(

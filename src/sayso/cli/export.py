@@ -17,7 +17,13 @@ from .terminal import say
 
 @click.command(name="export")
 @case_argument
-@click.option("--to", "form", required=True, help="Format: html, csv, jsonl, or what a plug-in adds.")
+@click.option(
+    "--to",
+    "form",
+    required=True,
+    help="Format: html (the dossier), jsonl, csv, xlsx, parquet, ro-crate, prov, webannotation, ftm, ucdp, geojson, "
+    "graphml, csl, or what a plug-in adds.",
+)
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="File (or folder, for csv) to write."
 )

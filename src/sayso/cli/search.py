@@ -12,7 +12,7 @@ from sayso.views.search import SearchFilter, SearchHit, search
 
 from .leaving import leaving
 from .options import case_argument, json_option, mask_option
-from .terminal import on_terminal, print_json, say, table
+from .terminal import nothing, print_json, table
 
 
 @click.command(name="search")
@@ -48,16 +48,16 @@ def command(
         asked = [None if w is None else opened.asked(w) for w in (source, entity, outlet)]
         narrow = SearchFilter(asked[0], asked[1], from_, to, measure, asked[2])
         hits = search(opened.view, opened.asked(" ".join(words)), narrow, limit)
-        _print([opened.hit(h) for h in hits], as_json)
+        _print([opened.hit(h) for h in hits], " ".join(words), as_json)
     return 0
 
 
-def _print(hits: list[SearchHit], as_json: bool) -> None:
+def _print(hits: list[SearchHit], asked: str, as_json: bool) -> None:
     if as_json:
         print_json({"hits": hits})
         return
     if not hits:
-        say("nothing matches" if on_terminal() else "")
+        nothing(asked)
         return
     table(
         ("kind", "report", "published", "who", "words"),

@@ -10,7 +10,7 @@ from sayso.views.sources import SourceRow, sources
 
 from .leaving import leaving
 from .options import case_argument, json_option, mask_option
-from .terminal import print_json, shorten, table
+from .terminal import nothing, print_json, say, shorten, table
 
 
 @click.command(name="sources")
@@ -22,13 +22,16 @@ from .terminal import print_json, shorten, table
 def command(case: Path, words: tuple[str, ...], limit: int, mask: str | None, as_json: bool) -> int:
     """Who is relied on, for what, through whom, and how often alone."""
     with leaving(case, mask, as_json=as_json) as opened:
-        _print(opened.page(sources(opened.view, opened.asked(" ".join(words)))), limit, as_json)
+        _print(opened.page(sources(opened.view, opened.asked(" ".join(words)))), " ".join(words), limit, as_json)
     return 0
 
 
-def _print(found: list[SourceRow], limit: int, as_json: bool) -> None:
+def _print(found: list[SourceRow], asked: str, limit: int, as_json: bool) -> None:
     if as_json:
         print_json({"sources": found})
+        return
+    if not found:
+        nothing(asked)
         return
     table(
         ("source", "kind", "reports", "outlets", "statements", "figures", "alone", "through", "stances"),
@@ -39,3 +42,5 @@ def _print(found: list[SourceRow], limit: int, as_json: bool) -> None:
         ),
         right=("reports", "outlets", "statements", "figures", "alone"),
     )  # fmt: skip
+    if len(found) > limit:
+        say(f"{len(found) - limit} more; narrow by words, or --limit", "dim")

@@ -54,6 +54,11 @@ def warn(line: str) -> None:
     errors.print(Text(visible(line)))
 
 
+def nothing(asked: str = "") -> None:
+    """That there is nothing to print, on standard error: a pipe gets no line."""
+    warn(f"nothing matches {asked!r}" if asked else "there is nothing of this in the case")
+
+
 def table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "", right: Sequence[str] = ()
 ) -> None:

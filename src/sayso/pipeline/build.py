@@ -91,13 +91,18 @@ def build(
     for source in sources:
         if isinstance(source, Path) and not source.exists() and not source.is_symlink():
             raise RequestError("nothing-found", str(source), "no such file or folder")
+    new = not case.exists()
     with Writer(case) as writer:
         summary = bring_in(writer, sources, options, progress)
-        if not summary.items and not summary.problems:
-            raise RequestError("nothing-found", ", ".join(map(_name, sources)))
-        progress.comparing()
-        summary.compared = compare_case(case, writer, progress.comparing)
-        return summary
+        found = bool(summary.items or summary.problems)
+        if found:
+            progress.comparing()
+            summary.compared = compare_case(case, writer, progress.comparing)
+    if not found:
+        if new:  # a case of nothing is no case
+            case.unlink(missing_ok=True)
+        raise RequestError("nothing-found", ", ".join(map(_name, sources)))
+    return summary
 
 
 def bring_in(
