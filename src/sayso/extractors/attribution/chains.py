@@ -13,9 +13,13 @@ _HEARERS = re.compile(
     r"\s*(?:(?:the|assembled|local|foreign|some)\s+)*(?:reporters|journalists|press|media)(?!\w)", re.IGNORECASE
 )
 _TOLD = re.compile(
-    r"\s*(?:(?:in|on)\s+[A-Z]\w+\s+)?(?:(?:the|a|an|semi-official|local|state|news|newspaper|agency|"
+    r"\s*(?:(?:in|on)\s+[A-Z]\w+\s+)?(?:(?:[A-Z]\w+(?=\s(?:[a-z-]+\s)?(?:agency|broadcaster|newspaper|news|daily|magazine|"
+    r"network|outlet|website|channel|television|radio)\b)|the|a|an|semi-official|local|state|news|newspaper|agency|"
     r"magazine|daily|broadcaster|network|"
     r"outlet|website|channel|[\w-]+-based|television|TV|radio|media|American|British|Russian|French|German)\s+){0,5}"
+)
+_OUTLET_NOUN = re.compile(
+    r"\b(?:agency|broadcaster|newspaper|daily|magazine|network|outlet|website|channel|television|radio|TV)\s+$"
 )
 _SAID_TO = re.compile(
     r"(?:(?:has|had|have)\s+)?(?:(?:told|telling|tells|informed|informing)"
@@ -71,10 +75,13 @@ def teller(
         at = lead.end() if lead else heard.end()
         if _HEARERS.match(text, cue.end):
             return None  # whoever stood there: no teller of its own
+        introduced = _OUTLET_NOUN.search(text, heard.end(), at) is not None
         for n in names.between(cue.end, min(context.end, at + 60)):
+            if n.end <= at:
+                continue
             if (
                 n.start <= at + 2
-                and (is_outlet(n.core) or names.kind(n.core) == "organisation")
+                and (introduced or is_outlet(n.core) or names.kind(n.core) == "organisation")
                 and not _assembly(n.core)
             ):
                 return names.fullest(n.core), Span(n.start, n.end)
@@ -106,7 +113,7 @@ _CITING = re.compile(
     r"^(.*?\S),?\s+(?:which\s+|who\s+)?(?:citing|quoting|cited|quoted|quotes|cites|attributed to)\s+(.+)$", re.DOTALL
 )
 _ISSUED = re.compile(
-    r"^((?:(?:an?|the|its|his|her|their)\s+)?\S.*?)\s+(?:\w+\s+){0,2}?(?:released|published|posted|"
+    r"^((?:(?:an?|the|its|his|her|their)\s+)?\S.*?)\s+(?:(?:\w+ly|first|later|also|then|jointly)\s+)?(?:released|published|posted|"
     r"issued|compiled|obtained|seen|provided|gathered|conducted|commissioned|carried|broadcast|aired)"
     r"\s+(?:[\w ]{0,25}?)by\s+(.+)$",
     re.DOTALL,

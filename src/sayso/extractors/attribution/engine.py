@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.encoders.reading import Found
 from sayso.model import Document, Span, Statement, Teller, row_id
 from sayso.model.records import Identification
 
-from . import chains, headings, identify, particles
+from . import chains, headings, identify, particles, relays
 from .certainty import factuality, hedges, stance
 from .confidence import confidence, features
 from .inventory import Inventory
@@ -56,6 +56,7 @@ def score(found: Found) -> float:
 def drafts(names: Inventory, quoted: Quoted, found: Sequence[Found], accept: float = ACCEPT) -> list[Draft]:
     """The accepted statements with their spans repaired, best first where two claim one place."""
     text = names.text
+    found = relays.quoted_as(text, found)
     made: list[Draft] = []
     near: dict[int, list[Draft]] = {}
     sure = [f for f in found if score(f) >= accept and not _cites(text, f)]
@@ -288,7 +289,20 @@ def link(
         chain = _chain(names, d, speaker, through, kind, holder, outlet)
         chain = _continued(names.text, d, speaker, chain, [(made[j], done[j]) for j in earlier])
         done[k] = _Linked(speaker, chain, kind, reason)
-    return _headed(names.text, made, parent, [done[k] for k in range(len(made))])
+    return _headed(names.text, made, parent, _beside(made, parent, [done[k] for k in range(len(made))]))
+
+
+def _beside(made: Sequence[Draft], parent: Sequence[int | None], linked: Sequence[_Linked]) -> list[_Linked]:
+    """What one source says in one breath comes through one teller: ``Calling it theft, Brik told Reuters …``."""
+    through = {
+        d.source: w.chain for d, w, up in zip(made, linked, parent, strict=True) if up is None and len(w.chain) == 2
+    }
+    out = list(linked)
+    for k, (d, who) in enumerate(zip(made, linked, strict=True)):
+        told = through.get(d.source)
+        if d.source is not None and parent[k] is None and told is not None and len(who.chain) == 1:
+            out[k] = replace(who, chain=(*told[:-1], *who.chain))
+    return out
 
 
 def _headed(text: str, made: Sequence[Draft], parent: Sequence[int | None], linked: Sequence[_Linked]) -> list[_Linked]:
@@ -357,6 +371,18 @@ def _continued(
     return chain
 
 
+_OF_OTHERS = re.compile(r"^(?:the|his|her|its|their)\s+", re.IGNORECASE)
+
+
+def _around(text: str, d: Draft) -> Span:
+    """The words of a statement's sentence that are none of its content."""
+    low = min(d.anchor, d.source.start if d.source else d.anchor)
+    start = max(text.rfind(mark, max(0, low - 160), low) for mark in (". ", "\n", "? ", "! ", "” ", '" ')) + 1
+    start = max(start, max((c.end for c in d.content if c.end <= low), default=0), low - 160)
+    after = min((c.start for c in d.content if c.start >= d.anchor), default=min(len(text), d.anchor + 90))
+    return Span(start, max(start, after))
+
+
 def _depth(parent: Sequence[int | None], k: int) -> int:
     depth, at = 0, parent[k]
     while at is not None:
@@ -382,6 +408,10 @@ def _chain(
     if through is not None and _plain(through.name) not in outlet and not through.same(speaker):
         return (*above, Teller(through.name, None, through.start, through.end), origin)
     told = chains.teller(names, d.cue, d.source, d.found.context, d.found.tellers)
+    passed = relays.passed_on(names.text, d.source, _around(names.text, d)) if told is None and not above else None
+    if passed is not None:
+        name = _OF_OTHERS.sub("", passed.of(names.text))
+        return (Teller(name, None, passed.start, passed.end), origin)
     if told is not None and _plain(told[0]) not in outlet:
         name, span = told
         if not Speaker(name, span.start, span.end, None).same(speaker):

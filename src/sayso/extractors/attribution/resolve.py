@@ -224,6 +224,17 @@ _ISSUED_BY = re.compile(
 )
 
 
+_SEX_OF = dict.fromkeys(
+    "man boy father brother son husband uncle nephew grandfather widower king prince actor spokesman chairman "
+    "policeman businessman congressman fisherman priest monk".split(),
+    "male",
+) | dict.fromkeys(
+    "woman girl mother sister daughter wife aunt niece grandmother widow queen princess actress spokeswoman chairwoman "
+    "policewoman businesswoman congresswoman nun waitress".split(),
+    "female",
+)
+
+
 def _head(called: str) -> str:
     return _HEAD_END.split(called, maxsplit=1)[0].lower().rpartition(" ")[2]
 
@@ -445,7 +456,7 @@ class Resolver:
         if people:
             return self._named(people[0])
         if holder is not None and holder.kind is None and significant(holder.name).isdisjoint(_GROUP_HEADS):
-            return holder
+            return holder if _SEX_OF.get(_head(holder.name), wanted) == wanted else self._own(source)
         if before and _both(before[-1].name) and before[-1].start >= self._sentence_start(max(0, here - 2)):
             return self._own(source)  # Ana and Ben think so. He expects …: the report does not say which of them
         last = next(
