@@ -86,6 +86,8 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
     if paired and after in ",)":
         return True
     if someone and words.low[number - 1] == "," and listed and words.low[number].isdigit():
+        if number_of(ctx, number, floor) is not None:
+            return False  # the greatest number of women, 102, and of others
         return len(words.low[number]) <= 3 and words.low[number - 2] not in MONTHS
     if number - 2 >= floor and words.low[number - 1] == "(" and words.capital(number - 2) and after == ")":
         return number - 2 > floor and len(words.low[number]) == 2

@@ -236,7 +236,8 @@ def most(ctx: Context, i: int, before: str, after: str, limit: int) -> int:
         stop = noun.stop if noun else m + 1
     else:
         noun = head_noun(words, i + 1, limit)
-        if noun is None or not noun.plural or noun.head > i + 4 or after.endswith("ly"):
+        reach = _NAMED if i + 1 < limit and words.capital(i + 1) else _NEAR
+        if noun is None or not noun.plural or noun.head > i + reach or after.endswith("ly"):
             return i + 1
         if after in ("cases", "recent", "likely", "important"):
             return i + 1
@@ -250,6 +251,9 @@ def most(ctx: Context, i: int, before: str, after: str, limit: int) -> int:
         )
     )  # fmt: skip
     return stop
+
+
+_NEAR, _NAMED = 4, 8  # words from most to its noun; behind a name (most United Auto Workers (UAW) members)
 
 
 def ratio(ctx: Context, i: int, floor: int, limit: int) -> int:

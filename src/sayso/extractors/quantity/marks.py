@@ -42,7 +42,7 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _HEAT = frozenset(
     "temperature temperatures heat heatwave hot hotter hottest cold colder coldest warm warmer warmest cool cooler "
     "degrees celsius centigrade fahrenheit mercury thermometer thermometers fever frost freezing warming "
-    "°".split()
+    "shade °".split()
 )
 _HEAT_REACH = 15  # words around a number in which heat is spoken of
 _LETTER_UNITS = frozenset("m g l t b c ha mi ms mp min sec".split())

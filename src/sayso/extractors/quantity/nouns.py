@@ -14,6 +14,7 @@ from .words import (
     ADVERB,
     ATTRIBUTIVE,
     AUXILIARY,
+    CARDINAL,
     CONJUNCTION,
     DETERMINER,
     FINITE,
@@ -161,7 +162,7 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             if low in "([" and candidate >= 0 and words.capital(candidate):
                 closed = _closed(words, k, limit)
                 if closed and _plural_soon(words, closed, limit, 2):
-                    k = closed
+                    k, stop = closed, max(stop, min(limit, closed + 2))  # Islamic State (IS) fighters
                     continue
             sized = (
                 first.isdigit() and k == j and k + 3 < limit and words.low[k + 1] in HYPHENS and words.touches(k + 1)
@@ -182,7 +183,8 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             continue
         if low in CONJUNCTION:
             joins = low in ("and", "or") and candidate >= 0 and not plural(words.low[candidate]) and not singular
-            if joins and _plural_soon(words, k + 1, limit, 3):
+            counts = k + 1 < limit and words.low[k + 1] in CARDINAL  # of the town and two thirds of the crop
+            if joins and not counts and _plural_soon(words, k + 1, limit, 3):
                 k += 1
                 continue
             break
@@ -203,9 +205,9 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                 candidate = k
                 k += 1
                 continue
-            if words.capital(k) and k > j and _plural_soon(words, k + 1, limit, 4):
+            if words.capital(k) and k > j and _plural_soon(words, _past_short_form(words, k + 1, limit), limit, 4):
                 candidate = k
-                k += 1
+                k = _past_short_form(words, k + 1, limit)
                 continue
             if low in _STATES and _plural_soon(words, k + 1, limit, 3):
                 k += 1
@@ -242,6 +244,9 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                     continue
             break
         if singular and candidate >= 0 and low in _STATES:
+            if k + 1 < limit and words.low[k + 1] in _PERSONS:
+                k += 1  # one young wounded soldier
+                continue
             break  # one man dead
         if candidate < 0 and low.endswith("ly") and low not in _LY_NOUNS and low not in MODIFIER:
             after = words.low[k + 1] if k + 1 < limit else ""
@@ -280,6 +285,11 @@ def _closed(words: Words, k: int, limit: int) -> int:
     return 0
 
 
+def _past_short_form(words: Words, k: int, limit: int) -> int:
+    """The word after a short form in brackets at ``k`` (United Auto Workers (UAW) members); else ``k``."""
+    return k + 3 if k + 2 < limit and words.low[k] == "(" and words.low[k + 2] == ")" and words.capital(k + 1) else k
+
+
 def _list_goes_on(words: Words, k: int, limit: int) -> bool:
     """Whether the comma at ``k`` stands in a list of capitalised modifiers that ends in a plural noun."""
     joined = False
@@ -300,6 +310,8 @@ def _single_follows(words: Words, k: int, limit: int) -> bool:
     if not noun_like(words, k, limit):
         return False
     low = words.low[k]
+    if low + "s" in VERB_S and low not in _ALSO_NOUNS:
+        return False  # one aircraft delivers, a single aircraft deliver
     return low not in FINITE and low not in ADVERB and low not in VERB_S and not low.endswith(("ed", "ing", "ly"))
 
 

@@ -233,6 +233,9 @@ def magnitude_of(
         return None
     near = [words.low[k] for k in range(max(floor, numeral.first - 8), numeral.first)]
     following = [words.low[k].split("-")[-1] for k in range(j, min(limit, j + 4))]
+    measured = j == limit or not noun_like(words, j, limit)  # the quake, measured at 6.4, killed 12
+    if measured and "." in words.low[numeral.first] and _QUAKES & set(near) and _READ & set(near[-3:]):
+        return None, "magnitude", j, "magnitude", "other"
     if (
         "magnitude" not in near
         and "magnitude" not in following
@@ -240,9 +243,13 @@ def magnitude_of(
     ):
         return None
     for k in range(j, min(limit, j + 4)):
-        if words.low[k] in ("quake", "earthquake", "tremor", "aftershock", "earthquakes", "quakes"):
+        if words.low[k] in _QUAKES:
             return k, words.raw(k), k + 1, "magnitude", "other"
     return None, "magnitude", j, "magnitude", "other"
+
+
+_QUAKES = frozenset("quake earthquake tremor aftershock earthquakes quakes".split())
+_READ = frozenset("measured measuring registered registering put recorded magnitude".split())
 
 
 def same_number(ctx: Context, amount: Amount, floor: int) -> str | None:
@@ -306,6 +313,12 @@ def elliptic(
         return None, earlier_noun(ctx, i, floor), j, "count", None
     if amount.low.scaled and ctx.found and ctx.found[-1].family == "money" and ctx.found[-1].number >= floor:
         return None, ctx.found[-1].counted, j, "money", "money"
+    whole = part_of_whole(ctx, i, floor)
+    if whole is not None:
+        return None, whole, j, "count", None
+    before_it = share_before(ctx, amount, i, floor)
+    if before_it is not None:
+        return None, before_it, j, "share", "share"
     if any(w in HARM for w in before[-3:]) or any(w in HARM for w in ahead) or after in _PERSON_VERBS:
         return None, "people", j, "count", None
     if i - 2 >= floor and low[i - 1] == "of" and low[i - 2] in _GROUPS:
@@ -334,11 +347,35 @@ def elliptic(
     return None, None, j, "count", None
 
 
+def share_before(ctx: Context, amount: Amount, i: int, floor: int) -> str | None:
+    """``43 per cent, down from 61``: the unit of the share that the number was or became."""
+    last, low = (ctx.found[-1] if ctx.found else None), ctx.words.low
+    if last is None or last.number < floor or last.unit != "%" or not amount.low.digits:
+        return None
+    moved = low[i - 1] == "from" and i - 2 >= floor and low[i - 2] in ("down", "up")
+    return last.counted if moved and amount.low.value <= _ALL else None
+
+
+_ALL = 100  # per cent
+
+
+def part_of_whole(ctx: Context, i: int, floor: int) -> str | None:
+    """``Of the 60 passengers, 12 were hurt``: what the whole at the head of the sentence counts."""
+    first = next((d for d in ctx.found[-_BACK:] if d.number >= floor), None)
+    if first is None or first.family != "count" or ctx.words.low[floor] != "of":
+        return None
+    near = first.first <= floor + _OPENING and 0 < i - first.stop <= _PART_REACH
+    return first.counted if near and ctx.words.low[first.stop] == "," else None
+
+
+_PART_REACH, _OPENING = 12, 3  # words from the whole to its part, and from the head of the sentence to the whole
+
+
 def changed(ctx: Context, i: int, floor: int) -> str | None:
     """``deaths rose to 2,104``, ``cases jumped from 310 to 452``, ``the crowd numbered 5,000``: the subject."""
     words, low = ctx.words, ctx.words.low
     k = i - 1
-    while k > floor and (low[k] in ("to", "from", "by", "at") or low[k][0].isdigit() or low[k] in _BOUND_WORDS):
+    while k > floor and (low[k] in _BETWEEN or low[k][0].isdigit() or low[k] in _BOUND_WORDS):
         k -= 1
     if k <= floor or low[k] not in _CHANGING:
         return None
@@ -352,6 +389,7 @@ def changed(ctx: Context, i: int, floor: int) -> str | None:
     return words.raw(k) if subject and (k == floor or not words.capital(k)) else None
 
 
+_BETWEEN = frozenset("to from by at % percent per cent year on".split())  # rose 12 per cent year on year to 1,204
 _CHANGING = frozenset(
     "rose risen rise rises increased climbed climb climbs jumped jumps grew grown grows surged surges soared soars "
     "fell fallen falls dropped drops decreased declined "

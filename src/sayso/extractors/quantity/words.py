@@ -13,10 +13,10 @@ from sayso.text.tokens import Tokens
 
 HYPHENS = frozenset("-‐‑–—−")
 _LONGEST_SENTENCE = 250  # words; what runs on longer is read in pieces, so that the time stays linear
-_CARDINAL = frozenset(
+CARDINAL = frozenset(
     form for e in table("numbers").entries if e.fields["role"] in ("unit", "ten", "scale", "half") for form in e.forms
 )
-_SPLIT_ON = frozenset((*_CARDINAL, "several", "dozen", "quarter"))
+_SPLIT_ON = frozenset((*CARDINAL, "several", "dozen", "quarter"))
 
 
 _DIGITS = re.compile(r"\d+|[.,]")
@@ -91,7 +91,7 @@ def _parted(text: str, a: int, b: int, low: str) -> list[tuple[int, int, str]]:
     if b - a > 3 and ("-" in low or "‑" in low or "‐" in low):
         low = low.replace("‑", "-").replace("‐", "-")
         parts = low.split("-")
-        if len(parts) > 1 and (parts[0] in _SPLIT_ON or (parts[0] == "mid" and parts[1] in _CARDINAL)):
+        if len(parts) > 1 and (parts[0] in _SPLIT_ON or (parts[0] == "mid" and parts[1] in CARDINAL)):
             found = [(a, a + len(parts[0]), parts[0])]
             for part in parts[1:]:
                 at = found[-1][1]

@@ -164,6 +164,8 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     if not isinstance(reading, Partial) or not reading.unsure:
         return True
     before, after = words.kind(phrase.first - 1), words.kind(phrase.last)
+    if reading.day is not None and reading.month is None:
+        return _is_bare_day(words, phrase, before, after)
     if reading.quarter is not None:
         return words.kind(phrase.first) in ("the", "which") or after != "other" or True
     if reading.clock is not None:
@@ -190,6 +192,18 @@ def _is_bare_daypart(words: Words, i: int) -> bool:
     return before == "by" and words.words[i].lower() in ("morning", "evening", "afternoon")
 
 
+def _is_bare_day(words: Words, phrase: Phrase, before: str, after: str) -> bool:
+    """Whether the 7th is a day: where a time is said to lie, with no noun behind it (the 7th floor)."""
+    if words.kind(phrase.first) != "the" and before != "on":
+        return False
+    return before in _DAY_OPENERS and (after in _DAY_ENDS or phrase.last >= len(words))
+
+
+_DAY_OPENERS = frozenset(("on", "until", "till", "by", "since", "through"))
+_DAY_ENDS = frozenset(
+    "dot comma and or line close open mark in at to by until till be was present behind ahead perhaps_ahead intends "
+    "but after before when that".split()
+)
 _SPOKEN = "clock time in words"
 _MOMENTS = frozenset("dawn dusk noon midday midnight nightfall sunset sunrise daybreak".split())
 

@@ -105,7 +105,8 @@ _NEVER = frozenset("edword mark line behind was be present perhaps_ahead ahead i
 _BEARERS = frozenset(
     "month unsure_month lower_month weekday unsure_weekday year number full_date clock dotted hundred_hours season "
     "daypart deictic now now_adverb recently overnight holiday meridiem zone moment period writing then far date "
-    "decade_word h modern recent past past_reference future_reference current set_word bc ad q time two_digits".split()
+    "decade_word ordinal_ending h modern recent past past_reference future_reference current set_word bc ad q time "
+    "two_digits".split()
 )
 
 

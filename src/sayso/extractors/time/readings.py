@@ -30,6 +30,7 @@ class Partial:
     century: int | None = None  # 19 is 1801 to 1900, here 1800 to 1899
     holiday: str | None = None
     which: Which | None = None  # last March, next Monday
+    weeks: int = 0  # Tuesday week: so many weeks behind the next Tuesday
     part: Part | None = None
     daypart: str | None = None  # MO, AF, EV, NI, MI
     clock: str | None = None  # 10:39

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.text.dates import parse_date
 
-from ..readings import DayPart, Deictic, Pair, Part, Partial, Reading, Unit
+from ..readings import DayPart, Deictic, Nth, Pair, Part, Partial, Reading, Unit
 from ..words import Word
 from .clock import clock_time, without_bracket, without_clock_numbers
 from .parts import MONTH_KINDS, POINTERS, first_of, is_verb, part_said, which_one, year_number, year_tail
@@ -230,6 +231,44 @@ def weekday_day(words: Sequence[Word]) -> Reading | None:
     """``Friday 14th``: the nearest such day."""
     weekday, day = first_of(words, "weekday", "unsure_weekday"), first_of(words, "day_number", "ordinal")
     return Partial(weekday=weekday.number, day=day.number) if weekday and day else None
+
+
+def weekday_on(words: Sequence[Word]) -> Reading | None:
+    """``Tuesday week``, ``a fortnight on Thursday``: the weekday next to come, and so many weeks more."""
+    weekday = first_of(words, "weekday", "unsure_weekday")
+    weeks = 2 if first_of(words, "unit_FN") else 1
+    return Partial(weekday=weekday.number, which="coming", weeks=weeks) if weekday else None
+
+
+def bare_day(words: Sequence[Word]) -> Reading | None:
+    """``on the 7th``: a day of the month spoken of."""
+    day = first_of(words, "day_number")
+    return Partial(day=day.number, unsure=True) if day and 1 <= day.number <= 31 else None
+
+
+def two_months(words: Sequence[Word]) -> Reading | Pair | None:
+    """``April/May``: two months one after the other."""
+    year, year_which, rest = year_tail(words)
+    months = [w.number for w in rest if w.kind in MONTH_KINDS]
+    if len(months) != 2 or months[1] != months[0] % 12 + 1:
+        return None
+    first = year - (months[1] == 1) if year is not None else None
+    return Pair(
+        Partial(year=first, year_which=year_which, month=months[0]),
+        Partial(year=year, year_which=year_which, month=months[1]),
+    )
+
+
+def iso_week(words: Sequence[Word]) -> Reading | None:
+    """``2019-W23``: the weeks of ISO 8601."""
+    found = _ISO_WEEK.fullmatch("".join(w.text for w in words))
+    if found is None or not 1 <= int(found[2]) <= _WEEKS:
+        return None
+    return Nth(int(found[2]), "W", Partial(year=int(found[1])))
+
+
+_ISO_WEEK = re.compile(r"(\d{4})-?W(\d\d)")
+_WEEKS = 53  # weeks that a year may have
 
 
 def night_between(words: Sequence[Word]) -> Reading | None:

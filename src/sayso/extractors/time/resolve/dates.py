@@ -35,6 +35,8 @@ def resolve_partial(p: Partial, frame: Frame) -> When:
         return _holiday(p, frame)
     if p.weekday is not None and p.month is None:
         return _weekday(p, frame) if p.day is None else _weekday_day(p, frame)
+    if p.day is not None and p.month is None:
+        return _bare_day(p, frame)
     if p.either_order:
         ordered = _in_order(p, frame)
         if ordered is None:
@@ -218,6 +220,7 @@ def _weekday(p: Partial, frame: Frame) -> When:
         day = before
     if anchor != "published" and p.which is None:
         day = before if before == base else after
+    day += DAY * 7 * p.weeks
     last = day + DAY * p.last_day if p.last_day else day
     return whole_days(Days(day, last), granularity, anchor)
 
@@ -237,6 +240,26 @@ def _weekday_day(p: Partial, frame: Frame) -> When:
         return unresolved(NOT_A_DATE)
     day = min(wanted, key=lambda d: abs(d - base))
     return whole_days(Days(day, day), "day", "published")
+
+
+def _bare_day(p: Partial, frame: Frame) -> When:
+    """The 7th: of the month spoken of, else the nearest to the publication, before it unless the clause looks ahead."""
+    assert p.day is not None
+    spoken, base = frame.month, frame.month or frame.now
+    if base is None:
+        return unresolved(NO_PUBLICATION)
+    ahead = frame.limit or frame.tense == "ahead"
+    months = [cal.month(base.year + (base.month - 1 + k) // 12, (base.month - 1 + k) % 12 + 1) for k in (-1, 0, 1)]
+    fits = [m.start + DAY * (p.day - 1) for m in months if m.end.day >= p.day]
+    if spoken is not None:
+        later = [d for d in fits if d >= base.replace(day=1) and (not ahead or d >= base)]
+        day = later[0] if later else None
+    else:
+        wanted = [d for d in fits if d >= base] if ahead else [d for d in reversed(fits) if d <= base]
+        day = wanted[0] if wanted else None
+    if day is None:
+        return unresolved(NOT_A_DATE)
+    return whole_days(Days(day, day), "day", frame.told(spoken) if spoken else "published")
 
 
 def _bare_clock(p: Partial, frame: Frame) -> When:
