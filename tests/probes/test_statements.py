@@ -24,7 +24,7 @@ sys.path.insert(0, str(HERE.parents[1] / "tools" / "train"))
 from marked import parse  # noqa: E402
 
 MISSES = HERE / "statements-known-misses.txt"
-MOST_MISSES = 7
+MOST_MISSES = 2
 
 
 def passages() -> list[tuple[str, str]]:
@@ -104,6 +104,6 @@ def test_passage(name: str, line: str) -> None:
 
 def test_enough_passages_and_few_misses() -> None:
     names = [n for n, _ in passages()]
-    assert len(names) >= 250
+    assert len(names) >= 300
     assert known() <= set(names)
     assert len(known()) <= MOST_MISSES

@@ -10,7 +10,7 @@ from sayso.model.records import IDENTIFICATIONS, Identification
 from sayso.text.words import places
 
 from .inventory import Inventory
-from .resolve import Speaker, is_pronoun
+from .resolve import Speaker, is_body, is_pronoun
 
 _ANONYMOUS = re.compile(
     r"(?:(?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+(?:anonymity|not being (?:named|identified))|"
@@ -132,7 +132,7 @@ def identification(
     phrase = head(speaker.name)
     if _DOCUMENT.search(phrase):
         return "document"
-    if speaker.kind in ("organisation", "place") or _ORGANISATION.search(phrase):
+    if speaker.kind in ("organisation", "place") or _ORGANISATION.search(phrase) or is_body(speaker.name):
         return "organisation"
     if is_pronoun(words) and not is_pronoun(speaker.name):
         words = f"{'they' if words.lower() in pronouns.THEY else 'the'} {speaker.name}"  # what the pronoun stands for

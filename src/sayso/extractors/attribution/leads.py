@@ -42,7 +42,7 @@ def turned(text: str, sentences: Sequence[Span], quoted: Quoted, made: Sequence[
     starts = [s.start for s in sentences]
     turned_over = [_parted(text, quoted, _turned(text, sentences, starts, d, made)) for d in made]
     opened = [_opened(text, sentences, starts, d, made) for d in turned_over]
-    dated = [_undated(text, d) for d in opened]
+    dated = [_undated(text, _alone(text, _shared(text, d, made), made)) for d in opened]
     return [_listed(text, _addressed(text, _around(text, sentences, starts, quoted, d, made))) for d in dated]
 
 
@@ -53,6 +53,36 @@ _SAID_WHEN = re.compile(
     rf"(?:on|in) {_MONTH}(?: \d{{1,2}})?(?:, \d{{4}})?|(?:last|this|earlier this) (?:week|month|year|night|morning)),? "
     r"(?=\S+ \S)"
 )
+
+
+_AND = re.compile(r",?\s+(?:and|but|while|as)\s*$|,\s*$")
+
+
+def _shared(text: str, d: Draft, made: Sequence[Draft]) -> Draft:
+    """A content ends before the next statement's speaker: ``blamed the fog`` *and the tower* ``blamed the pilot``."""
+    last = d.content[-1]
+    for o in _near(made, d) if last.start >= d.anchor else ():
+        source, cue = o.source, o.cue
+        if o is d or source is None or cue is None or not last.start < source.start < source.end == last.end:
+            continue
+        end = _AND.search(text, last.start, source.start)
+        if 0 < cue.start - source.end <= 2 and end is not None and end.start() > last.start:
+            return replace(d, content=(*d.content[:-1], Span(last.start, end.start())))
+    return d
+
+
+def _alone(text: str, d: Draft, made: Sequence[Draft]) -> Draft:
+    """A quotation whose own speaker follows it is no part of the next: ``"Where?" the judge asked. "At home," …``."""
+    if len(d.content) < 2:
+        return d
+    first, after = d.content[0], d.content[1].start
+    for o in _near(made, d):
+        if o is d or o.cue is None or o.source is None or o.content != (first,) or d.source == o.source:
+            continue
+        words = (o.cue, o.source)
+        if all(first.end <= w.start and w.end <= after for w in words) and d.anchor > after:
+            return replace(d, content=d.content[1:])
+    return d
 
 
 def _undated(text: str, d: Draft) -> Draft:

@@ -60,6 +60,7 @@ def _is_none(text: str, f: Found, near: Sequence[Found]) -> bool:
         or _is_auxiliary(text, cue, others)
         or _repeats_relay(text, f, others)
         or _is_light(text, f, others)
+        or _is_work(text, f)
     )
 
 
@@ -110,6 +111,27 @@ def _is_light(text: str, f: Found, others: Sequence[Found]) -> bool:
         and f.content[0].start <= o.cue.start < f.content[0].start + 25
         and all(f.content[0].start <= c.start and c.end <= f.content[-1].end for c in o.content)
         for o in others
+    )
+
+
+_MAKES = re.compile(
+    r"(?:wr[oi]te[s]?|writ(?:ten|ing)|publish(?:ed|es|ing)|record(?:ed|s|ing)|compos(?:ed|es|ing))", re.IGNORECASE
+)
+_WORK = re.compile(
+    r"(?:the|an?|his|her|their|its)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:novel|book|film|song|poem|play|album|memoirs?|movie|musical|opera|autobiography)\b"
+    r"(?!\s+(?:that|in which|where))"
+)
+
+
+def _is_work(text: str, f: Found) -> bool:
+    """Whoever wrote a novel said nothing by it: ``wrote the novel "They Said No"``."""
+    cue, content = f.cue, f.content[0]
+    return (
+        cue is not None
+        and _MAKES.fullmatch(text, cue.start, cue.end) is not None
+        and 0 < content.start - cue.end <= 1
+        and _WORK.match(text, content.start, content.end) is not None
     )
 
 

@@ -199,10 +199,11 @@ def _opens(text: str, source: Span, name: Name) -> bool:
 
 
 _BODY_HEADS = _GROUP_HEADS | frozenset(
-    "office ministry department committee council commission authority administration court union front legion bureau "
-    "board bank institute institution hospital university embassy force government parliament movement association "
-    "federation foundation inspectorate directorate secretariat body panel court army navy regiment clinic school "
-    "charity league society centre center laboratory museum church cabinet assembly congress senate".split()
+    "office brigade battalion division squadron corps coastguard watchdog observatory tribunal jury ministry "
+    "department committee council commission authority administration court union front legion bureau board bank "
+    "institute institution hospital university embassy force government parliament movement association federation "
+    "foundation inspectorate directorate secretariat body panel court army navy regiment clinic school charity "
+    "league society centre center laboratory museum church cabinet assembly congress senate".split()
 )
 _BODY = re.compile(
     rf"(?:The|An?|Its|Their)\s+(?P<body>(?:[\w’'-]+\s+){{0,3}}?(?:{'|'.join(sorted(_BODY_HEADS))})"
