@@ -21,6 +21,7 @@ from sayso.model import text_sha256
 from sayso.pipeline import BuildOptions, build
 from sayso.pipeline.export import export
 from sayso.plugins import ReadOptions
+from sayso.views import CaseView
 
 Exported = Callable[..., Path]
 
@@ -56,6 +57,19 @@ def test_csv_opens_in_duckdb(exported: Exported, view: View) -> None:
         f"SELECT id FROM read_csv('{exported('csv')}/statements.csv', header = true, all_varchar = true)"
     )
     assert {r[0] for r in found.fetchall()} == {p.row.id for p in view.statements()}
+
+
+def test_tables_can_be_read_without_joining_them(exported: Exported, view: View) -> None:
+    folder = exported("csv")
+    known = {row: o.name for o in CaseView(view).origins() if o.known for row in o.rows}
+    figures = duckdb.sql(f"SELECT id, origin FROM read_csv('{folder}/figures.csv', header = true, all_varchar = true)")
+    told = {id: origin for id, origin in figures.fetchall() if origin}
+    assert told and all(known[id] == origin for id, origin in told.items())
+    ends = duckdb.sql(
+        f"SELECT a_text, a_path, b_path FROM read_csv('{folder}/relations.csv', header = true, all_varchar = true) "
+        "WHERE relation = 'not-comparable'"
+    ).fetchall()
+    assert ends and all(text and a and b for text, a, b in ends)
 
 
 def test_graphml_opens_in_networkx(exported: Exported, view: View) -> None:

@@ -20,12 +20,17 @@ from .terminal import say
 @click.option(
     "--to",
     "form",
+    metavar="FORMAT",
     required=True,
-    help="Format: html (the dossier), jsonl, csv, xlsx, parquet, ro-crate, prov, webannotation, ftm, ucdp, geojson, "
-    "graphml, csl, or what a plug-in adds.",
+    help="html (the dossier), csv, xlsx, jsonl, parquet, webannotation, ftm, geojson, graphml, prov, csl, ucdp, "
+    "ro-crate, or what a plug-in adds. See docs/exports.md.",
 )
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="File (or folder, for csv) to write."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write; a folder for csv, parquet and ro-crate.",
 )
 @click.option("--claims", multiple=True, metavar="ID|WORDS", help="Dossier: only these claims. Can be given again.")
 @click.option("--entity", help="Dossier: only claims that name or quote this person, organisation or place.")

@@ -20,12 +20,15 @@ def tables(view: CaseView) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         by_kind["documents"].append(whole.pop("document"))
         for kind, rows in whole.items():
             by_kind[kind] += [{"document": document.id, "path": document.path, **row} for row in rows]
-    by_kind["statements"] = [with_words(row) for row in by_kind["statements"]]
+    names = {row: group.name for group in view.origins() if group.known for row in group.rows}
+    by_kind["statements"] = [with_words(row) | {"origin": names.get(row["id"])} for row in by_kind["statements"]]
+    by_kind["figures"] = [row | {"origin": names.get(row["id"])} for row in by_kind["figures"]]
     yield from by_kind.items()
     findings: tuple[tuple[str, Iterable[Any]], ...] = (
-        ("relations", view.relations()), ("claims", view.claims()), ("entities", view.entities()),
+        ("claims", view.claims()), ("entities", view.entities()),
         ("origins", view.origins()), ("judgements", view.judgements()), ("problems", view.problems()),
     )  # fmt: skip
+    yield "relations", [with_ends(to_json(row)) for row in view.relations()]
     for kind, rows in findings:
         yield kind, [to_json(row) for row in rows]
 
@@ -34,3 +37,9 @@ def with_words(statement: dict[str, Any]) -> dict[str, Any]:
     """A statement's row with its words and its tellers as plain text."""
     words = " … ".join(q["text"] for q in statement["content"])
     return {**statement, "words": words, "told_by": " > ".join(t["text"] for t in statement["chain"])}
+
+
+def with_ends(relation: dict[str, Any]) -> dict[str, Any]:
+    """A relation's row with the words and the reports of both its ends as plain text."""
+    ends = {f"{end}_{field}": relation[end].get(field) for end in ("a", "b") for field in ("text", "path")}
+    return {**relation, **ends}

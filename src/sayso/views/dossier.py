@@ -26,7 +26,7 @@ from .claims import Findings
 from .evidence import Conclusion, EvidenceTable, conclusions, evidence_tables
 from .figures import figure_boards
 from .pages.claims import ClaimLine, ClaimPage, by_origin
-from .pages.headline import Phrase, phrases
+from .pages.headline import Phrase, told_phrases
 from .pages.rows import Origin, Report, Telling, Tie
 from .reader import Piece, paragraphs
 
@@ -163,7 +163,7 @@ class _WithoutTexts(CaseView):
 
 def _headlines(case: CaseView) -> dict[str, tuple[Phrase, ...]]:
     boards = figure_boards(Findings(_WithoutTexts(case.view, case.mask)))
-    return {b.claim.id: tuple(phrases(b.headline, {v.label: v.rows[0] for v in b.values})) for b in boards}
+    return {b.claim.id: told_phrases(b) for b in boards}
 
 
 def _told(case: CaseView, narrow: Narrow) -> Narrow:

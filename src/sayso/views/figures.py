@@ -269,7 +269,9 @@ def _repeats(found: Findings, values: tuple[ValueRow, ...]) -> list[str]:
     if n < 2:
         return []
     wire = "one wire, " if outlet in found.agencies else ""
-    return [f"{in_words(n)} of the {in_words(len(others))} other reports repeat {wire}{outlet}"]
+    every = "both" if n == 2 else f"all {in_words(n)}"
+    share = every if n == len(others) else f"{in_words(n)} of the {in_words(len(others))}"
+    return [f"{share} other reports repeat {wire}{outlet}"]
 
 
 def boards_json(boards: list[FigureBoard]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sayso.ledger import Placed, View
 from sayso.model import Claim, Document, Figure, OriginGroup, Relation, Statement
 from sayso.views.case import CaseView
 from sayso.views.claims import RETELLING, Findings, claim_rows
-from sayso.views.figures import FigureRow, figure_boards
+from sayso.views.figures import FigureBoard, FigureRow, as_told, figure_boards
 
 _HELD = "SELECT statement FROM figures WHERE id IN (SELECT value FROM json_each(?)) AND statement IS NOT NULL"
 _AMONG = "(SELECT value FROM json_each(?))"
@@ -51,10 +51,14 @@ def claim_headline(view: View, claim: str) -> Headline:
     found = Findings(SomeRows.of_claim(view, claim))
     boards = figure_boards(found)
     if boards:
-        first = {v.label: v.rows[0] for v in boards[0].values}
-        return Headline(tuple(phrases(boards[0].headline, first)), boards[0].unsaid)
+        return Headline(told_phrases(boards[0]), boards[0].unsaid)
     rows = claim_rows(found)
     return Headline((), rows[0].unsaid if rows else ())
+
+
+def told_phrases(board: FigureBoard) -> tuple[Phrase, ...]:
+    """A board's sentence, each figure leading to the row that told it first: by its number or by its words."""
+    return tuple(phrases(board.headline, {w: v.rows[0] for v in board.values for w in (v.label, as_told(v))}))
 
 
 def phrases(sentence: str, first: Mapping[str, FigureRow]) -> Iterator[Phrase]:
