@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from sayso.lexicon.calendar import MONTH_NAMES, WEEKDAYS
+
 WORDS = 500
 A_DAY = 33  # reports: 100,000 in about eight years
 OUTLETS = 40
@@ -30,10 +32,10 @@ BAND, NAME_BAND = 200, 40  # words, names of about one frequency
 _FIRST = dt.date(2015, 1, 1)
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _NUMBER = re.compile(r"\b[1-9]\d{1,3}\b")
-_CALENDAR = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday mr mrs ms dr president minister prime general the and but for with""".split()
-)
+_CALENDAR = frozenset("mr mrs ms dr president minister prime general the and but for with".split()) | {
+    *MONTH_NAMES,
+    *WEEKDAYS,
+}
 
 
 _ENDINGS = ("ing", "ed", "ly", "s")

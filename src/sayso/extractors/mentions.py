@@ -12,6 +12,7 @@ from sayso.encoders.analysis import Analysis
 from sayso.encoders.encoder import outputs
 from sayso.encoders.reading import Named
 from sayso.lexicon import Wordings
+from sayso.lexicon.calendar import MONTH_NAMES, WEEKDAYS
 from sayso.model import Document, Extraction, Mention, Span, row_id
 from sayso.model.records import MentionKind
 from sayso.text.words import places
@@ -52,10 +53,9 @@ _TITLE = re.compile(
     r"\.?\s+)+"
 )
 _PLAIN = frozenset(
-    "the a an he she it they we i you this that these those his her its their on in at but and or if as monday "
-    "tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mr mrs ms dr".split()
-)
+    "the a an he she it they we i you this that these those his her its their on in at but and or if as "
+    "mr mrs ms dr".split()
+) | {*MONTH_NAMES, *WEEKDAYS}
 
 
 @dataclass(frozen=True, slots=True)

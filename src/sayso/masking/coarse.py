@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.lexicon.numbers import SMALL, TENS
+
 from .policy import Policy
 
 PLACE = "[place]"
@@ -21,10 +23,8 @@ _DECADES = (
     "eighties",
     "nineties",
 )
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})"
+_ONES, _TEENS = SMALL[1:10], SMALL[10:]
+_NUMBER = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})"
 _YEARS = rf"(?:\d{{1,2}}|1[01]\d|{_NUMBER})"
 _SOMEBODY = "(?:man|woman|boy|girl|resident|mother|father|baby|infant|toddler|child|son|daughter)"
 # what has an age and is nobody
@@ -153,8 +153,8 @@ def decade(years: str) -> str:
         if words.startswith(held):
             return _DECADES[n]
     first = re.split(r"[\s-]", words)[0]
-    if first in _TENS:
-        return _DECADES[_TENS.index(first) + 2]
+    if first in TENS:
+        return _DECADES[TENS.index(first) + 2]
     return _DECADES[1 if first in _TEENS else 0]
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from sayso.analyses.entities.kinds import kind_of
 from sayso.analyses.entities.words import given_gender
+from sayso.lexicon.calendar import MONTH_NAMES, WEEKDAYS
 from sayso.model import Document, Extraction
 from sayso.text.transliteration import fold
 
@@ -51,10 +52,7 @@ _CREDIT = re.compile(r"\)\s*[-–—]")
 _NOT_FIRST = frozenset("will may roman christian april june august art mark faith hope grace victoria jordan".split())
 _NEXT = re.compile(rf"[^\S\n]({_ONE})(?![\w@/])")
 _FAMILY_FIRST = re.compile(r"(?<![\w@#/.-])[А-ЯІЇЄҐ][а-яіїєґ'’ʼ-]{2,}\s(?P<given>[А-ЯІЇЄҐ][а-яіїєґ]{2,})(?!\w)")
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
+DAYS = frozenset((*MONTH_NAMES, *WEEKDAYS))
 _PART = re.compile(r"[\W_\d]+")
 
 

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.lexicon.numbers import SMALL, TENS
 from sayso.model import Claim, Figure, OriginGroup, Relation
 
 from .claims import ClaimRow, Findings, claim_json, claim_rows, relation_json
 from .contract import number
 
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+_WORDS = ("no", *SMALL[1:], TENS[0])
 # Measures that are nouns: what is counted says more ("47 or 73 months"), or must be said with them ("share of votes").
 _OF_THINGS = frozenset(
     ("duration", "distance", "area", "speed", "weight", "volume", "temperature", "money", "strength", "events")

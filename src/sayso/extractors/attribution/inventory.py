@@ -12,6 +12,7 @@ from unicodedata import combining, normalize
 
 from sayso.encoders.reading import Named
 from sayso.lexicon import table
+from sayso.lexicon.calendar import MONTH_NAMES, WEEKDAYS
 
 Kind = Literal["person", "organisation", "place", "other"]
 
@@ -64,11 +65,10 @@ _NOT_NAME = frozenset(
     "the a an on in at by it he she they we i you his her their its our my this that these those there but "
     "and or if as when while after before according however although since for from with to of not no one "
     "two some many most several both all other another such what who how why where which yes meanwhile "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december also then now today yesterday earlier later last next more "
+    "also then now today yesterday earlier later last next more "
     "under during despite because so still even just only first once additionally furthermore moreover "
     "nevertheless speaking asked".split()
-)  # fmt: skip
+) | {*MONTH_NAMES, *WEEKDAYS}  # fmt: skip
 _ORGANISED = frozenset(
     "Ministry Department Agency Authority Commission Committee Council Court Party University College School "
     "Institute Institution Association Organisation Organization Federation Union Group Company Corporation "

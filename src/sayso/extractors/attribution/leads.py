@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.lexicon.calendar import MONTH_NAMES
 from sayso.model import Span
 
 from .engine import Draft
@@ -23,7 +24,7 @@ _WHEN_OR_WHERE = re.compile(
     r"(?:late |early |earlier |later )?(?:"
     r"(?:on |last |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday\b|today\b|tonight\b"
     r"|this (?:week|month|year|morning|afternoon|evening)\b|last (?:night|week|month|year)\b"
-    r"|on (?:january|february|march|april|may|june|july|august|september|october|november|december) \d"
+    rf"|on (?:{'|'.join(MONTH_NAMES)}) \d"
     r"|(?:in|at|during) (?:an?|the|his|her|its|their) (?:\w+ ){0,2}"
     r"(?:statement|interview|release|conference|briefing|letter|e-?mail|post|tweet|message|report|speech|telegram)\b)",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ def turned(text: str, sentences: Sequence[Span], quoted: Quoted, made: Sequence[
 
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?:{'|'.join(MONTH_NAMES).title()})"
 _SAID_WHEN = re.compile(
     rf"(?:(?:on |late on |early on |late |early |last |this )?{_DAY}|yesterday|today|that (?:night|day|evening)|"
     rf"(?:on|in) {_MONTH}(?: \d{{1,2}})?(?:, \d{{4}})?|(?:last|this|earlier this) (?:week|month|year|night|morning)),? "

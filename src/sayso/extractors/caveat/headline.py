@@ -14,17 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.lexicon.numbers import SMALL, TENS
 from sayso.lexicon.tables import Entry, table
 from sayso.model import Figure, Span, Statement
 from sayso.model.records import MEASURES
 
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
+_WORDS = {word: value for value, word in enumerate((*SMALL, TENS[0]))}
 _SCALES = {
     "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9,
     "billion": 1e9, "tn": 1e12, "trillion": 1e12,

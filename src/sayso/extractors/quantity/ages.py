@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from sayso.lexicon.calendar import MONTHS
+
 from .context import Amount, Context
 from .marks import Unit
 from .nouns import noun_like
 from .sets import PERSONS
 from .things import number_of
-from .words import AUXILIARY, MONTHS, PREPOSITION, plural
+from .words import AUXILIARY, PREPOSITION, plural
 
 _TALLY = frozenset(("number", "toll", "count", "tally", "total", "figure", "estimate", "estimates", "list", "lists"))
 _AGED = frozenset(

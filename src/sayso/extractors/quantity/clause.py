@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.lexicon import Entry, table
+from sayso.lexicon.calendar import MONTHS, WEEKDAYS
 from sayso.model import Time
 from sayso.text.tokens import tokens
 
@@ -26,7 +27,6 @@ from .words import (
     DETERMINER,
     HYPHENS,
     MODIFIER,
-    MONTHS,
     PREPOSITION,
     PRONOUN,
     Words,
@@ -46,9 +46,8 @@ _REACH = 8  # words from a figure to its verb
 _CLAUSE_END = frozenset(";:.!?")
 _IN_PLACE = frozenset("in at near across outside inside around throughout within".split())
 _NOT_PLACES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr president prime minister general covid"
-    " sars god i congress parliament".split()
-)
+    "mr mrs ms dr president prime minister general covid sars god i congress parliament".split()
+) | set(WEEKDAYS)
 
 
 def _key(form: str) -> str:

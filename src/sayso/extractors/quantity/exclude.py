@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.lexicon import table
+from sayso.lexicon.calendar import MONTHS
 
 from .nouns import head_noun, noun_like
 from .numerals import Numeral
@@ -13,7 +14,6 @@ from .words import (
     DETERMINER,
     FINITE,
     HYPHENS,
-    MONTHS,
     PREPOSITION,
     PRONOUN,
     Words,

@@ -49,11 +49,6 @@ UNCOUNTED = class_of("not a figure")
 SINGULAR_S = class_of("singular in -s")
 ATTRIBUTIVE = class_of("attributive plural")
 PLURAL = class_of("plural without -s")
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun "
-    "jul aug sep sept oct nov dec января февраля марта апреля мая июня июля августа сентября октября ноября "
-    "декабря січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
