@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from sayso.lexicon import table
 from sayso.lexicon.tables import alternation
-from sayso.model import Figure, Interval
+from sayso.model import Figure, Interval, Time
 from sayso.text.sentences import sentences
 
 from .asides import aside
@@ -28,7 +28,11 @@ _IN_PLACE = re.compile(
     r"\b(?:in|at|near)\s+(?:the\s)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May\b|June|July|Aug|Sep"
     r"|Oct|Nov|Dec)([A-Z][\w'’-]+)"
 )
+_CAPITAL = re.compile(r"(?<=\s)[A-Z][\w'’-]+")
+_AROUND = 80  # characters around a number in which a place is that of what it counts
 _SAID = 12  # characters behind a cue in which a day is that of the saying: `said on Saturday`
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HEAD = 120  # characters at the head of a text in which a full date is that of the report
 _BEHIND = 120  # characters behind a figure in which a day is that of what it counts
 _RECENT = 3  # days before its publication that a report of an event tells of
 _DAYS = frozenset(("day", "part-of-day", "time", "hour", "minute"))
@@ -53,8 +57,15 @@ _IDLE = frozenset(
         "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     ).split()
 )
-_OTHERS = re.compile(r"\b(?:others?|another|more|further)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others?|another|more(?!\s+than)|further)\b", re.IGNORECASE)
 _OTHER_BEFORE, _OTHER_BEHIND = 10, 8  # characters around a number in which it says that it counts others
+_WHO_HAS = re.compile(r",\s(?:which|who|whose|where)\s[^,.]{1,160},")
+_AND = re.compile(r"\s(?:and|or|и|та|і)\s")
+_AMONG = re.compile(
+    r"(?:\s(?!(?:and|but|while|when)\b)[\w’'-]+){0,6}?\s(?:was|were|are|is)\s(?:\w+\s)?among\b"
+    r"|\s+of\s+(?:them|those|these|the\s+(?:dead|victims|wounded|injured|killed|missing))\b"
+)
+_MOST = re.compile(r"\b(?:most|many|half|some|majority) of (?:the \w+|them|those)\W+(?:\w+\W+)?$")
 _STOPS = re.compile(r"[.?!](?=\s|$)|\n")
 _NEAR_DEAD = 90  # characters before a number in which its sentence may say that it counts the dead
 _INCLUDES = re.compile(r"\b(?:includ(?:ed|es|ing)|among|were|with|of (?:them|whom))\b", re.IGNORECASE)
@@ -70,7 +81,7 @@ _LONG_BEFORE = 60  # days: a figure since then counts the whole war, not the eve
 _LONG_RUN = re.compile(
     r"\bsince\b.{0,60}\b(?:19|20)\d\d\b|\bsince (?:the|its|their)\b.{0,40}\b(?:war|conflict|uprising|crisis"
     r"|outbreak|revolution|beginning|start)\b|\bso far this year\b|\bin the (?:past|last) (?:\w+ )?(?:months|years)\b"
-    r"|\byear-old\b|\bmonth-old\b",
+    r"|\b(?:year|month)-old (?!boy|girl|child|baby|man|woman|son|daughter|infant|toddler)\w+",
     re.IGNORECASE,
 )
 
@@ -103,6 +114,11 @@ class Counted:
     when: frozenset[dt.date] = frozenset()  # days that its sentence, else its report's lead, tells of
     aside: str = ""  # of another time, of every year, of what might be; nothing: of the report's own matter
     subject: bool = False  # counts what its report is about: in the lead, or with no word of another time or span
+
+    @property
+    def unstated(self) -> bool:
+        """Whether nothing is said of what is counted: `the toll stood at 58`."""
+        return not self.head and not (self.figure.counted or "").strip()
 
     @property
     def hard(self) -> Interval:
@@ -148,7 +164,7 @@ def gather(
             subject = (
                 title
                 or figure.start < lead
-                or not (_is_aside(report, begin, end, days) or _in_another(report, begin, end, lead))
+                or not (_is_aside(report, figure, begin, end, days) or _in_another(report, figure, begin, end, lead))
             )
             head = words.head(figure)
             past = words.is_past(report.text, figure)
@@ -222,9 +238,17 @@ def _days_told(report: Report, start: int, end: int) -> frozenset[dt.date]:
     apart += [(s.cue.end, s.cue.end + _SAID) for s in report.rows.statements if s.cue is not None]
     return frozenset(
         t.from_ for t in report.rows.times
-        if start <= t.start < end and t.from_ is not None and t.from_ == t.to
+        if start <= t.start < end and t.from_ is not None and t.from_ == t.to and not _is_dateline(report, t)
         and (not told or any(a <= t.start < b for a, b in told)) and not any(a <= t.start < b for a, b in apart)
     )  # fmt: skip
+
+
+def _is_dateline(report: Report, time: Time) -> bool:
+    """Whether a full date is that of the report itself: it stands at its head, or is the day of publication."""
+    if not _YEAR.search(time.text):
+        return False
+    near = report.day is not None and time.from_ is not None and abs((time.from_ - report.day).days) <= 1
+    return near or time.start < _HEAD
 
 
 def _day_of(report: Report, figure: Figure, start: int, end: int) -> frozenset[dt.date]:
@@ -259,22 +283,34 @@ def _event_days(report: Report, lead: int) -> tuple[dt.date, dt.date] | None:
     return (min(days), max(days)) if days else None
 
 
-def _is_aside(report: Report, start: int, end: int, days: tuple[dt.date, dt.date] | None) -> bool:
-    """Whether a sentence tells of another time than its report is about, or counts over a longer one."""
-    if not report.rows.times or _SPAN.search(report.text, start, end):
+def _is_aside(report: Report, figure: Figure, start: int, end: int, days: tuple[dt.date, dt.date] | None) -> bool:
+    """Whether a sentence tells of another time than its report is about, or counts over a longer one; what it says in
+    between of somebody (`the Front, which has held the bank since August,`) left out."""
+    if not report.rows.times:
         return True  # where no time is known, none can be told from another
+    between = [m.span() for m in _WHO_HAS.finditer(report.text, start, end) if not m.start() <= figure.start < m.end()]
+
+    def inside(at: int) -> bool:
+        return any(a <= at < b for a, b in between)
+
+    if any(not inside(m.start()) for m in _SPAN.finditer(report.text, start, end)):
+        return True
     for t in report.rows.times:
-        if not start <= t.start < end or t.from_ is None or t.to is None:
+        if not start <= t.start < end or t.from_ is None or t.to is None or inside(t.start):
             continue
         if (t.to - t.from_).days > _RECENT or (days is not None and (t.to < days[0] or t.from_ > days[1])):
             return True
     return False
 
 
-def _in_another(report: Report, start: int, end: int, lead: int) -> bool:
-    """Whether a sentence names a place that its report does not open with: it counts a part, or another event."""
+def _in_another(report: Report, figure: Figure, start: int, end: int, lead: int) -> bool:
+    """Whether the words around a number name a place that its report does not open with, and none that it does: it counts
+    a part, or another event."""
     opening = report.text[:lead]
-    return any(m.group(1) not in opening for m in _IN_PLACE.finditer(report.text, start, end))
+    near = max(start, figure.start - _AROUND), min(end, figure.end + _AROUND)
+    if any(w in opening for w in _CAPITAL.findall(report.text, figure.end, near[1])):
+        return False
+    return any(m.group(1) not in opening for m in _IN_PLACE.finditer(report.text, *near))
 
 
 def _telling_names(figures: list[Counted]) -> list[Counted]:
@@ -302,9 +338,18 @@ def _kind(text: str, figure: Figure, by_id: Mapping[str, Figure], head: str) -> 
     """Total, increment, part, or what is counted beside another number: `15 were killed and six others elsewhere`. A part that names what it counts (`including 11 children`) is the total of those."""
     whole = by_id.get(figure.part_of or "")
     own_measure = whole is not None and whole.measure != figure.measure
+    if figure.kind == "total" and head in ("", "civilians") and _is_some(text, figure):
+        return "part"
     if figure.kind == "total" and _is_rest(text, figure, by_id):
         return "rest"
     return "total" if figure.kind == "part" and (own_measure or head not in ("", "civilians")) else figure.kind
+
+
+def _is_some(text: str, figure: Figure) -> bool:
+    """Whether a number is told as some of another: `six civilians were among the 22`, `14 of the victims`."""
+    return bool(
+        _AMONG.match(text, figure.end) or _MOST.search(text, max(0, figure.start - _OTHER_BEFORE * 3), figure.start)
+    )
 
 
 def _is_rest(text: str, figure: Figure, by_id: Mapping[str, Figure]) -> bool:
@@ -438,7 +483,7 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
         return Verdict(False, "as_of", f"{_ASIDES.get(a.aside, a.aside)} against {_ASIDES.get(b.aside, b.aside)}")
     equal = a.value == b.value and (f.low or 0) > _TELLING
     retold = a.value == b.value and a.known and a.origin == b.origin and same_event and (equal or _close(a, b))
-    loosely = {a.head, b.head} <= {"", "civilians"}
+    loosely = _one_thing(a, b)
     named_apart = bool(a.group & b.group) and a.alone and b.alone
     if a.head != b.head and not loosely and not named_apart and not (retold and (equal or (a.head and b.head))):
         return Verdict(False, "counted", f"{f.counted or 'people'} against {g.counted or 'people'}")
@@ -448,7 +493,7 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
         return Verdict(False, "", "")
     if a.long_run != b.long_run:
         return Verdict(False, "as_of", "one counts since long before, the other one event")
-    if a.group and b.group and not (a.group & b.group) and not same_text and not retold:
+    if a.group and b.group and not _one_group(a, b) and not same_text and not retold:
         return Verdict(False, "group", f"{f.group} against {g.group}")
     if f.measure in _COUNTS_OF_PEOPLE and _other_day(a, b):
         return Verdict(False, "", "told of other days", apart=True)
@@ -544,12 +589,14 @@ def _bones(name: str) -> str:
 def one_subject(a: Counted, b: Counted) -> bool:
     """Two totals within one report: comparable where one number is said twice, where the words tell of a change, or
     where each stands for a side's count."""
-    if a.head != b.head and not {a.head, b.head} <= {"", "civilians"}:
+    if not _one_thing(a, b):
         return False
     if a.figure.direction and b.figure.direction:
         return a.sentence == b.sentence
     if a.figure.low == b.figure.low and a.subject and b.subject:
         return a.origin == b.origin or (a.figure.low or 0) > SMALL
+    if a.origin != b.origin and (a.known != b.known):
+        return a.subject and b.subject and kindred(a, b) and not _separate(a, b)
     if not (a.known and b.known) or a.origin == b.origin:
         recounted = a.updated or b.updated or a.past or b.past or not (a.when and b.when)
         return a.origin == b.origin and a.dated and b.dated and a.day != b.day and recounted and a.subject and b.subject
@@ -650,10 +697,23 @@ def is_misprint(model: Counted, heir: Counted) -> bool:
     return slip and _later(model, heir) <= 0
 
 
+def _one_group(a: Counted, b: Counted) -> bool:
+    """Whether two groups may be one: they have a word in common, and neither is the other and somebody else."""
+    if not a.group & b.group:
+        return False
+    wide, narrow = (a, b) if len(a.group) > len(b.group) else (b, a)
+    return not (narrow.group < wide.group and _AND.search(wide.figure.group or ""))
+
+
+def _one_thing(a: Counted, b: Counted) -> bool:
+    """Whether no two things are named: one is counted in both, civilians among people, or one report leaves it open."""
+    open_one = (a.unstated or b.unstated) and a.report is not b.report
+    return a.head == b.head or {a.head, b.head} <= {"", "civilians"} or open_one
+
+
 def _grown(a: Counted, b: Counted) -> bool:
     """Whether both may be one running count: a measure that only grows, of one thing counted, and no rounder word."""
-    one = a.head == b.head or {a.head, b.head} <= {"", "civilians"}
-    return a.figure.measure in _GROWING and one and not _elsewhere(a, b)
+    return a.figure.measure in _GROWING and _one_thing(a, b) and not _elsewhere(a, b)
 
 
 def kindred(a: Counted, b: Counted) -> bool:
