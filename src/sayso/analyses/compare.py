@@ -147,15 +147,19 @@ class _Passages:
 
     def of(self, a: int, b: int) -> Alignment:
         """The alignment of two reports, common passages left out."""
+        kept = np.frombuffer(self.packed(a, b), np.int32).reshape(-1, 6).tolist()
+        return Alignment(tuple(Run(*row) for row in kept))
+
+    def packed(self, a: int, b: int) -> bytes:
+        """Its runs as numbers of 32 bits, six a run, in the order of the fields of :class:`Run`."""
         key = self._key(a, b)
         packed = self._memory.get("passages", key)
         if packed is None:
-            found = lay(self._sheet(a), self._sheet(b))
-            rows = [(r.a, r.b, r.length, r.outside, r.unquoted, r.quoted) for r in found.runs]
-            self._memory.put("passages", key, np.asarray(rows, np.int32).tobytes())
-            return found
-        kept = np.frombuffer(packed, np.int32).reshape(-1, 6).tolist()
-        return Alignment(tuple(Run(*row) for row in kept))
+            found = lay(self._sheet(a), self._sheet(b)).runs
+            rows = [(r.a, r.b, r.length, r.outside, r.unquoted, r.quoted) for r in found]
+            packed = np.asarray(rows, np.int32).tobytes()
+            self._memory.put("passages", key, packed)
+        return packed
 
     def hold(self, a: int, b: int) -> None:
         """Say that the alignment of two reports stays wanted."""
@@ -174,7 +178,7 @@ class _Passages:
             key = key_of(_REPEATS, self.marks[a], *(self.marks[b] for b in mine))
             known = self._memory.get("repeats", key)
             if known is None:
-                known = bytes(self.verbatim(a, b) for b in mine)
+                known = bytes(self.verbatim(a, b, self.of(a, b)) for b in mine)
                 self._memory.put("repeats", key, known)
             else:
                 for b in mine:
@@ -182,10 +186,10 @@ class _Passages:
             out += [(a, b) for b, repeats in zip(mine, known, strict=True) if repeats]
         return out
 
-    def verbatim(self, a: int, b: int) -> bool:
-        """Whether one of two reports repeats the other's words."""
+    def verbatim(self, a: int, b: int, alignment: Alignment) -> bool:
+        """Whether one of two reports of this alignment repeats the other's words."""
         one, other = (int(self.index.prints[i].length[0]) for i in (a, b))
-        return is_verbatim(self.of(a, b), one, other, self.index.order[a].day, self.index.order[b].day)
+        return is_verbatim(alignment, one, other, self.index.order[a].day, self.index.order[b].day)
 
     def _key(self, a: int, b: int) -> str:
         return key_of(_PASSAGES, self.marks[a], self.marks[b])
@@ -234,38 +238,54 @@ class _Stories:
         entries = [self.index.order[i] for i in ranks]
         ids = [e.id for e in entries]
         place = {rank: n for n, rank in enumerate(ranks)}  # a rank changes with every earlier report of the case
-        alike = _likenesses(ranks, pairs, self.index)
-        bands = {p: _band(like, _LIKENESS) for p, like in alike.items()}
+        decided = self.judged.key(ids)
+        # who repeats another is of one family with it, whatever they are like, unless a person says otherwise
+        kin = self.repeats if not decided else frozenset()
+        bands = {
+            p: _band(like, (EVENT,) if p in kin else _LIKENESS)
+            for p, like in _likenesses(ranks, pairs, self.index).items()
+        }
         shared = {
             p: self._particulars(p, bands[p]) for p in pairs if bands[p] >= REWRITE_COSINE and p not in self.repeats
         }
-        key = key_of(
+        situation = (
             __version__, _RULES,
-            *(part for i, e in zip(ranks, entries, strict=True)
-              for part in (self.passages.marks[i], e.path, str(e.outlet))),
-            self.shelf.entity_key(ids), self.judged.key(ids),
+            *(part for e in entries for part in (e.id, e.mark, str(e.day), e.path, str(e.outlet))),
+            self.shelf.entity_key(ids), decided,
             *(
                 f"{place[p[0]]},{place[p[1]]},{'+' if p in pairs else '-'},{band},{shared.get(p, 0.0):.3f}"
                 for p, band in sorted(bands.items())
             ),
         )  # fmt: skip
+        key = self._key(situation, ranks, pairs)
         shown = {p: like for p, like in pairs.items() if like >= WORTH and p not in self.repeats}
         rows = key_of(key, *(f"{place[a]},{place[b]}={like:.2f}" for (a, b), like in sorted(shown.items())))
         if standing is not None and standing.holds(rows, key):
             self.memory.hold("story", key)
-            for p in pairs:
-                self.passages.hold(*p)
             return None
         packed = self.memory.get("story", key)
         if packed is not None:
             found = StoryFindings.unpack(packed)
-            for p in pairs:
-                self.passages.hold(*p)
         else:
             found = self._compared(ranks, pairs, bands, shared)
             self.memory.put("story", key, dumps(found).encode("utf-8", "surrogatepass"))
         likes = {frozenset((self.index.order[a].id, self.index.order[b].id)): like for (a, b), like in pairs.items()}
         return replace(found, relations=tuple(_told_exactly(r, likes) for r in found.relations))
+
+    def _key(self, situation: Sequence[str], ranks: Sequence[int], pairs: Pairs) -> str:
+        """The key of a story's findings. What is common property of its reports' words counts as far as their passages
+        change with it; the key that comes of it is remembered, so that they are not gone through each time."""
+        if not pairs:
+            return key_of(*situation)
+        worn = key_of(*situation, *(self.passages.marks[i] for i in ranks))
+        known = self.memory.get("story-key", worn)
+        if known is None:
+            known = bytes.fromhex(key_of(*situation, *(self.passages.packed(a, b) for a, b in sorted(pairs))))
+            self.memory.put("story-key", worn, known)
+        else:
+            for a, b in pairs:
+                self.passages.hold(a, b)
+        return known.hex()
 
     def _particulars(self, pair: tuple[int, int], like: float) -> float:
         """How much two reports share of names and numbers: exactly where it is told to readers, else from where on."""
@@ -292,7 +312,7 @@ class _Stories:
         for a, b in sorted(pairs):
             one, other = by_rank[a], by_rank[b]
             told = None
-            if bands[(a, b)] >= WORTH and not self.passages.verbatim(a, b):
+            if bands[(a, b)] >= WORTH and not self.passages.verbatim(a, b, alignments[(a, b)]):
                 told = likeness(stems[one.id], stems[other.id], weights)
             shares[frozenset((one.id, other.id))] = told.told if told is not None else 0.0
             evidence = Evidence(alignments[(a, b)], told, bands[(a, b)], shared.get((a, b), 0.0))

@@ -65,12 +65,15 @@ def build_index(
     vectors = term_vectors(prints)
     numbers = np.concatenate([p.traces for p in prints])
     sizes = np.asarray([len(p.traces) for p in prints])
-    ranks = np.repeat(np.arange(len(prints)), sizes)
-    common = _common(numbers, ranks, order)
-    found = pair_up(numbers[~common], ranks[~common], len(prints))
+    met = _met_again(numbers)  # most numbers are in one report only, and need no further look
+    common = np.zeros(len(numbers), np.bool_)
+    numbers, ranks = numbers[met], np.repeat(np.arange(len(prints)), sizes)[met]
+    often = _common(numbers, ranks, sizes, order)
+    common[met[often]] = True
+    found = pair_up(numbers[~often], ranks[~often], len(prints))
     enough = found.shared >= LEAST_TRACES
     verbatim = Pairs(found.a[enough], found.b[enough], found.shared[enough])
-    del numbers, ranks, found, enough  # what follows needs the room
+    del numbers, ranks, met, often, found, enough  # what follows needs the room
     return Index(
         tuple(order),
         tuple(prints),
@@ -86,9 +89,23 @@ def _days(order: Sequence[Listed]) -> NDArray[np.int64]:
     return np.asarray([r.day.toordinal() if r.day else _NONE for r in order], np.int64)
 
 
-def _common(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], order: Sequence[Listed]) -> NDArray[np.bool_]:
-    """Which entries belong to passages met on several occasions, or in several undated reports of one outlet."""
-    days = _occasion(numbers, ranks, _days(order))[ranks]
+def _met_again(numbers: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The places of numbers that are there more than once, rising."""
+    order = np.argsort(numbers, kind="stable")
+    n = numbers[order]
+    same = n[1:] == n[:-1]
+    again = np.zeros(len(n), np.bool_)
+    again[1:] = same
+    again[:-1] |= same
+    return np.sort(order[again])
+
+
+def _common(
+    numbers: NDArray[np.uint64], ranks: NDArray[np.int64], sizes: NDArray[np.int64], order: Sequence[Listed]
+) -> NDArray[np.bool_]:
+    """Which entries belong to passages met on several occasions, or in several undated reports of one outlet.
+    ``sizes``: how many numbers each report has, those met nowhere else with them."""
+    days = _occasion(numbers, ranks, sizes, _days(order))[ranks]
     dated = days > _NONE
     out = np.zeros(len(numbers), np.bool_)
     out[dated] = _often(numbers[dated], days[dated], APART, OCCASIONS)
@@ -101,9 +118,10 @@ def _common(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], order: Sequen
     return out
 
 
-def _occasion(numbers: NDArray[np.uint64], ranks: NDArray[np.int64], days: NDArray[np.int64]) -> NDArray[np.int64]:
+def _occasion(
+    numbers: NDArray[np.uint64], ranks: NDArray[np.int64], sizes: NDArray[np.int64], days: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """The day of each report, for a report that is mostly another's words the day of the earliest of these."""
-    sizes = np.bincount(ranks, minlength=len(days))
     pairs = pair_up(numbers, ranks, len(days))
     same = pairs.shared >= SAME_TEXT * np.maximum(sizes[pairs.a], sizes[pairs.b])
     out = days.copy()
@@ -118,11 +136,7 @@ def _often(numbers: NDArray[np.uint64], places: NDArray[np.int64], apart: int, l
     out = np.zeros(len(numbers), np.bool_)
     if not len(numbers):
         return out
-    order = np.argsort(numbers, kind="stable")
-    n = numbers[order]
-    same = n[1:] == n[:-1]
-    several = order[np.append(same, False) | np.append(False, same)]  # most numbers are there only once
-    del order, n, same
+    several = _met_again(numbers)
     if not len(several):
         return out
     numbers, places = numbers[several], places[several]

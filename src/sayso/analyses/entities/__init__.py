@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger import View
+from sayso.ledger.codec import record
 from sayso.model import Anchor, Entity, Judgement, Mention, Relation
 from sayso.model.ids import finding_id
 
@@ -16,6 +17,13 @@ from .kinds import voted
 from .sieve import Local, local_entities
 
 __all__ = ["Report", "Resolution", "entity_id", "resolution", "resolve", "resolve_reports"]
+
+
+_STANDING = "document IN (SELECT id FROM documents WHERE withdrawn IS NULL)"
+_MENTIONS = f'SELECT * FROM mentions WHERE {_STANDING} ORDER BY document, start, "end", id'
+_PLACES = f"""SELECT document, start, "end", gazetteer FROM places WHERE gazetteer IS NOT NULL AND {_STANDING}
+ORDER BY document, start, "end", id"""
+_DOCUMENTS = "SELECT id, path, text, published FROM documents WHERE withdrawn IS NULL ORDER BY path, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +54,18 @@ def resolve(view: View) -> tuple[Entity, ...]:
 def resolution(view: View) -> Resolution:
     """The entities of a case and the joins that a person may want to make."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
-    for placed in view.mentions():
-        mentions[placed.document].append(placed.row)
+    for row in view.db.execute(_MENTIONS):
+        mentions[row["document"]].append(record(Mention, row, entity=None))
     places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for located in view.places("r.gazetteer IS NOT NULL"):
-        row = located.row
-        places[located.document].append((row.start, row.end, row.gazetteer or ""))
+    for row in view.db.execute(_PLACES):
+        places[row["document"]].append((row["start"], row["end"], row["gazetteer"]))
     reports = (
         Report(
-            d.id, d.path, d.text, tuple(mentions[d.id]), tuple(places.get(d.id, ())),
-            d.published.year if d.published else None,
+            d["id"], d["path"], d["text"], tuple(mentions[d["id"]]), tuple(places.get(d["id"], ())),
+            int(d["published"][:4]) if d["published"] else None,
         )
-        for d in view.documents()
-        if d.id in mentions
+        for d in view.db.execute(_DOCUMENTS)
+        if d["id"] in mentions
     )  # fmt: skip
     return _resolve(reports, [(id, m) for id in sorted(mentions) for m in mentions[id]], tuple(view.judgements()))
 
