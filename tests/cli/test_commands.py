@@ -100,6 +100,21 @@ def test_nothing_to_read_leaves_no_case_and_nothing_found_is_said(run: Callable,
         assert (done.status, done.out) == (0, "") and "nothing matches 'zyzzyva'" in done.err, command
 
 
+def test_two_names_are_joined_by_the_ids_that_are_printed_and_parted_again(
+    run: Callable, case: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.sayso"
+    copy.write_bytes(case.read_bytes())
+    before = run("entities", copy).out
+    first, second = (row.split("\t")[7] for row in before.splitlines()[:2])
+    done = run("judge", copy, "join", first, second)
+    assert done.status == 0, done.err
+    assert run("entities", copy).out != before
+    judgement = done.out.rpartition("[")[2].partition("]")[0]
+    assert run("judge", copy, "undo", judgement[:9]).status == 0
+    assert run("entities", copy).out == before
+
+
 def test_search_finds_marks_and_filters(run: Callable, case: Path) -> None:
     hits = json.loads(run("search", case, '"gate four"', "--json").out)["hits"]
     assert hits and all("gate four" in h["excerpt"].lower() for h in hits)

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from sayso.drawing.wording import heading
 from sayso.ledger import View
 from sayso.ledger.codec import to_json
 from sayso.model import Problem, Relation
 from sayso.pipeline import BuildOptions, BuildSummary, Cluster, Depth, Round, Silent, build, follow
 from sayso.readers import remote
-from sayso.views.changes import ChangedClaim, Changes
+from sayso.views.changes import ChangedClaim, Changes, ClaimCounts
 from sayso.views.overview import Overview, overview
 
 from .options import json_option, read_options, to_read_options
@@ -186,9 +187,16 @@ def _against(relation: Relation) -> str:
 
 def _claim(claim: ChangedClaim) -> str:
     now, was = claim.now, claim.was
-    words = f"{now.tellings} tellings, {now.origins} origins, {now.unknown_lineage} of unknown lineage"
-    before = f"was {was.tellings}, {was.origins}, {was.unknown_lineage}" if was else "new"
-    return f"{shorten(claim.label, 80)}: {words} ({before})"
+    before = f"was {_counts(was)}" if was else "new"
+    return f"{shorten(heading(claim.label), 80)}: {_counts(now)} ({before})"
+
+
+def _counts(claim: ClaimCounts) -> str:
+    tellings = f"{claim.tellings:,} telling{'' if claim.tellings == 1 else 's'}"
+    origins = f"{claim.origins:,} origin{'' if claim.origins == 1 else 's'}"
+    return f"{tellings}, {origins}" + (
+        f", {claim.unknown_lineage:,} of unknown lineage" if claim.unknown_lineage else ""
+    )
 
 
 class Bars:

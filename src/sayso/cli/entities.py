@@ -50,12 +50,12 @@ def _print(page: EntitiesPage, asked: str, limit: int, reasons: bool, as_json: b
     if not page.entities:
         nothing(asked)
         return
-    columns = ("name", "kind", "reports", "outlets", "mentions", "also", "sure")
+    columns = ("name", "kind", "reports", "outlets", "mentions", "also", "sure", "id")
     table(
         (*columns, "why") if reasons else columns,
         (
             (shorten(e.name, 44), e.kind, e.documents, e.outlets, e.mentions, shorten(", ".join(e.aliases), 60),
-             f"{e.confidence:.2f}", *((shorten("; ".join(e.reasons), 160),) if reasons else ()))
+             f"{e.confidence:.2f}", e.id[:9], *((shorten("; ".join(e.reasons), 160),) if reasons else ()))
             for e in page.entities[:limit]
         ),
         right=("reports", "outlets", "mentions", "sure"),
@@ -67,9 +67,9 @@ def _print(page: EntitiesPage, asked: str, limit: int, reasons: bool, as_json: b
     if page.possible:
         say()
         table(
-            ("may be one", "and", "because", "id"),
+            ("may be one", "and", "because", "ids"),
             (
-                (_placed(p.a_name, p.a_path), _placed(p.b_name, p.b_path), shorten(p.why, 80), f"{p.a} {p.b}")
+                (_placed(p.a_name, p.a_path), _placed(p.b_name, p.b_path), shorten(p.why, 80), f"{p.a[:9]} {p.b[:9]}")
                 for p in page.possible[:limit]
             ),
             title="Not joined; a person may: sayso judge CASE join ID ID",
