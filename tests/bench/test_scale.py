@@ -61,12 +61,14 @@ def test_a_moment_belongs_to_the_stage_that_the_thread_is_in() -> None:
 
     compare = ("sayso.pipeline.compare", "compare_case")
     at([compare, ("sayso.analyses.compare", "compare_reports"), ("sayso.analyses.index", "build_index")])
+    at([compare, ("sayso.analyses.compare", "findings"), ("sayso.analyses.claims", "claims_of")])
     at([compare, ("sayso.ledger.writer", "put_gathered"), ("sayso.ledger.gathered", "settle")])
     at([("sayso.pipeline.build", "read"), ("sayso.ledger.writer", "put_document")])
     at([("sayso.pipeline.build", "read"), ("sayso.pipeline.local", "in_processes")])
     at([("sayso.cli.build", "command")])
     assert found == [
         "compare: compare_reports > index.build_index",
+        "compare: claims.claims_of",
         "compare: ledger.writer.put_gathered > ledger.gathered.settle",
         "store the rows of reports",
         "read, hand out and wait for extraction",

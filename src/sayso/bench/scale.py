@@ -45,6 +45,7 @@ _COMPARING = ("analyses.", "ledger.writer.", "ledger.gathered.")
 MORE = 100  # reports that come in later
 DEEP = 3
 _EVERY = 0.02  # seconds
+_AT_ONCE = 1e-5  # seconds until the main thread is stopped where it is, not where it next waits for something
 _NOTES = 20.0  # seconds between two notes of how far a build is
 _LEAST = 0.005  # share of the whole under which a stage counts among the rest
 
@@ -88,7 +89,20 @@ def _size(texts: Sequence[str], count: int, depth: str, workers: int, folder: Pa
         write_more(texts, count, MORE, folder)
     else:
         out = json.loads((folder / f"first-{depth}.json").read_text("utf-8"))
-    return out | {"more": {"reports": MORE} | _cost(*_run(folder, later, depth, workers, "more"), MORE, workers)}
+    case = folder / f"{depth}.sayso"
+    before = {key for keys in _kept(case).values() for key in keys}
+    more = {"reports": MORE} | _cost(*_run(folder, later, depth, workers, "more"), MORE, workers)
+    anew = {kind: len(keys - before) for kind, keys in _kept(case).items()}
+    return out | {"more": more | {"worked_out_anew": anew}}
+
+
+def _kept(case: Path) -> dict[str, set[str]]:
+    """Keys of what comparisons worked out, by kind: a report's print, a pair's passages, a story's findings."""
+    found: dict[str, set[str]] = {}
+    with View(case) as view:
+        for row in view.db.execute("SELECT kind, key FROM memory ORDER BY kind"):
+            found.setdefault(row["kind"], set()).add(row["key"])
+    return found
 
 
 def _run(folder: Path, meta: Path, depth: str, workers: int, name: str) -> tuple[int, list[dict[str, Any]]]:
@@ -240,7 +254,7 @@ def stage_of(frame: FrameType | None) -> str:
     for n, step in enumerate(path):
         if step == "pipeline.compare.compare_case":
             inner = [s for s in path[n + 1 :] if s.startswith(_COMPARING) and "<" not in s]
-            names = [s.removeprefix("analyses.").removeprefix("compare.") for s in inner if s != "analyses.findings"]
+            names = [s.removeprefix("analyses.").removeprefix("compare.") for s in inner if not s.endswith(".findings")]
             return "compare: " + " > ".join(names[:DEEP] or ["other"])
         if step.startswith("ledger.writer."):
             return "store the rows of reports"
@@ -259,6 +273,7 @@ def main() -> None:
     """Run the command line's arguments under a sampler and leave what it saw in the file named first."""
     told, arguments = Path(sys.argv[1]), sys.argv[2:]
     sys.argv = ["sayso", *arguments]
+    sys.setswitchinterval(_AT_ONCE)
     sampler, begun = Sampler(), time.perf_counter()
     sampler.start()
     ended = threading.Event()
