@@ -8,19 +8,17 @@ from typing import Any
 import click
 
 from sayso.model import CONFIDENCES, LIKELIHOODS
-from sayso.model.findings import JudgementKind
+from sayso.model.findings import JUDGEMENT_KINDS, JudgementKind
 from sayso.pipeline.judge import RELATIONS, judge
 from sayso.views.evidence import WEIGHTS
 
 from .options import case_argument, json_option
 from .terminal import print_json, say
 
-_KINDS = ("join", "split", "relate", "grade", "note", "conclude", "ask", "weigh", "undo")
-
 
 @click.command(name="judge")
 @case_argument
-@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("kind", type=click.Choice(JUDGEMENT_KINDS))
 @click.argument("subjects", nargs=-1, required=True)
 @click.option("--relation", type=click.Choice(RELATIONS), help="For relate: how the first row stands to the second.")
 @click.option("--field", help="For relate not-comparable: the field in which they differ.")

@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 
 from sayso.lexicon import table
+from sayso.lexicon.pronouns import FEMALE, MALE
 from sayso.model import Span
 from sayso.text.sentences import sentences
 
@@ -37,8 +38,6 @@ _NOT_NAMES = frozenset(
     "before "
     "this that these those there then also however although though during since i we you who which what where".split()
 )
-_MALE = frozenset("he him his himself".split())
-_FEMALE = frozenset("she her hers herself".split())
 _MALE_WORDS = frozenset(
     "mr sir king prince father brother son husband uncle grandfather boy actor lord duke emperor boyfriend "
     "nephew".split()
@@ -98,7 +97,7 @@ def _genders() -> Mapping[str, str]:
 
 
 def _gender_fit(name: str, before: str, pronoun: str) -> float:
-    wanted = "m" if pronoun in _MALE else "f" if pronoun in _FEMALE else "?"
+    wanted = "m" if pronoun in MALE else "f" if pronoun in FEMALE else "?"
     told = _genders().get(name.split(maxsplit=1)[0].lower().strip(".,"))
     if before.lower() in _MALE_WORDS:
         told = "m"
@@ -151,7 +150,7 @@ def candidate_features(scene: _Scene, pronoun: Span, name: Span, title: str = ""
     words_between = abs(p - n)
     clause = sum(w in _SUBJECT_BREAKS for w in re.findall(r"\w+", inner.lower()))
     after_prep = previous in _PREPOSITIONS
-    male = word in _MALE
+    male = word in MALE
     spoken = [m.start() for m in _GENDERED.finditer(text) if bool(m.group(1)) == male]
     start_of_name = min(name.start, mentions[0].start if mentions else name.start)
     low, high = (name.end, pronoun.start) if before else (pronoun.end, name.start)

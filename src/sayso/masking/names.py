@@ -15,6 +15,7 @@ from itertools import pairwise
 from sayso.analyses.entities.kinds import kind_of
 from sayso.analyses.entities.words import given_gender
 from sayso.lexicon.calendar import MONTH_NAMES, WEEKDAYS
+from sayso.lexicon.pronouns import PRONOUNS
 from sayso.model import Document, Extraction
 from sayso.text.transliteration import fold
 
@@ -23,7 +24,7 @@ from .coarse import KIND, TIES, TIES_CYRILLIC
 NAME_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*")
 SHORT = frozenset("van von der den de del la al el bin ibn abu ben the mr mrs ms dr prof sir of and".split())
 AROUND = 90  # code points before and after a name in which an office is looked for
-_PRONOUNS = frozenset("i we he she they it you this that who он она они мы я він вона вони ми".split())
+_NOBODY = PRONOUNS | set("this он она они мы я він вона вони ми".split())  # they name nobody by themselves
 _CALL_SIGN = re.compile(
     r"(?:call[ -]?sign|nom de guerre|goes by the name|позывн\w{1,4}|позивн\w{1,4})(?:\s+(?:of|is|was))?[\s:,—–-]{1,3}"
     r"[\"'“«‘]?([^\W\d_][\w-]{2,30})",
@@ -205,7 +206,7 @@ def _with_family_name(text: str, start: int, end: int, others: set[int]) -> int:
 def looks_named(words: str) -> bool:
     """Whether words are written as a name is: one to four, capitals, no pronoun."""
     parts = NAME_WORD.findall(words)
-    if not 1 <= len(parts) <= 4 or parts[0].casefold() in _PRONOUNS:
+    if not 1 <= len(parts) <= 4 or parts[0].casefold() in _NOBODY:
         return False
     return all(p[0].isupper() or p.lower() in SHORT for p in parts)
 

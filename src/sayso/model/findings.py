@@ -7,7 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from .ids import finding_id
 from .records import MentionKind
@@ -15,9 +15,12 @@ from .records import MentionKind
 RowRelation = Literal["agree", "tension", "conflict", "revision", "part", "not-comparable", "supports", "denies"]
 EntityRelation = Literal["possible-join"]  # two entities that may be one; a and b are mentions
 DocumentRelation = Literal[
-    "copy", "excerpt", "rewrite", "translation", "shared-quote", "same-event-only", "same-origin"
+    "copy", "excerpt", "rewrite", "translation", "same-origin", "shared-quote", "same-event-only"
 ]
 JudgementKind = Literal["join", "split", "relate", "grade", "note", "conclude", "ask", "weigh", "undo"]
+ROW_RELATIONS: tuple[str, ...] = get_args(RowRelation)
+DOCUMENT_RELATIONS: tuple[str, ...] = get_args(DocumentRelation)  # the closest first
+JUDGEMENT_KINDS: tuple[str, ...] = get_args(JudgementKind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from .spans import Quote, Span
 
@@ -24,18 +24,12 @@ FigureKind = Literal["total", "increment", "part"]
 MentionKind = Literal["person", "organisation", "unit", "place", "other"]
 CaveatKind = Literal["unverified", "withheld", "disputed", "corrected", "conflict-of-interest", "headline"]
 
-STATEMENT_TYPES: tuple[StatementType, ...] = ("direct", "indirect", "mixed", "narrated")
-IDENTIFICATIONS: tuple[Identification, ...] = (
-    "named", "pseudonym", "role", "unnamed", "anonymous", "organisation", "document", "unspecified",
-)  # fmt: skip
-FACTUALITIES: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu")
-STANCES: tuple[Stance, ...] = (
-    "neutral", "claim", "confirm", "deny", "admit", "doubt", "promise", "warn", "order", "belief",
-)  # fmt: skip
-REGION_KINDS: tuple[RegionKind, ...] = ("title", "byline", "dateline", "boilerplate", "caption")
-CAVEAT_KINDS: tuple[CaveatKind, ...] = (
-    "unverified", "withheld", "disputed", "corrected", "conflict-of-interest", "headline",
-)  # fmt: skip
+STATEMENT_TYPES: tuple[StatementType, ...] = get_args(StatementType)
+IDENTIFICATIONS: tuple[Identification, ...] = get_args(Identification)
+FACTUALITIES: tuple[Factuality, ...] = get_args(Factuality)
+STANCES: tuple[Stance, ...] = get_args(Stance)
+REGION_KINDS: tuple[RegionKind, ...] = get_args(RegionKind)
+CAVEAT_KINDS: tuple[CaveatKind, ...] = get_args(CaveatKind)
 MEASURES: tuple[str, ...] = (
     "strength", "joined", "applied", "arrived", "left", "deployed", "stationed", "killed", "wounded",
     "casualties", "missing", "captured", "detained", "charged", "displaced", "rescued", "infected",

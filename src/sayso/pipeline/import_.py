@@ -14,16 +14,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from sayso.errors import RequestError
 from sayso.ledger import View, Writer
 from sayso.ledger.log import now, whoami
 from sayso.model import Document, Judgement, judgement_id
-from sayso.model.findings import JudgementKind
+from sayso.model.findings import JUDGEMENT_KINDS
 
 from .compare import compare_case
-from .judge import checked
+from .judge import JUDGED, checked
 
 MOST = 64 * 1024 * 1024  # bytes of a file to import
 
@@ -199,7 +199,7 @@ def _judgement(view: View, entry: Mapping[str, Any], standing: set[str]) -> Judg
     """A judgement as it was exported, with the id, the person and the moment that it had."""
     kind: Any = entry.get("kind")
     subjects, who, at = (entry.get(k) for k in ("subjects", "who", "at"))
-    if kind not in get_args(JudgementKind) or not isinstance(subjects, list) or not subjects:
+    if kind not in JUDGEMENT_KINDS or not isinstance(subjects, list) or not subjects:
         raise RequestError("bad-import", str(kind), "no kind of judgement, or no rows")
     if not (isinstance(who, str) and isinstance(at, str) and isinstance(entry.get("detail"), dict)):
         raise RequestError("bad-import", str(entry.get("id")), "who, when or what is missing")
@@ -225,19 +225,7 @@ def _judgement(view: View, entry: Mapping[str, Any], standing: set[str]) -> Judg
 
 
 def _stands(view: View, id: str) -> bool:
-    tables = (
-        "documents",
-        "statements",
-        "figures",
-        "times",
-        "places",
-        "mentions",
-        "caveats",
-        "claims",
-        "origins",
-        "entities",
-    )
-    return any(view.db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone() for table in tables)
+    return any(view.db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone() for table in JUDGED)
 
 
 def _note(view: View, note: Note, who: str | None, known: Sequence[Judgement]) -> Judgement:

@@ -6,19 +6,19 @@ import datetime as dt
 import getpass
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from sayso.errors import RequestError
 from sayso.ledger import View, Writer
 from sayso.ledger.codec import to_json
 from sayso.model import CONFIDENCES, LIKELIHOODS, Anchor, Document, Judgement, judgement_id, likelihood
-from sayso.model.findings import DocumentRelation, JudgementKind, RowRelation
+from sayso.model.findings import DOCUMENT_RELATIONS, ROW_RELATIONS, JudgementKind
 from sayso.views import CaseView
 from sayso.views.evidence import WEIGHTS, evidence_tables
 
 from .compare import compare_case
 
-RELATIONS: tuple[str, ...] = (*get_args(RowRelation), *get_args(DocumentRelation))
+RELATIONS = (*ROW_RELATIONS, *DOCUMENT_RELATIONS)
 LETTERS, DIGITS = "ABCDEF", "123456"
 _OF_MANY = ("join", "split", "relate")
 MOST_ROWS = 50  # rows of a claim or an origin whose anchors are kept, so that it is found again
@@ -150,14 +150,25 @@ def _hypothesis(view: View, ids: Sequence[str], asked: str) -> str:
     raise RequestError("bad-judgement", asked, "the hypotheses are: " + "; ".join(table.hypotheses))
 
 
-_TABLES = ("documents", "statements", "figures", "times", "places", "mentions", "caveats", "claims", "origins",
-           "entities", "relations")  # fmt: skip
+JUDGED = (
+    "documents",
+    "statements",
+    "figures",
+    "times",
+    "places",
+    "mentions",
+    "caveats",
+    "claims",
+    "origins",
+    "entities",
+    "relations",
+)  # tables whose rows a judgement may name
 _OF_CLAIMS = ("conclude", "ask")
 
 
 def _resolve(view: View, kind: str, subject: str, place: int) -> str:
     """The full id of what the subject at a place names. Raises ``no-such-row``."""
-    tables: tuple[str, ...] = _TABLES
+    tables: tuple[str, ...] = JUDGED
     if kind == "undo" or (kind == "weigh" and place == 0):
         tables = ("judgements",)
     elif kind in (*_OF_CLAIMS, "weigh"):

@@ -10,11 +10,11 @@ from typing import Any
 
 from sayso.ledger import Placed
 from sayso.model import Anchor, Claim, Document, Figure, OriginGroup, Relation, Statement
+from sayso.model.findings import ROW_RELATIONS
 
 from .case import CaseView
 
 RETELLING = ("copy", "excerpt", "rewrite", "translation", "same-origin")
-ROW_RELATIONS = ("agree", "tension", "conflict", "revision", "part", "not-comparable", "supports", "denies")
 _WEIGHT = {"conflict": 10, "denies": 8, "tension": 4, "revision": 2}
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.model import Relation
+from sayso.model.findings import DOCUMENT_RELATIONS
 
 from .claims import RETELLING, Findings, relation_json
-
-DOCUMENT_RELATIONS = ("copy", "excerpt", "rewrite", "translation", "same-origin", "shared-quote", "same-event-only")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from typing import cast
 
 from starlette.responses import Response
 
 from sayso.errors import RequestError
-from sayso.model.findings import JudgementKind
+from sayso.model.findings import JUDGEMENT_KINDS, JudgementKind
 from sayso.pipeline.judge import judge as decide
 from sayso.views.pages.judged import judgement_lines
 
@@ -28,7 +28,7 @@ def judge(page: Page) -> Response:
     if not page.access.judging:
         raise RequestError("read-only", page.store.case.stem, "a masked case is only read")
     kind = page.form.get("kind", "")
-    if kind not in get_args(JudgementKind):
+    if kind not in JUDGEMENT_KINDS:
         raise RequestError("bad-judgement", kind or "(none)", "no such kind")
     subjects = [page.form[name] for name in ("subject", "other") if page.form.get(name)]
     detail = {name: page.form[name][:LONGEST] for name in DETAIL if page.form.get(name)}
