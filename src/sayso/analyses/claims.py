@@ -161,8 +161,8 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
         clusters |= dict.fromkeys(theirs, mine)
         join(one, other)
     for a, b in compared:
-        together = clusters[a.figure.id] is clusters[b.figure.id] and a.report is not b.report
-        if not together and (a.figure.id, b.figure.id) not in tied:
+        one_claim = clusters[a.figure.id] is clusters[b.figure.id] and a.report is not b.report
+        if not one_claim and (a.figure.id, b.figure.id) not in tied:
             continue  # what one report gives in two numbers is one thing only where that is plain
         plainly = (a.figure.id, b.figure.id) in tied or _same_event(setting, a, b, EVENT_PLAIN)
         if not plainly and not (a.subject and b.subject):

@@ -33,6 +33,7 @@ _AROUND = 80  # characters around a number in which a place is that of what it c
 _SAID = 12  # characters behind a cue in which a day is that of the saying: `said on Saturday`
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEAD = 120  # characters at the head of a text in which a full date is that of the report
+_WEEKS = frozenset((0, 7, 14))  # days between a weekday and that of a report dated later
 _BEHIND = 120  # characters behind a figure in which a day is that of what it counts
 _RECENT = 3  # days before its publication that a report of an event tells of
 _DAYS = frozenset(("day", "part-of-day", "time", "hour", "minute"))
@@ -86,6 +87,12 @@ _LONG_RUN = re.compile(
 )
 
 
+_PEOPLE = frozenset(
+    ("people", "person", "persons", "individual", "individuals", "lives", "life", "людей", "человек", "осіб")
+)
+_MEMBER = light_stem("members")
+
+
 @dataclass(frozen=True)
 class Counted:
     """A figure with what decides its comparability."""
@@ -117,8 +124,9 @@ class Counted:
 
     @property
     def unstated(self) -> bool:
-        """Whether nothing is said of what is counted: `the toll stood at 58`."""
-        return not self.head and not (self.figure.counted or "").strip()
+        """Whether it is left open who is counted: `the toll stood at 58`, `15 deaths`, `25 members of the group`."""
+        said = (self.figure.counted or "").casefold().split()
+        return self.head == _MEMBER or (not self.head and (not said or said[-1] not in _PEOPLE))
 
     @property
     def hard(self) -> Interval:
@@ -167,6 +175,8 @@ def gather(
                 or not (_is_aside(report, figure, begin, end, days) or _in_another(report, figure, begin, end, lead))
             )
             head = words.head(figure)
+            if head == "civilians" and (figure.kind == "part" or _is_some(report.text, figure)):
+                head = CIVILIANS
             past = words.is_past(report.text, figure)
             rejected = words.is_rejected(report.text, figure, begin, end)
             day = as_of or (None if past else report.day)
@@ -189,7 +199,7 @@ def gather(
                     _is_long_run(report, figure, begin, end),
                     past,
                     rejected,
-                    alone[(figure.measure, head, kinds[figure.id])] == 1,
+                    alone[(figure.measure, words.head(figure), kinds[figure.id])] == 1,
                     kinds[figure.id],
                     (begin, end),
                     _names(report, begin, end) | (opening if title or figure.start < lead else frozenset()),
@@ -259,18 +269,18 @@ def _day_of(report: Report, figure: Figure, start: int, end: int) -> frozenset[d
     return frozenset(
         t.from_ for t in report.rows.times
         if figure.end <= t.start < min(end, figure.end + _BEHIND) and t.from_ is not None and t.from_ == t.to
-        and not any(a <= t.start < b for a, b in said)
+        and not _is_dateline(report, t) and not any(a <= t.start < b for a, b in said)
     )  # fmt: skip
 
 
 def _other_day(a: Counted, b: Counted) -> bool:
-    """Whether two figures are told of other days: none of one within a day of one of the other, nor on its weekday.
+    """Whether two figures are told of other days: of none that is the same, nor of one weekday within two weeks.
 
     Weekdays count where a report's date is that of a later copy: its `Monday` is resolved to another week.
     """
-    if a.report.document.language != b.report.document.language:
+    if a.report.document.language != b.report.document.language or not a.when or not b.when:
         return False
-    if not a.when or not b.when or {d.weekday() for d in a.when} & {d.weekday() for d in b.when}:
+    if any(abs((x - y).days) in _WEEKS for x in a.when for y in b.when):
         return False
     return a.report is not b.report or not (a.lead or b.lead)
 
@@ -304,8 +314,8 @@ def _is_aside(report: Report, figure: Figure, start: int, end: int, days: tuple[
 
 
 def _in_another(report: Report, figure: Figure, start: int, end: int, lead: int) -> bool:
-    """Whether the words around a number name a place that its report does not open with, and none that it does: it counts
-    a part, or another event."""
+    """Whether the words around a number name a place that its report does not open with, and none that it does: it
+    counts a part, or another event."""
     opening = report.text[:lead]
     near = max(start, figure.start - _AROUND), min(end, figure.end + _AROUND)
     if any(w in opening for w in _CAPITAL.findall(report.text, figure.end, near[1])):
@@ -335,14 +345,17 @@ def _key(figure: Figure) -> tuple[str, float | None, float | None, str]:
 
 
 def _kind(text: str, figure: Figure, by_id: Mapping[str, Figure], head: str) -> str:
-    """Total, increment, part, or what is counted beside another number: `15 were killed and six others elsewhere`. A part that names what it counts (`including 11 children`) is the total of those."""
+    """Total, increment, part, or what is counted beside another number: `15 were killed and six others elsewhere`.
+
+    A part that names what it counts (`including 11 children`) is the total of those.
+    """
     whole = by_id.get(figure.part_of or "")
     own_measure = whole is not None and whole.measure != figure.measure
-    if figure.kind == "total" and head in ("", "civilians") and _is_some(text, figure):
+    if figure.kind == "total" and not head and _is_some(text, figure):
         return "part"
     if figure.kind == "total" and _is_rest(text, figure, by_id):
         return "rest"
-    return "total" if figure.kind == "part" and (own_measure or head not in ("", "civilians")) else figure.kind
+    return "total" if figure.kind == "part" and (own_measure or head) else figure.kind
 
 
 def _is_some(text: str, figure: Figure) -> bool:
@@ -406,6 +419,8 @@ class _Words:
 
 _GROWING = frozenset(("killed", "wounded", "casualties", "infected", "displaced", "rescued", "destroyed", "detained"))
 _TELLING = 12  # numbers above this seldom agree by chance
+CIVILIANS = "civilians alone"  # what is counted where civilians are told as some of the people
+_SOME = frozenset(("children", *map(light_stem, ("woman", "girl", "boy", "elder")), CIVILIANS))  # never all of the dead
 SMALL = 4  # numbers up to this often do, even in one report
 _PLURALS = {"children": "child", "women": "woman", "policemen": "policeman", "servicemen": "serviceman"}
 
@@ -658,7 +673,8 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
         why = f"one passage, but {a.figure.text} in one report and {b.figure.text} in the other: changed on the way"
         return Outcome("conflict", why, 0.85)
     if same_origin and later:
-        return _revision(a, b, later) if recount else None
+        fell = a.figure.measure in _GROWING and not _grows(a, b, later) and not (a.updated or b.updated)
+        return _revision(a, b, later) if recount and not fell else None
     if same_origin:
         grew = a.figure.measure in _GROWING and recount and not _elsewhere(a, b)
         return _revision(a, b, 1 if _low(b) > _low(a) else -1) if grew else None
@@ -680,9 +696,11 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
 
 
 def is_misprint(model: Counted, heir: Counted) -> bool:
-    """Whether a figure that has changed within a shared passage was changed on the way, and is no later count: no word
-    says that it is newer or another source's, and its digits are the same in another order, or it is no higher, or but for one digit the
-    same on the same day."""
+    """Whether a figure that has changed within a shared passage was changed on the way, and is no later count.
+
+    No word says that it is newer or another source's, and its digits are the same in another order, or it is no
+    higher, or but for one digit the same on the same day.
+    """
     if (
         model.hard.overlaps(heir.hard)
         or model.updated
@@ -707,8 +725,11 @@ def _one_group(a: Counted, b: Counted) -> bool:
 
 def _one_thing(a: Counted, b: Counted) -> bool:
     """Whether no two things are named: one is counted in both, civilians among people, or one report leaves it open."""
-    open_one = (a.unstated or b.unstated) and a.report is not b.report
-    return a.head == b.head or {a.head, b.head} <= {"", "civilians"} or open_one
+    heads = {a.head, b.head}
+    recalled = a.past or b.past or a.updated or b.updated
+    some = heads & _SOME or "part" in (a.figure.kind, b.figure.kind)
+    open_one = (a.unstated or b.unstated) and not some and (a.report is not b.report or recalled)
+    return len(heads) == 1 or heads <= {"", "civilians"} or heads <= {CIVILIANS, "civilians"} or open_one
 
 
 def _grown(a: Counted, b: Counted) -> bool:
