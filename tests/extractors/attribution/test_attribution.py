@@ -234,3 +234,28 @@ def test_whom_a_writer_cites_first_is_the_origin() -> None:
     text = "It rained.\nCiting an activist in Torre, reporter Elio Marn said two boats had sunk."
     chains = [[t.text for t in s.chain] for s in read(text) if s.type != "narrated"]
     assert chains == [["Elio Marn", "activist in Torre"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "contents"),
+    [
+        ("Car sales fell.\n\n\"The old lures do not draw anybody in today's market,\" Jesse Brik, an analyst for Ostrel.",
+         "Jesse Brik, an analyst for Ostrel", None, 1),
+        ("General Ana Brik released the following statement today:\n\n\"We mourn the loss of one of our own in Marl.\"\n\n"
+         "\"Her service was in keeping with our finest traditions.\"",
+         "General Ana Brik", "released the following statement", 2),
+        ("Ana Brik said the mask was hot. The costume \"is so warm that I have to drink all day long\".", None, None, 1),
+    ],
+)  # fmt: skip
+def test_a_long_quotation_is_somebodys_statement(text: str, source: str | None, cue: str | None, contents: int) -> None:
+    made = listed(text)
+    [s] = [s for s in made if any('"' in q.text for q in s.content)]
+    assert (s.source and s.source.text, s.cue and s.cue.text, len(s.content)) == (source, cue, contents)
+    assert s.chain
+    assert s.chain[-1].text in ("Jesse Brik", "Ana Brik")
+
+
+def test_a_title_in_quotation_marks_is_nobodys_statement() -> None:
+    assert not read(
+        'Ana Brik left Marl in May. On the table lay "A Short Study of Marsh Birds in the Lower Ostrel Valley".'
+    )

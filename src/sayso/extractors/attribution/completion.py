@@ -156,7 +156,11 @@ def _paragraph_before(text: str, quoted: Quoted, q: Quotation, near: Sequence[Dr
 
 def _sentence_like(text: str, span: Span) -> bool:
     inner = text[span.start + 1 : span.end].strip("\"“”'’ ")
-    return inner[:1].isupper() and text[span.end - 2 : span.end].strip("\"”’'»")[-1:] in (".", "!", "?", ",")
+    if not inner[:1].isupper():
+        return False
+    before = text[max(0, span.start - 3) : span.start].rstrip()
+    alone = text[span.end : span.end + 1] in (".", "!", "?") and before.endswith((".", "!", "?", "”", '"'))
+    return alone or text[span.end - 2 : span.end].strip("\"”’'»")[-1:] in (".", "!", "?", ",")
 
 
 def _covers(d: Draft, span: Span) -> bool:

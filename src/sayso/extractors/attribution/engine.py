@@ -18,6 +18,7 @@ from .resolve import Resolver, Speaker, is_pronoun
 from .shape import Quoted, lost_marks, repaired, trimmed, type_of, words
 
 _SPOKEN = ("speaker-label", "first-person-passage")  # rules whose contents are somebody's own words
+ALONE = "quotation-alone"  # rule of a quotation without source and cue
 _NEAR = 4000  # code points within which two findings can be one
 _AROUND = 60  # drafts before and after among which a parent is looked for, and speakers that a pronoun can mean
 ACCEPT = 0.4  # chosen on held-out training reports
@@ -284,6 +285,11 @@ def link(
             speaker = resolver.resolve(both[1] if both else d.source, above, said_by, spoken)
             if both is not None:
                 through = resolver.resolve(both[0], above, said_by, spoken)
+        elif d.found.rule == ALONE and up is None:
+            last = next((done[j] for j in reversed(earlier) if parent[j] is None and done[j].speaker), None)
+            if last is not None and "\n" not in names.text[made[earlier[-1]].anchor : d.anchor]:
+                done[k] = last
+                continue
         reason = identify.anonymity(names.text, d.source, d.found.context)
         kind = identify.identification(names, d.source, speaker, d.found.identification, reason is not None)
         chain = _chain(names, d, speaker, through, kind, holder, outlet)

@@ -13,7 +13,7 @@ from sayso.model import Document, Extraction, Span, Statement, row_id
 from sayso.text.quotes import quotations
 from sayso.text.scripts import mostly_cyrillic
 
-from . import cyrillic, engine, listed, passages
+from . import alone, cyrillic, engine, listed, passages
 from .completion import completed
 from .inventory import Inventory
 from .leads import turned
@@ -44,6 +44,8 @@ def extract(document: Document, analysis: Analysis, skipped: Sequence[Span] = ()
     if not mostly_cyrillic(text):
         made = completed(names, quoted, made)
         made = sorted((*made, *passages.spoken(text, made)), key=lambda d: (d.anchor, d.extent))
+        alone_too = (*made, *alone.left_over(names, analysis.sentences, quoted, made))
+        made = sorted(alone_too, key=lambda d: (d.anchor, d.extent))
     if reading is not None:
         made = engine.likely(text, quoted, made)
     made = [d for d in (_outside(text, d, skipped) for d in made) if d is not None]

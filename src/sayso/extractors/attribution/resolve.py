@@ -250,6 +250,18 @@ def is_body(called: str) -> bool:
     return _head(called) in _BODY_HEADS
 
 
+_OFFICE_OF = re.compile(
+    r"(?:[A-Z][\w-]*\s+){0,3}(?:Director|Director-General|Secretary-General|President|Speaker|Chair|Chairman|Chairwoman|Head|Chief|"
+    r"Minister|Secretary|Member|Leader|Ambassador|Representative|Commissioner|Governor|Dean|Editor)\s+(?:of|for)\s+(?:the\s+)?"
+)
+_ACTS = re.compile(
+    r"\s+(?:(?:strongly|deeply|again|also|fully|today|further|firmly|continues? to|will|has|have)\s+){0,2}"
+    r"(?:is|are|remains?|condemns?|supports?|welcomes?|calls?|congratulates?|stands?|urges?|expresses|commends?|extends?|"
+    r"believes?|affirms?|reaffirms?|joins?|offers?|mourns?|regrets?|rejects?|recalls?|notes?|looks?|wishes|applauds?|"
+    r"announces?|provided?|appreciates?|reiterates?|honou?rs?|thanks?)(?!\w)"
+)
+
+
 class Resolver:
     """Resolves sources in the order of the text."""
 
@@ -344,6 +356,22 @@ class Resolver:
             return None
         return Speaker(self.names.fullest(name), heading.end(1) - len(name), heading.end(1), "person")
 
+    @cached_property
+    def _voice(self) -> Speaker | None:
+        """The body in whose name a communiqué speaks: the one that its sentences begin with most."""
+        count: dict[str, int] = {}
+        first: dict[str, Name] = {}
+        for n in self.names.names:
+            lead = self.text[self._sentence_start(n.start) : n.start].rpartition(",")[2].strip().lower()
+            if lead in ("", "the") and self.names.kind(n.core) in ("organisation", "place"):
+                if _ACTS.match(self.text, n.end) is None:
+                    continue
+                name = self.names.fullest(n.core)
+                count[name] = count.get(name, 0) + 1
+                first.setdefault(name, n)
+        best = max(count, key=lambda name: (count[name], -first[name].start), default=None)
+        return self._named(first[best]) if best is not None else None
+
     def _own(self, source: Span) -> Speaker:
         text = source.of(self.text)
         cut = re.split(r"\s*,\s*(?:who|which|whom|whose|speaking|in)\b|\s*\(", text, maxsplit=1)[0].strip(" ,")
@@ -367,6 +395,8 @@ class Resolver:
             return holder
         if word in _FIRST and self._issuer is not None:
             return (self._side(self._issuer) if word in _WE else None) or self._issuer
+        if word in _WE and self._voice is not None:
+            return self._voice
         if word in _FIRST and before:
             return next((s for s in reversed(before) if s.kind == "person" or word in _WE), before[-1])
         if word in _SECOND:
@@ -414,13 +444,13 @@ class Resolver:
                 if names.kind(other.core) == "organisation" and not re.search(
                     r"[.;\n”\"]", self.text[n.end : other.start]
                 ):
-                    return self._named(other)
+                    return self._body_of(other)
             for other in names.between(max(0, n.start - 90), n.start)[-2:]:
                 gap = self.text[other.end : n.start]
                 if names.kind(other.core) == "organisation" and re.fullmatch(
                     r"(?:['’]s)?\s+(?:[\w-]+[\s,]+){0,5}", gap
                 ):
-                    return self._named(other)
+                    return self._body_of(other)
             lead = self.text[n.start : n.end]
             head = re.match(
                 r"([A-Z][\w&.-]+)\s+(?:CEO|President|Chairman|Chief|Secretary|Spokes\w+|Captain|Director)", lead
@@ -428,6 +458,14 @@ class Resolver:
             if head and names.kind(head.group(1)) == "organisation":
                 return Speaker(names.fullest(head.group(1)), n.start, n.start + len(head.group(1)), "organisation")
         return None
+
+    def _body_of(self, name: Name) -> Speaker:
+        """The body of an office that was taken for its name: ``WHO`` of ``Director-General of the WHO``."""
+        office = _OFFICE_OF.match(name.core)
+        if office is None:
+            return self._named(name)
+        at = name.end - len(name.core) + office.end()
+        return Speaker(self.names.fullest(name.core[office.end() :]), at, name.end, "organisation")
 
     def _relative(self, source: Span) -> Speaker:
         lead = self.names.between(max(0, source.start - 120), source.start)
