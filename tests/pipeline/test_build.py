@@ -60,6 +60,13 @@ def test_a_second_run_does_only_the_new_work(folder: Path, tmp_path: Path) -> No
     assert exported(case) == exported(tmp_path / "whole.sayso")
 
 
+def test_a_case_among_its_own_sources_is_none_of_them(folder: Path, tmp_path: Path) -> None:
+    first = build([folder], folder / "c.sayso", FAST)
+    second = build([folder], folder / "c.sayso", FAST)
+    assert [p.address for p in (*first.problems, *second.problems) if "c.sayso" in p.address] == []
+    assert (first.items, second.skipped, second.compared) == (second.items, first.documents, False)
+
+
 def test_a_changed_report_supersedes_and_a_vanished_one_stays(folder: Path, tmp_path: Path) -> None:
     case = tmp_path / "c.sayso"
     build([folder], case, FAST)

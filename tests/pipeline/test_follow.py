@@ -132,7 +132,9 @@ def test_bad_files_are_named_and_a_mended_one_is_read(folder: Path, follower: Fo
 
 
 def test_a_file_is_ready_when_it_rests(tmp_path: Path) -> None:
-    watch = Watch([tmp_path])
+    watch = Watch([tmp_path], tmp_path / "c.sayso")
+    (tmp_path / "c.sayso").write_text("a case among its own sources")
+    (tmp_path / "c.sayso-wal").write_text("and its log")
     file, empty = tmp_path / "a.txt", tmp_path / "b.txt"
     file.write_text("one", encoding="utf-8")
     empty.touch()

@@ -162,6 +162,12 @@ CREATE TABLE memory (
 MIGRATIONS: tuple[tuple[str, str], ...] = (("0001-first", _FIRST), ("0002-memory", _MEMORY))
 
 
+def belongs_to(case: Path, path: Path) -> bool:
+    """Whether a path is the case's own file, its lock, or what the database keeps beside it while it is open."""
+    own = path.name.startswith(case.name) and path.name[len(case.name) :] in ("", "-lock", "-wal", "-shm", "-journal")
+    return own and path.parent.resolve() == case.parent.resolve()
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open an existing case for reading.
 

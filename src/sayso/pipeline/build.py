@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sayso.errors import RequestError
-from sayso.ledger import Writer
+from sayso.ledger import Writer, belongs_to
 from sayso.model import Document, Item, Problem
 from sayso.plugins import ReadOptions
 from sayso.readers import holds_many, read_item, remote, walk
@@ -181,8 +181,12 @@ class _Build:
         with self.writer.transaction():
             self._finish_items(name)
 
+    def _wants(self, path: Path) -> bool:
+        """A case may lie among its own sources; it is none of them."""
+        return not belongs_to(self.writer.path, path) and (self.wanted is None or self.wanted(path))
+
     def _units(self, source: Source, name: str) -> Iterator[Unit]:
-        for found in walk([source], self.options.read, wanted=self.wanted):
+        for found in walk([source], self.options.read, wanted=self._wants):
             if isinstance(found, Problem):
                 self._problem(name, found)
                 continue

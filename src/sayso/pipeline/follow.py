@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sayso.errors import RequestError
-from sayso.ledger import View, Writer
+from sayso.ledger import View, Writer, belongs_to
 from sayso.readers import files
 from sayso.views.changes import Changes, changes, standing
 
@@ -55,7 +55,7 @@ def follow(
     for source in sources:
         if not source.exists():
             raise RequestError("nothing-found", str(source), "no such file or folder")
-    watch = Watch(sources)
+    watch = Watch(sources, case)
     wake = _Wake(sources, stop)
     n = 0
     while not stop.is_set():
@@ -102,10 +102,12 @@ _Stamp = tuple[int, int, int]  # size, time of the last change in nanoseconds, n
 
 
 class Watch:
-    """Which files are new or changed since they were last taken, and at rest. ``waiting``: some are not, yet."""
+    """Which files are new or changed since they were last taken, and at rest; those of the case itself are none of
+    them. ``waiting``: some are not at rest yet."""
 
-    def __init__(self, sources: Sequence[Path]) -> None:
+    def __init__(self, sources: Sequence[Path], case: Path) -> None:
         self._sources = sources
+        self._case = case
         self._taken: dict[Path, _Stamp] = {}
         self._seen: dict[Path, tuple[_Stamp, float]] = {}  # and since when it is known to stand like that
         self.waiting = False
@@ -141,7 +143,9 @@ class Watch:
     def _files(self) -> Iterator[Path]:
         for source in self._sources:
             for path, _ in files(source):
-                if isinstance(path, Path) and not path.name.lower().endswith(UNDER_WAY):
+                if not isinstance(path, Path) or belongs_to(self._case, path):
+                    continue
+                if not path.name.lower().endswith(UNDER_WAY):
                     yield path
 
 
