@@ -31,7 +31,7 @@ _THROUGH = re.compile(
     r"(?i:(?:in (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|"
     r"article|essay|piece|column|"
     r"conversation|call|message|op-ed|post|appearance) (?:with|to|for|on|in|published (?:in|by))|"
-    r"speaking (?:to|with|on)|(?:described|called|told|explained)(?: [\w’'-]+){0,8}? to|"
+    r"speaking (?:to|with|on)|(?:described|called|told|explained|commented|remarked|talked)(?: [\w’'-]+){0,8}? to|"
     r"(?:interviewed|quoted|cited) (?:by|on|in)|in remarks (?:to|published by)|in comments (?:to|"
     r"published by)|as (?:cited|quoted|reported) (?:by|in)|"
     r"(?:wrote|writing|published|reported|report|writes|said|reporting|publishing|"

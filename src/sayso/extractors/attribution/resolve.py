@@ -42,6 +42,7 @@ _GROUP_HEADS = frozenset(
     "company firm carrier airline automaker manufacturer group agency organisation organization network paper "
     "newspaper outlet site website party team club publication corporation maker channel service".split()
 )
+_ONE_GROUP = [[head] for head in sorted(_GROUP_HEADS)]
 _PERSON_HEADS = frozenset(
     "president minister premier governor mayor senator spokesman spokeswoman spokesperson official officer "
     "commander general chief director head leader chairman chairwoman executive ceo analyst expert professor "
@@ -133,9 +134,10 @@ class Speaker:
 
     def same(self, other: Speaker) -> bool:
         """Whether two speakers are plainly one."""
-        return significant(self.name) == significant(other.name) or bool(
-            self.kind == other.kind == "person" and significant(self.name) & significant(other.name)
-        )
+        mine, its = significant(self.name), significant(other.name)
+        if self.kind == other.kind == "organisation":
+            return mine <= its or its <= mine
+        return mine == its or bool(self.kind == other.kind == "person" and mine & its)
 
 
 def significant(name: str) -> frozenset[str]:
@@ -301,6 +303,8 @@ class Resolver:
             owner = self.names.between(source.start, source.start + len(m.group(1)) + 2)
             if owner:
                 return self._named(owner[-1])
+        if holder is not None and holder.kind == "organisation" and words[0] == "the" and words[1:] in _ONE_GROUP:
+            return holder  # Ostrel Motors announced that the company had …
         tied = self._role(low, words, source, before)
         if tied is None and words[0] == "the" and _AGED.fullmatch(words[-1]) and len(words) < 4:
             people = [s for s in before if s.kind == "person" and not _both(s.name) and self._is_aged(s, words[-1])]
