@@ -6,14 +6,14 @@ import json
 from collections import Counter
 
 from sayso.bench import MissingDataError, data_folder
-from sayso.bench.fresh import LABELS, labelled, read
+from sayso.bench.fresh import GEOVIRUS, GUM, labelled, read
 
-LINES = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+LINES = [json.loads(line) for file in (GEOVIRUS, GUM) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def test_batches_of_ten_reports_each_once() -> None:
     assert set(Counter(label["batch"] for label in LINES).values()) == {10}
-    assert len({label["document"] for label in LINES}) == len(LINES) == 60
+    assert len({label["document"] for label in LINES}) == len(LINES) == 80
 
 
 def test_labels_hold_no_text_but_what_is_counted() -> None:

@@ -65,6 +65,10 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
     if before in ("turned", "turns", "turning") and ageless and words.low[amount.first].isdigit():
         return 1 <= amount.low.value <= 110 and stop - start <= 1
     closes = after in ",);.—–:-" or stop >= limit or after in ("and", "from")
+    when = start - 3 >= floor and words.low[start - 3] in ("when", "until", "since", "before", "after", "because")
+    told = closes or after in ("so", "but", "when", "because", "or")
+    if when and before in ("was", "were") and told and words.low[start - 2] in ("he", "she", "i", "they", "we"):
+        return stop - start == 1 and 1 <= amount.low.value <= 110  # when she was six
     if not closes or not (amount.low.value >= 1) or "." in words.low[amount.first]:
         return False
     number = amount.first

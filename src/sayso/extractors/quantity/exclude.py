@@ -82,9 +82,16 @@ def names(words: Words) -> frozenset[str]:
     return frozenset(found)
 
 
+_EMERGENCY = frozenset("911 999 112 111 108 000".split())
+_DIALLING = frozenset("call calls called calling dial dials dialed dialled phone phoned rang ring ringing".split())
+_DIALLED = 5  # words from the call to its number (a call was placed to 911)
+
+
 def is_telephone(words: Words, i: int) -> bool:
-    """Whether digits belong to a chain of three groups or more joined by hyphens (888-555-0123)."""
+    """Whether digits belong to a chain of three groups or more joined by hyphens (888-555-0123), or call for help."""
     low = words.low
+    if low[i] in _EMERGENCY and not _DIALLING.isdisjoint(low[max(0, i - _DIALLED) : i]):
+        return not (i + 1 < len(low) and noun_like(words, i + 1, len(low)) and plural(low[i + 1]))
     first = i
     while first >= 2 and low[first - 1] in HYPHENS and words.touches(first) and low[first - 2].isdigit():
         first -= 2

@@ -296,6 +296,8 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
     stop = amount.high.stop
     if unit is None and numeral.reading and stop < limit and words.low[stop] == "of":
         unit = unit_at(words, stop + 1, limit, False)
+    if start > floor and stop + 1 < limit and words.low[start - 1] == "[" and words.low[stop] == "]":
+        start, unit = start - 1, unit_at(words, stop + 1, limit, amount.high.digits)  # [Ten] years ago
     if unit is None and amount.high.share and stop + 2 < limit and words.low[stop + 1] in ("a", "one"):
         of = unit_at(words, stop + 2, limit, False) if words.low[stop] == "of" else None
         if of is not None and (of.measure == "share" or words.low[stop + 2] == "percentage"):

@@ -26,8 +26,8 @@ _PERSON_VERBS = frozenset(
     if " " not in form
 )
 _NOT_ANTECEDENTS = frozenset(
-    "says reports numbers results totals years days months weeks hours minutes times lines levels others figures "
-    "sources officials authorities points markets shares dead wounded injured missing arrested detained "
+    "says reports estimates numbers results totals years days months weeks hours minutes times lines levels others "
+    "figures sources officials authorities points markets shares dead wounded injured missing arrested detained "
     "displaced".split()
 )
 _BOUND_WORDS = frozenset(

@@ -144,7 +144,8 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
             return following not in ("as", "away", "from", "apart")
         again = words.words[phrase.last + 1].lower() if following == "and" and phrase.last + 1 < len(words) else ""
         idiom = words.kind(phrase.first - 1) == "every" or again in ("then", "again")
-        return not (reading.kind == "now" and idiom)
+        reason = words.words[phrase.first].lower() == "now" and following == "that"  # now that we know
+        return not (reading.kind == "now" and (idiom or reason))
     if isinstance(reading, Shift):
         back = words.words[phrase.last - 1].lower() == "back" and words.kind(phrase.last) == "other"
         will_be = words.kind(phrase.last - 1) == "before" and words.kind(phrase.first - 1) in ("be", "was", "present")
@@ -158,6 +159,10 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
         return words.kind(phrase.first - 1) not in ("to", "perhaps_ahead", "ahead", "lower_month")
     if isinstance(reading, Unit) and words.words[phrase.first] == "last":
         return words.kind(phrase.first - 1) not in ("to", "perhaps_ahead", "ahead", "lower_month")
+    if isinstance(reading, Partial) and words.kind(phrase.last - 1) == "unit_Y":
+        following = words.words[phrase.last].lower() if phrase.last < len(words) else ""
+        if following in ("old", "long"):
+            return False  # a 2000 year old tradition
     if isinstance(reading, Partial) and reading.decade is not None:
         age = words.words[phrase.first - 1].lower() if phrase.first else ""
         return age not in ("his", "her", "their", "my", "our", "your", "its")  # a man in his late 40s
@@ -267,6 +272,9 @@ def _is_habit(words: Words, phrase: Phrase, reading: Partial) -> bool:
         return False
     if words.kind(phrase.first - 1) == "every" or words.words[phrase.last - 1].lower() in _NIGHTS:
         return True  # each Monday, on Monday nights
+    then = [words.words[i].lower() for i in range(phrase.last, min(len(words), phrase.last + 2))]
+    if len(then) == 2 and then[0] in ("is", "are") and then[1] in _HABITUAL:
+        return True  # Friday night is usually a busy night
     before = range(max(0, phrase.first - 5), phrase.first)
     return any(words.words[i].lower() in _HABITUAL for i in before) and not words.stops(before.start, phrase.first)
 

@@ -207,8 +207,8 @@ def week_of(words: Sequence[Word]) -> Reading | None:
 
 
 def the_weekend(words: Sequence[Word]) -> Reading | None:
-    """``the weekend``."""
-    return Unit("WE", "the")
+    """``the weekend``; ``the weekends`` are a habit."""
+    return None if words[-1].text.lower().endswith("ends") else Unit("WE", "the")
 
 
 def since_then(words: Sequence[Word]) -> Reading | None:
