@@ -31,7 +31,7 @@ def findings(
         return
     from .entities import resolution
 
-    found = resolution(view)
+    found = resolution(view, memory)
     yield Findings(entities=found.entities)
     possible = found.possible
     entity_of = {mention: e.id for e in found.entities for mention in e.mentions}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger import View
@@ -11,8 +11,10 @@ from sayso.ledger.codec import record
 from sayso.model import Anchor, Entity, Judgement, Mention, Relation
 from sayso.model.ids import finding_id
 
+from ..memory import Memory
+from .blocks import Blocks
 from .clustering import Cluster, Possible, cluster
-from .decisions import decisions, entity_id
+from .decisions import Decisions, decisions, entity_id
 from .kinds import voted
 from .sieve import Local, local_entities
 
@@ -23,7 +25,7 @@ _STANDING = "document IN (SELECT id FROM documents WHERE withdrawn IS NULL)"
 _MENTIONS = f'SELECT * FROM mentions WHERE {_STANDING} ORDER BY document, start, "end", id'
 _PLACES = f"""SELECT document, start, "end", gazetteer FROM places WHERE gazetteer IS NOT NULL AND {_STANDING}
 ORDER BY document, start, "end", id"""
-_DOCUMENTS = "SELECT id, path, text, published FROM documents WHERE withdrawn IS NULL ORDER BY path, id"
+_DOCUMENTS = "SELECT id, path, extracted, published FROM documents WHERE withdrawn IS NULL ORDER BY path, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +53,51 @@ def resolve(view: View) -> tuple[Entity, ...]:
     return resolution(view).entities
 
 
-def resolution(view: View) -> Resolution:
-    """The entities of a case and the joins that a person may want to make."""
+def resolution(view: View, memory: Memory | None = None) -> Resolution:
+    """The entities of a case and the joins that a person may want to make. ``memory`` spares what an earlier run worked
+    out of each report; names are joined across reports anew, judgements first."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for row in view.db.execute(_MENTIONS):
         mentions[row["document"]].append(record(Mention, row, entity=None))
     places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for row in view.db.execute(_PLACES):
         places[row["document"]].append((row["start"], row["end"], row["gazetteer"]))
-    reports = (
-        Report(
-            d["id"], d["path"], d["text"], tuple(mentions[d["id"]]), tuple(places.get(d["id"], ())),
-            int(d["published"][:4]) if d["published"] else None,
-        )
-        for d in view.db.execute(_DOCUMENTS)
-        if d["id"] in mentions
-    )  # fmt: skip
-    return _resolve(reports, [(id, m) for id in sorted(mentions) for m in mentions[id]], tuple(view.judgements()))
+    placed = [(id, m) for id in sorted(mentions) for m in mentions[id]]
+    decided = decisions(view.judgements(), placed)
+
+    def text_of(document: str) -> str:
+        return str(view.db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()["text"])
+
+    blocks = Blocks(Memory() if memory is None else memory, text_of, voted(m for _, m in placed))
+    locals_: list[Local] = []
+    paths: dict[str, str] = {}
+    years: dict[str, int] = {}
+    for d in view.db.execute(_DOCUMENTS):
+        id = d["id"]
+        if id not in mentions:
+            continue
+        paths[id] = d["path"]
+        if d["published"]:
+            years[id] = int(d["published"][:4])
+        locals_.extend(blocks.of(id, d["extracted"], mentions[id], decided.apart, places.get(id, ())))
+    return _resolved(locals_, decided, years, paths)
 
 
 def resolve_reports(reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> Resolution:
     """Resolve the mentions of reports. A report without mentions has no part in it."""
-    return _resolve(reports, [(r.document, m) for r in reports for m in r.mentions], judgements)
-
-
-def _resolve(
-    reports: Iterable[Report], placed: Sequence[tuple[str, Mention]], judgements: Sequence[Judgement]
-) -> Resolution:
-    """``reports`` are read one at a time, so that their texts need not be held together."""
+    placed = [(r.document, m) for r in reports for m in r.mentions]
     decided = decisions(judgements, placed)
     kinds = voted(m for _, m in placed)
-    locals_: list[Local] = []
-    paths: dict[str, str] = {}
-    years: dict[str, int] = {}
-    for report in reports:
-        paths[report.document] = report.path
-        if report.year is not None:
-            years[report.document] = report.year
-        locals_.extend(
-            local_entities(report.document, report.text, report.mentions, decided.apart, report.places, kinds)
-        )
+    locals_ = [
+        e for r in reports for e in local_entities(r.document, r.text, r.mentions, decided.apart, r.places, kinds)
+    ]
+    years = {r.document: r.year for r in reports if r.year is not None}
+    return _resolved(locals_, decided, years, {r.document: r.path for r in reports})
+
+
+def _resolved(
+    locals_: Sequence[Local], decided: Decisions, years: Mapping[str, int], paths: Mapping[str, str]
+) -> Resolution:
     found = cluster(locals_, decided, years)
     entities = sorted((_entity(c) for c in found.clusters), key=lambda e: (e.name.casefold(), e.id))
     return Resolution(tuple(entities), tuple(_relation(p, paths) for p in found.possible))
