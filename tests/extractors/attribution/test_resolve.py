@@ -120,3 +120,21 @@ def test_an_agency_is_no_person_and_the_outlet_is_an_outlet() -> None:
     assert who(text, "He", [told(text, "A soldier interviewed by RIA Novosti")]) != "RIA Novosti"
     text = "Veterans told Marl News. Marl police came. The outlet noted that it rained."
     assert who(text, "The outlet", [told(text, "Marl police", "organisation")]) == "Marl News"
+
+
+def test_an_advisory_is_its_bodys() -> None:
+    text = "The SWC said the storm was near. The advisory told of high waves."
+    assert who(text, "The advisory", [told(text, "SWC", "organisation")]) == "SWC"
+    assert who(text.replace("advisory", "study"), "The study", [told(text, "SWC", "organisation")]) == "study"
+    named = 'The SWC\'s "Storm Ada Advisory Number 5", out at 8 p.m. EDT, put it near Marl.'
+    assert who(named, 'The SWC\'s "Storm Ada Advisory Number 5", out at 8 p.m. EDT') == "SWC"
+
+
+def test_we_of_a_communique_is_the_body_that_it_speaks_for() -> None:
+    text = "Recent reports have spoken of it. As a friend, the Marl Council supports you. We urge both sides to talk."
+    assert who(text, "We", [told(text, "Recent reports")]) == "Marl Council"
+
+
+def test_he_is_not_whom_somebody_spoke_with() -> None:
+    text = "Mr Ivo Brik came. In an interview with Mr Jan Dahl, he said it rained."
+    assert who(text, "he") == "Ivo Brik"

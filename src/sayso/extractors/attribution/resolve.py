@@ -56,6 +56,10 @@ _PERSON_HEADS = frozenset(
     "policewoman businessman businesswoman villager refugee migrant prisoner hostage protester engineer "
     "lieutenant colonel major serviceman servicewoman deputy mp lawmaker economist historian".split()
 )
+_OWNED_PAPER = re.compile(  # The NHC's "Storm Advisory Number 25A", released at 8 p.m. AST
+    r"(?:[Tt]he\s+)?([A-Z][\w.&-]*(?:\s(?:of\s)?[A-Z][\w.&-]*){0,5})['’]s?\s[“\"]?(?:[A-Z][\w’-]*\s){0,5}"
+    r"(?:Advisory|Bulletin|Report|Statement|Warning|Alert|Forecast|Release)\b"
+)
 _PAPER = re.compile(
     r"\s+(?:news )?(?:report|statement|release|advisory|bulletin|study|survey|data|website|announcement|spokesperson)$"
 )
@@ -217,6 +221,7 @@ _PAPERS = frozenset(
     "release report study statement advisory bulletin survey ruling warning announcement letter complaint lawsuit "
     "indictment video footage decree memo document press-release communiqué notice order filing".split()
 )
+_ISSUED_PAPERS = frozenset("release advisory bulletin warning announcement notice filing forecast alert".split())
 _OWNS = re.compile(r"['’]s\s+[A-Z]")
 _LABEL = re.compile(r"(\(\()?([A-Z]{2,4})(?:\)\))?")
 _FIRST_SENTENCE = re.compile(r"(?<=[a-z0-9”\"][.!?])\s")
@@ -318,6 +323,10 @@ class Resolver:
             for n in self.names.between(told.end(), source.end):
                 if self.names.kind(n.core) in ("organisation", "place", "unit"):
                     return self._named(n)
+        owned = _OWNED_PAPER.match(self.text, source.start, source.end)
+        owner = self.names.between(owned.start(1), owned.end(1) + 2) if owned is not None else ()
+        if owner and self.names.kind(owner[0].core) == "organisation":
+            return self._named(owner[0])
         m = _PAPER.search(self.text, source.start, source.end)
         if m is None or m.end() < source.end:
             return None
@@ -348,6 +357,10 @@ class Resolver:
             sentence = self.text[s.start : min(ends if ends > 0 else len(self.text), s.start + 200)]
             if s.end <= source.start and s.kind != "place" and noun.search(_FIRST_SENTENCE.split(sentence, 1)[0]):
                 return s
+        if words[1].rstrip("s") in _ISSUED_PAPERS:
+            for s in list(reversed(before))[:2]:
+                if s.kind == "organisation" and s.start < source.start:
+                    return s
         return None
 
     @cached_property
@@ -451,6 +464,11 @@ class Resolver:
                     return self._body_of(other)
             for other in names.between(max(0, n.start - 90), n.start)[-2:]:
                 gap = self.text[other.end : n.start]
+                spoken_for = re.search(
+                    r"[Ss]peaking (?:for|on behalf of) (?:the )?$", self.text[max(0, other.start - 40) : other.start]
+                )
+                if names.kind(other.core) == "organisation" and spoken_for and gap.startswith(","):
+                    return self._body_of(other)
                 if names.kind(other.core) == "organisation" and re.fullmatch(
                     r"(?:['’]s)?\s+(?:[\w-]+[\s,]+){0,5}", gap
                 ):
