@@ -60,6 +60,10 @@ _IDLE = frozenset(
 )
 _OTHERS = re.compile(r"\b(?:others?|another|more(?!\s+than)|further)\b", re.IGNORECASE)
 _OTHER_BEFORE, _OTHER_BEHIND = 10, 8  # characters around a number in which it says that it counts others
+_WORLD = re.compile(
+    r"\b(?:world-?wide|globally|(?:around|across) the (?:world|globe)|global (?:total|toll|count))\b",
+    re.IGNORECASE,
+)
 _WHO_HAS = re.compile(r",\s(?:which|who|whose|where)\s[^,.]{1,160},")
 _AND = re.compile(r"\s(?:and|or|и|та|і)\s")
 _AMONG = re.compile(
@@ -106,6 +110,7 @@ class Counted:
     head: str  # what is counted: a stem, or "" for people in general
     group: frozenset[str]
     places: frozenset[str]
+    lands: frozenset[str]  # the countries of which it is told; "world" where it counts everywhere
     context: frozenset[str]  # stems of its sentence
     lead: bool  # stands in the title or the first sentences of the body
     day: dt.date | None  # as of when; the day of publication where nothing is said
@@ -159,6 +164,8 @@ def gather(
         by_id = {f.id: f for f in report.rows.figures}
         days = _event_days(report, lead)
         told_days = _days_told(report, 0, lead)
+        told_of = [p.country for p in report.rows.places if p.start < lead and p.country]
+        opening_lands = frozenset(told_of if len(told_of) > 1 and len(set(told_of)) == 1 else ())
         kinds = {f.id: _kind(report.text, f, by_id, words.head(f)) for f in report.rows.figures}
         alone = Counter(
             (f.measure, words.head(f), kinds[f.id]) for f in {_key(f): f for f in report.rows.figures}.values()
@@ -192,6 +199,7 @@ def gather(
                     head,
                     name_words(figure.group or ""),
                     _places(report, figure, begin, end),
+                    _lands(report, figure, begin, end) or (opening_lands if subject else frozenset()),
                     stems(sentence),
                     title or figure.start < lead,
                     day,
@@ -447,6 +455,15 @@ def _places(report: Report, figure: Figure, start: int, end: int) -> frozenset[s
     return frozenset(p.gazetteer for p in near if p.gazetteer and p.precision in ("point", "city", "district"))
 
 
+def _lands(report: Report, figure: Figure, start: int, end: int) -> frozenset[str]:
+    """The countries of a figure's own place; `world` where its sentence says that it counts everywhere."""
+    if figure.place:
+        named = {p.country for p in report.rows.places if figure.place in (p.text, p.name, p.gazetteer) and p.country}
+        if named:
+            return frozenset(named)
+    return frozenset(("world",)) if _WORLD.search(report.text, start, end) else frozenset()
+
+
 def _names(report: Report, start: int, end: int) -> frozenset[str]:
     """Words with a capital inside the sentence: names of places and bodies, for want of better."""
     return _name_stems(report.text[start:end])
@@ -512,6 +529,8 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
         return Verdict(False, "group", f"{f.group} against {g.group}")
     if f.measure in _COUNTS_OF_PEOPLE and _other_day(a, b):
         return Verdict(False, "", "told of other days", apart=True)
+    if a.lands and b.lands and not (a.lands & b.lands) and not same_text:
+        return Verdict(False, "place", "in different countries")
     if a.places and b.places and not (a.places & b.places) and not same_text:
         return Verdict(False, "place", "at different places")
     if same_text:

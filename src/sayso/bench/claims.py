@@ -3,9 +3,9 @@
 The labels (``bench/labels/fakes``) were made by hand and hold rows, offsets and labels, no texts; a second pass over
 a sample of pairs, made without sight of the first, is in ``relations.tsv``; another hand labelled other pairs from the
 texts alone, without sight of either (``second-hand.tsv``). Pairs judged otherwise are left out.
-Half of the first events are a check part; ten further events (``extra``) were labelled later, before the program was
-run on them, by the hand of the first. A relation of two labelled figures counts as found when the comparison
-gives it to the two rows, or to the earlier rows that a shared passage carried them from.
+Half of the first events are a check part; ten further events (``extra``) and then eleven (``more``) were labelled
+later, before the program was run on them, by the hand of the first. A relation of two labelled figures counts as found
+when the comparison gives it to the two rows, or to the earlier rows that a shared passage carried them from.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ _NOUNS = frozenset(
     )
 )
 JUDGED = ("agree", "conflict", "revision")
-PARTS = ("dev", "extra", "check")
+PARTS = ("dev", "extra", "more", "check")
 
 
 @dataclass(frozen=True, slots=True)
