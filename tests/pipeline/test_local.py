@@ -12,18 +12,13 @@ from pathlib import Path
 import pytest
 
 _CODE = """
-import os, sys, time
-from pathlib import Path
+import time
 from sayso.pipeline.local import _pool
 
-def pid(_):
-    time.sleep(0.3)
-    return os.getpid()
-
-if __name__ == "__main__":
-    found = sorted(set(_pool(2).map(pid, range(6))))
-    print(*found, flush=True)
-    time.sleep(120)
+pool = _pool(2)
+list(pool.map(time.sleep, [0.3] * 6))
+print(*sorted(pool._processes), flush=True)
+time.sleep(120)
 """
 
 
@@ -53,3 +48,24 @@ def _alive(pid: int) -> bool:
         return state.read_text().rpartition(")")[2].split()[0] != "Z" if state.parent.parent.exists() else True
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_plain_script_that_builds_is_not_run_again_by_its_workers(tmp_path: Path, piped: bool) -> None:
+    (tmp_path / "in").mkdir()
+    for n in range(3):
+        (tmp_path / "in" / f"{n}.txt").write_text(f"Officials said {n + 4} people died on Monday.", encoding="utf-8")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sayso\n"
+        "from sayso.pipeline import BuildOptions\n"
+        "case = sayso.build('in', 'c.sayso', BuildOptions(depth='fast', workers=2))\n"
+        "print(len(list(case.documents())), len(list(case.problems())))\n",
+        encoding="utf-8",
+    )
+    with script.open(encoding="utf-8") as given:
+        done = subprocess.run(
+            [sys.executable, "-" if piped else str(script)],
+            cwd=tmp_path, stdin=given, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("3 0\n", "")

@@ -6,12 +6,15 @@ one unit that kills workers is found; that unit becomes a ``quarantined`` proble
 
 from __future__ import annotations
 
-import multiprocessing
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import SpawnContext, SpawnProcess
+from threading import Lock
+from types import ModuleType
 
 from sayso.model import Problem
 
@@ -81,9 +84,29 @@ def patience(chunk: Chunk, job: Job) -> float:
     return 60.0 + job.seconds * (1 + len(chunk) / 4)
 
 
+class _Worker(SpawnProcess):
+    """A process that does not import the program which asked for it: a script that calls ``build`` at its top, or
+    that came in over a pipe, would be run again in every worker, or fail there."""
+
+    def start(self) -> None:
+        with _starting:
+            asking = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                super().start()
+            finally:
+                sys.modules["__main__"] = asking
+
+
+class _Workers(SpawnContext):
+    Process = _Worker
+
+
+_starting = Lock()
+
+
 def _pool(workers: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker)
+    return ProcessPoolExecutor(workers, mp_context=_Workers(), initializer=start_worker)
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:
