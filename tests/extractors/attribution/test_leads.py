@@ -46,6 +46,26 @@ def test_words_beside_the_cue(text: str, source: str, cue: str, read: str, right
     assert [c.of(text) for c in made.content] == right
 
 
+def test_one_rule_after_another() -> None:
+    text = "On Monday, the mill fell, “and the dam as well,” Brik said, which he called theft."
+    d = draft(text, "Brik", "said", "the mill fell")
+    more = text.index("“and"), text.index("” Brik") + 1
+    both = (*d.content, Span(*more))
+    made = [Draft(d.found, d.cue, d.source, both)]
+    [whole] = turned(text, sentences(text), Quoted(text, quotations(text, (Span(0, len(text)),))), made)
+    assert [c.of(text) for c in whole.content] == ["On Monday, the mill fell", "“and the dam as well,”"]
+
+
+def test_what_a_speaker_says_of_it_apart() -> None:
+    text = "Brik said he may build a wall, which he said would cost little."
+    made = [
+        draft(text, "Brik", "said", "he may build a wall, which he said would cost little"),
+        draft(text, "he", "said", "would cost little", text.index("which")),
+    ]
+    first, second = turned(text, sentences(text), Quoted(text, ()), made)
+    assert [c.of(text) for c in (*first.content, *second.content)] == ["he may build a wall", "would cost little"]
+
+
 HEADED = (
     "Marl leader announces end of river tolls\n\nOn Friday, Mayor Ana Brik announced the end of river tolls in Marl."
 )

@@ -8,7 +8,7 @@ followed by its cue begins with its sentence's opening phrase (``As of Sunday, t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -43,7 +43,7 @@ def turned(text: str, sentences: Sequence[Span], quoted: Quoted, made: Sequence[
     starts = [s.start for s in sentences]
     turned_over = [_parted(text, quoted, _turned(text, sentences, starts, d, made)) for d in made]
     opened = [_opened(text, sentences, starts, d, made) for d in turned_over]
-    dated = [_undated(text, _alone(text, _shared(text, d, made), made)) for d in opened]
+    dated = [_undated(text, _alone(text, _shared(text, _told_apart(text, d, made), made), made)) for d in opened]
     return [_listed(text, _addressed(text, _around(text, sentences, starts, quoted, d, made))) for d in dated]
 
 
@@ -64,11 +64,33 @@ def _shared(text: str, d: Draft, made: Sequence[Draft]) -> Draft:
     last = d.content[-1]
     for o in _near(made, d) if last.start >= d.anchor else ():
         source, cue = o.source, o.cue
-        if o is d or source is None or cue is None or not last.start < source.start < source.end == last.end:
+        if (
+            o.found is d.found
+            or source is None
+            or cue is None
+            or not last.start < source.start < source.end == last.end
+        ):
             continue
         end = _AND.search(text, last.start, source.start)
         if 0 < cue.start - source.end <= 2 and end is not None and end.start() > last.start:
             return replace(d, content=(*d.content[:-1], Span(last.start, end.start())))
+    return d
+
+
+_WHICH = re.compile(
+    r",\s+(?:which|whom|who|something)\s+(?:(?:he|she|they|it|we|I)\s+)?(?:has\s+|have\s+|had\s+|also\s+|later\s+)*$"
+)
+
+
+def _told_apart(text: str, d: Draft, made: Sequence[Draft]) -> Draft:
+    """A content ends before what its speaker says of it apart: ``he may build``, *which he said would cost little*."""
+    last = d.content[-1]
+    for o in _near(made, d):
+        if o.found is d.found or o.cue is None or o.source is None or not last.start < o.cue.start < last.end:
+            continue
+        which = _WHICH.search(text, last.start, o.cue.start)
+        if which is not None and which.start() <= o.source.start and which.start() > last.start:
+            return replace(d, content=(*d.content[:-1], Span(last.start, which.start())))
     return d
 
 
@@ -78,7 +100,7 @@ def _alone(text: str, d: Draft, made: Sequence[Draft]) -> Draft:
         return d
     first, after = d.content[0], d.content[1].start
     for o in _near(made, d):
-        if o is d or o.cue is None or o.source is None or o.content != (first,) or d.source == o.source:
+        if o.found is d.found or o.cue is None or o.source is None or o.content != (first,) or d.source == o.source:
             continue
         words = (o.cue, o.source)
         if all(first.end <= w.start and w.end <= after for w in words) and d.anchor > after:
@@ -144,7 +166,7 @@ def _around(
     if not before.endswith(",") or len(before.split()) < 2 or _SPEAKING.match(before) or "\n" in before:
         return d
     lead = Span(sentences[k].start, sentences[k].start + len(before) - 1)
-    if quoted.meeting(lead) or any(o.cue and lead.overlaps(o.cue) for o in _near(made, d) if o is not d):
+    if quoted.meeting(lead) or any(o.cue and lead.overlaps(o.cue) for o in _near(made, d) if o.found is not d.found):
         return d
     return replace(d, content=(lead, *d.content))
 
@@ -197,12 +219,14 @@ def _turned(text: str, sentences: Sequence[Span], starts: list[int], d: Draft, m
     lead = Span(start, max(start, end))
     if len(text[lead.start : lead.end].split()) < _LEAST:
         return d
-    if any(o is not d and (lead.overlaps(o.extent) or (o.cue and lead.overlaps(o.cue))) for o in _near(made, d)):
+    if any(
+        o.found is not d.found and (lead.overlaps(o.extent) or (o.cue and lead.overlaps(o.cue))) for o in _near(made, d)
+    ):
         return d
     return replace(d, content=(lead,))
 
 
 def _near(made: Sequence[Draft], d: Draft, around: int = 8) -> Sequence[Draft]:
     """The drafts beside one, which are in text order."""
-    k = next(n for n, other in enumerate(made) if other is d)
+    k = bisect_left(made, d.anchor, key=lambda other: other.anchor)
     return made[max(0, k - around) : k + around + 1]
