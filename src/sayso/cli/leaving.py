@@ -7,15 +7,16 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.errors import CheckError
 from sayso.ledger import View
-from sayso.masking import Masker
-from sayso.masking.scan import scan_bytes
-from sayso.pipeline.masked import few_names, masker
 from sayso.views import CaseView
 
 from .terminal import warn
+
+if TYPE_CHECKING:  # what masks is read where something is masked: with it come the model's libraries, half a second
+    from sayso.masking import Masker
 
 
 @contextlib.contextmanager
@@ -29,6 +30,8 @@ def leaving(path: Path, mask: str | None, *, as_json: bool) -> Iterator[CaseView
         if mask is None:
             yield CaseView(view)
             return
+        from sayso.pipeline.masked import masker
+
         warn_of_few_names(view)
         masking = masker(view, mask)
         with held_back(masking, as_json=as_json):
@@ -41,6 +44,8 @@ def held_back(masking: Masker, *, as_json: bool) -> Iterator[None]:
     aside = io.StringIO()
     with contextlib.redirect_stdout(aside):
         yield
+    from sayso.masking.scan import scan_bytes
+
     # A table may cut an unmasked name short, so that a masked person's is left standing alone.
     text = aside.getvalue() if as_json else masking.text(aside.getvalue())
     leaks = scan_bytes("standard output", text.encode("utf-8", "replace"), masking)
@@ -51,5 +56,7 @@ def held_back(masking: Masker, *, as_json: bool) -> Iterator[None]:
 
 def warn_of_few_names(view: View) -> None:
     """Say on standard error that a mask on reports that were read at fast depth may leave persons in them."""
+    from sayso.pipeline.masked import few_names
+
     if count := few_names(view):
         warn(f"{count} reports were read at --depth fast, which finds few names: look for persons who are left")

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import click
 
 from sayso.plugins import ReadOptions
-from sayso.readers import load_meta
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +42,8 @@ def read_options(command: F) -> F:
 
 def to_read_options(columns: str | None, meta: Path | None, published: str | None) -> ReadOptions:
     """The values of :func:`read_options`. Raises :class:`click.UsageError`."""
+    from sayso.readers import load_meta  # commands that read no report share this module
+
     return ReadOptions(columns=_columns(columns), meta=load_meta(meta) if meta else {}, published=_date(published))
 
 

@@ -14,11 +14,9 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
 
 from sayso.model import Document, Span
 from sayso.model.records import MentionKind
@@ -32,6 +30,9 @@ from .decode import ATTRIBUTES, Proposal, Scores, Tagged, clarity, proposals, so
 from .reading import Found, Named, Reading
 from .windows import Window, distances, slice_for, windows
 
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
 NAME_KINDS: tuple[MentionKind, ...] = ("person", "organisation", "unit", "place", "other")
 _ROLES = ("source", "content", "teller")
 _UPPER = (*_ROLES, *ATTRIBUTES)
@@ -41,7 +42,9 @@ _TOGETHER = 16  # windows read before any is decoded: a turn of the graph leaves
 _LONGEST = 4_000_000  # code points; what lies behind is not read by the model
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def _session(path: Path) -> InferenceSession:
+    import onnxruntime  # only where the model is asked
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -54,6 +57,8 @@ class Encoder:
     """Reads documents. Holds no state between them; safe to use from one thread at a time."""
 
     def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer  # only where the model is asked
+
         card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         self.folder = folder
         self.name: str = card["name"]

@@ -11,13 +11,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from sayso.model import Span
 from sayso.text.quotes import Quotation, inside
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 LIMIT = 160  # pieces in a window, the two outer separators included
 SLICE_LIMIT = 128  # pieces read again for one cue
