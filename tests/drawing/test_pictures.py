@@ -98,6 +98,11 @@ def test_the_numbers_of_an_axis_do_not_run_into_each_other() -> None:
     assert all(x + w / 2 < y - v / 2 for (x, w), (y, v) in itertools.pairwise(places))
 
 
+def test_long_numbers_are_told_in_millions_where_there_is_no_room() -> None:
+    bars = (Bar("a", "tens of millions", 20_000_000, 99_999_999, 2e7, 6e7),)
+    assert "20–100 million" in words_in(draw_board(Board("killed", "people", (Group("Ministry", 0, bars),))))
+
+
 def test_a_course_needs_two_days() -> None:
     step = Step(D(2025, 4, 12), 58, 58, "58")
     assert draw_steps(Steps("killed", "people", (("Ministry", 0, (step,)),))) is None

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
+from starlette.testclient import TestClient
 
 from sayso.errors import RequestError
 from sayso.exporters.html import HtmlExporter
@@ -26,6 +28,7 @@ from sayso.views.pages.claims import claim_index, claim_lines, claim_page
 from sayso.views.pages.facets import facet_index
 from sayso.views.pages.finding import reports_found, statements_page
 from sayso.views.pages.headline import claim_headline, phrases
+from sayso.views.pages.home import front
 from sayso.views.pages.reports import report_index, reports_page
 from sayso.views.pages.rests import rests_page
 from sayso.views.pages.rows import tellings
@@ -33,6 +36,7 @@ from sayso.views.pages.tree import row_tree
 from sayso.views.reader import WINDOW, reading, windows
 from sayso.views.rests_on import rests_on
 from sayso.views.timeline import case_times, timeline_page
+from sayso.workbench import application
 from sayso.workbench.store import CountingError, Store
 from tests.workbench.goldcase import gold_case
 
@@ -123,6 +127,12 @@ def test_each_figure_of_a_sentence_leads_to_words_that_give_it(view: View) -> No
 def test_a_figure_that_is_told_in_words_leads_to_them(view: View) -> None:
     told = [p for line in claim_index(view) for p in claim_headline(view, line.id).phrases]
     assert "“scores”" in {p.text for p in told if p.row}
+
+
+def test_the_first_page_says_what_is_not_known_of_its_figures(example: Path, view: View) -> None:
+    unsaid = front(view).home.told[0].headline.unsaid
+    page = TestClient(application(example), base_url="http://127.0.0.1").get("/").text
+    assert unsaid and all(str(escape(line)) in page for line in unsaid)
 
 
 def test_a_sentence_is_cut_without_losing_a_word() -> None:

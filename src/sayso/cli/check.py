@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sayso.drawing.wording import heading
 from sayso.views.check import check, load_profile
 from sayso.views.claims import Findings
 
@@ -48,7 +49,8 @@ def command(case: Path, profile: str, limit: int, mask: str | None, as_json: boo
             say(f"{rows[0].weight}   {rule.replace('_', ' ')}: {len(rows)} of {checked.looked_at[rule]}", style)
             for row in rows[:limit]:
                 at = f" {row.path} {row.start}..{row.end}" if row.path else ""
-                say(f"  {row.id[:9]} “{shorten(row.text, 80)}”{at}: {shorten(row.why, 110)}")
+                words = row.text if row.path else heading(row.text)
+                say(f"  {row.id[:9]} “{shorten(words, 80)}”{at}: {shorten(row.why, 110)}")
             if len(rows) > limit:
                 say(f"  {len(rows) - limit} more", "dim")
     return 3 if checked.failed else 0

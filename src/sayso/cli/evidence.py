@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sayso.drawing.wording import heading
 from sayso.views.evidence import EvidenceTable, conclusions, evidence_table, evidence_tables
 
 from .leaving import leaving
@@ -36,8 +37,8 @@ def command(case: Path, question: str | None, mask: str | None, as_json: bool) -
             table(
                 ("claim", "what", "likelihood", "per cent", "confidence", "grounds", "who", "when"),
                 (
-                    ((c.claim or "gone")[:9], shorten(c.label, 50), c.likelihood, f"{c.low}-{c.high}", c.confidence,
-                     shorten(c.note, 60), c.who, c.at[:10])
+                    ((c.claim or "gone")[:9], shorten(heading(c.label), 50), c.likelihood, f"{c.low}-{c.high}",
+                     c.confidence, shorten(c.note, 60), c.who, c.at[:10])
                     for c in found
                 ),
                 title="Conclusions",
@@ -53,7 +54,7 @@ def _say(one: EvidenceTable) -> None:
     say()
     say(f"{one.question} [{one.id[:9]}] · {one.who} · {one.at[:10]}", "bold")
     for claim in one.claims:
-        say(f"  on {(claim.id or 'gone')[:9]} {shorten(claim.label, 90)}")
+        say(f"  on {(claim.id or 'gone')[:9]} {shorten(heading(claim.label), 90)}")
     for n, hypothesis in enumerate(one.hypotheses, 1):
         say(f"  H{n} {hypothesis}")
     heads = [f"H{n}" for n in range(1, len(one.hypotheses) + 1)]

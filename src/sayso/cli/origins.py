@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sayso.drawing.wording import heading
 from sayso.views.claims import Findings
 from sayso.views.origins import Node, node_json, origin_tree
 
@@ -36,7 +37,7 @@ def _print(node: Node, lead: str, below: str) -> None:
     paths = ", ".join(node.documents[:_PATHS])
     if len(node.documents) > _PATHS:
         paths += f" and {len(node.documents) - _PATHS} more"
-    name = shorten(node.name, 80)
+    name = shorten(heading(node.name) if node.kind == "claim" else node.name, 80)
     if node.kind == "unknown":
         name = f"not recorded ({name})"
     say(f"{lead}{node.kind}: {name}", "bold" if node.kind in ("claim", "origin", "unknown") else "")

@@ -11,6 +11,7 @@ from .svg import amount, el, fit, hue, interval, line, linked, picture, text
 
 ROW, HEAD, TOP = 24.0, 28.0, 40.0
 WORDS, GUTTER, NOTE = 252.0, 124.0, 138.0  # columns of a picture as wide as a page
+_NUMBERS = 16  # characters of a reading beside its axis
 _DIGIT = 6.6  # width of a digit of the axis
 _SIGNS = {"conflict": "≠", "tension": "≉", "revision": "→"}
 
@@ -102,7 +103,7 @@ def _bar(bar: Bar, axis: Scale, y: float, colour: str, width: float, words: floa
     parts = [
         el("rect", x=0.0, y=y, width=width - GUTTER, height=ROW, class_="row chosen" if bar.chosen else "row"),
         text(8, mid + 4, "“" + fit(bar.words, words - 22) + "”", "words"),
-        text(words + 90, mid + 4, fit(reading, 104), "number", "end"),
+        text(words + 90, mid + 4, reading if len(reading) <= _NUMBERS else _short(bar), "number", "end"),
         text(width - GUTTER - 8, mid + 4, bar.note, "note", "end"),
     ]
     if right - left < 3:
@@ -120,6 +121,13 @@ def _bar(bar: Bar, axis: Scale, y: float, colour: str, width: float, words: floa
             parts.append(el("rect", x=a, y=mid - 4, width=max(b - a, 3.0), height=8.0, class_=f"typical {colour}"))
     label = f"“{bar.words}”, read as {reading}" + (f", {bar.note}" if bar.note else "")
     return linked(bar.href, label, *parts)
+
+
+def _short(bar: Bar) -> str:
+    """An interval of long numbers in the room there is: in millions where both ends are, else cut."""
+    if bar.low is not None and bar.high is not None and min(bar.low, bar.high) >= 1e6:
+        return f"{bar.low / 1e6:.3g}–{bar.high / 1e6:.3g} million"
+    return fit(interval(bar.low, bar.high), 104)
 
 
 def _ties(ties: tuple[Tie, ...], places: dict[str, float], width: float) -> list[Markup]:

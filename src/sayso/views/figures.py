@@ -167,6 +167,8 @@ def headline(
     if claim.unknown_lineage:
         counts.append(f"{in_words(claim.unknown_lineage)} of unknown lineage")
     parts = [f"{listed} {what}".rstrip() + f": {', '.join(counts)}"]
+    if len(told) == 1 and len(values) > 1:
+        parts += [f"a copy has it as {as_told(v)}" for v in values if v.changed][:1]
     alone = _alone(told, origins)
     parts += [text for v, text in _revisions(found, told, relations) if v not in alone]
     parts += [alone[label] for label in sorted(alone)]
