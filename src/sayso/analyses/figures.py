@@ -629,12 +629,10 @@ def one_subject(a: Counted, b: Counted) -> bool:
         return a.sentence == b.sentence
     if a.figure.low == b.figure.low and a.subject and b.subject:
         return a.origin == b.origin or (a.figure.low or 0) > SMALL
-    if a.origin != b.origin and (a.known != b.known):
-        return a.subject and b.subject and kindred(a, b) and not _separate(a, b)
-    if not (a.known and b.known) or a.origin == b.origin:
+    if a.origin == b.origin or not (a.known or b.known):
         recounted = a.updated or b.updated or a.past or b.past or not (a.when and b.when)
         return a.origin == b.origin and a.dated and b.dated and a.day != b.day and recounted and a.subject and b.subject
-    return a.subject == b.subject and not _separate(a, b)
+    return a.subject and b.subject and a.head == b.head and kindred(a, b) and not _separate(a, b)
 
 
 def _separate(a: Counted, b: Counted) -> bool:
@@ -702,7 +700,8 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     if not (a.known and b.known):
         why = "of unknown lineage: it may be an earlier or a later count of the other's origin"
         same = a.family == b.family and abs(later) <= 1
-        if (a.known or b.known) and same and a.subject and b.subject and kindred(a, b):
+        opens = (b if a.known else a).lead
+        if (a.known or b.known) and same and opens and a.subject and b.subject and kindred(a, b):
             return Outcome("conflict", "no number fits both; one telling sets them beside each other", 0.65)
         return Outcome("not-comparable", why, 0.6, field="as_of")
     if a.day is None or b.day is None:
