@@ -37,6 +37,11 @@ from figure_rows import dated, figures, only
         ("The clinic reported nine cases of the virus.", ["infected"]),
         ("The rate is seven deaths per 100,000.", ["rate"]),
         ("Thirty jihadists were killed near the town and another five outside it.", ["killed", "killed"]),
+        ("Tens of thousands are feared dead and up to three million affected.", ["killed", "other"]),
+        ("Thousands are feared dead and they say that three million people have been affected.", ["killed", "other"]),
+        ("Tens of thousands are feared to have died and three million displaced.", ["killed", "displaced"]),
+        ("A 50-strong Chinese rescue team landed.", ["strength"]),
+        ("The number of people that have been killed has increased to 19.", ["killed"]),
     ],
 )
 def test_measure(text: str, measures: list[str]) -> None:
@@ -51,6 +56,8 @@ def test_measure(text: str, measures: list[str]) -> None:
         ("He bought 20 of Boeing's larger planes.", "Boeing"),
         ("Fourteen police officers were hurt.", "police"),
         ("Two sailors from the 12th Fleet fell.", "the 12th Fleet"),
+        ("He took 12 votes from the 2017 election.", None),
+        ("The 30 member states voted.", None),
         ("Twenty people were hurt.", None),
     ],
 )

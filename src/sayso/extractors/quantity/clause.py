@@ -120,8 +120,8 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
         return "change" if _is_change(words, draft, floor, limit) else draft.measure or "other"
     if draft.measure is not None and draft.family != "count":
         return draft.measure
-    if draft.measure == "rate":
-        return "rate"
+    if draft.measure in ("rate", "strength"):
+        return draft.measure
     if draft.counted is None and any(w in RUNGS for w in words.low[max(floor, draft.first - 3) : draft.first]):
         return "other"
     persons = _persons(draft)
@@ -133,11 +133,15 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
         own = None
     if own is not None and (draft.head is None or draft.head < draft.first):
         own_words = min(limit, drafts[n + 1].first) if n + 1 < len(drafts) else limit
-        state = _after(words, drafts, n, own_words, True)
-        if state is not None and state[1].key in _STATES:
-            return state[1].key  # the toll is 200, with 3,000 thought to be homeless
+        told_of = _after(words, drafts, n, own_words, True)
+        if told_of is not None and told_of[1].key in _STATES:
+            return told_of[1].key  # the toll is 200, with 3,000 thought to be homeless
     if own is not None and own.key not in _WEAK and not (own.key == "charged" and persons):
         return own.key
+    for k in range(draft.after, draft.stop):
+        state = _PASSIVE.get(words.low[k])
+        if draft.head is None and state is not None and _applies(state, True):
+            return state.key  # three million displaced
     after = _after(words, drafts, n, limit, persons)
     before = _before(words, drafts, n, floor, persons)
     if (
@@ -154,6 +158,8 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
         return before[1].key
     if after is not None:
         return after[1].key
+    if _predicated(words, draft, limit):
+        return "other"
     inner = _inner(words, draft, persons)
     if inner is not None:
         return inner
@@ -169,6 +175,9 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
         and drafts[n - 1].family == "count"
     ):
         return earlier[n - 1]  # and another five outside the town
+    counted = _number_that(words, draft, floor)
+    if counted is not None:
+        return counted
     told = " ".join(words.low[floor : draft.first])
     if "number of deaths" in told or "death toll" in told:
         return "killed"
@@ -179,6 +188,36 @@ def measure(words: Words, drafts: Sequence[Draft], n: int, floor: int, limit: in
     if draft.measure is not None:
         return draft.measure
     return "other"
+
+
+def _predicated(words: Words, draft: Draft, limit: int) -> bool:
+    """Whether a participle that no measure knows says what befell the counted: up to three million affected, people
+    have been affected. What is said of a neighbour is not said of them then."""
+    low, k = words.low, draft.stop
+    helped = False
+    while k < limit and (low[k] in AUXILIARY or low[k] in ADVERB or (low[k] == "people" and not helped)):
+        helped = helped or low[k] in _BE
+        k += 1
+    if k >= limit or not low[k].endswith("ed") or len(low[k]) < _PARTICIPLE or low[k] in _PASSIVE:
+        return False
+    closed = k + 1 >= limit or not low[k + 1][0].isalnum() or low[k + 1] in CONJUNCTION or low[k + 1] in PREPOSITION
+    return (helped or (draft.head is None and low[k - 1] != "have")) and closed
+
+
+_PARTICIPLE = 5  # letters
+
+
+def _number_that(words: Words, draft: Draft, floor: int) -> str | None:
+    """``the number of people that have been killed ... increased to 19``: what befell those whose number it is."""
+    if draft.head is not None:
+        return None
+    low = words.low
+    at = next((k for k in range(floor, draft.first - 2) if low[k] == "number" and low[k + 1] == "of"), None)
+    turn = next((k for k in range(at, draft.first) if low[k] in ("that", "who")), None) if at is not None else None
+    if turn is None:
+        return None
+    found = (_PASSIVE.get(low[k]) or _ACTIVE.get(low[k]) for k in range(turn, min(draft.first, turn + _REACH)))
+    return next((entry.key for entry in found if entry is not None), None)
 
 
 def _speaks(words: Words, draft: Draft, limit: int) -> bool:
@@ -373,8 +412,13 @@ def group(words: Words, draft: Draft, limit: int) -> str | None:
                 return words.phrase(draft.head + 2, stop)
         if draft.head + 2 < limit and low[draft.head + 1] == "from":
             m = draft.head + 2 + (low[draft.head + 2] in DETERMINER)
-            if m < limit and (words.capital(m) or low[m][0].isdigit()):
-                return words.phrase(draft.head + 2, _name_end(words, m + (low[m][0].isdigit()), limit))
+            if m + 1 < limit and low[m][0].isdigit() and low[m + 1] in ("th", "st", "nd", "rd"):
+                return words.phrase(draft.head + 2, _name_end(words, m + 1, limit))  # from the 12th Fleet
+            if m < limit and low[m][0].isdigit():
+                noun = head_noun(words, m + 1, limit)  # samples from 9 countries, not from the 2017 election
+                return words.phrase(m, noun.stop) if noun is not None and noun.plural else None
+            if m < limit and words.capital(m):
+                return words.phrase(draft.head + 2, _name_end(words, m, limit))
         k = draft.after
         start = k
         head = draft.head
@@ -407,7 +451,8 @@ def group(words: Words, draft: Draft, limit: int) -> str | None:
         if modifiers and not low[modifiers[0]].endswith(("ed", "ing", "ly")) and plural(low[draft.head]):
             return (
                 words.phrase(modifiers[0], draft.head)
-                if low[modifiers[0]] in _PERSON_FORMS or low[modifiers[0]] in _GROUPS
+                if (low[modifiers[0]] in _PERSON_FORMS and low[modifiers[0]] != "member")
+                or low[modifiers[0]] in _GROUPS
                 else None
             )
     return None

@@ -8,6 +8,7 @@ from typing import Literal
 from sayso.encoders.analysis import Analysis
 from sayso.model import Document, Extraction, Figure, Place, Span, Time, row_id
 from sayso.model.records import FigureKind
+from sayso.text.clocks import live_clocks
 
 from .clause import direction, is_part, said
 from .profile import Profile, profile
@@ -30,7 +31,7 @@ def extract_figures(
     """
     chosen = profile() if reading is None else reading
     words = read(text, analysis.tokens, analysis.sentences)
-    covered = sorted((t.start, t.end) for t in times)
+    covered = sorted((*((t.start, t.end) for t in times), *live_clocks(text)))
     found = drafts(words, chosen, covered)
     known = sorted((p.start, p.end, p.name or p.text) for p in places)
     in_order = sorted(times, key=lambda t: (t.start, t.end))

@@ -12,7 +12,7 @@ from .marks import Unit, sign_before, unit_at
 from .nouns import noun_like
 from .numerals import Numeral
 from .sets import CHANGES, DOWN, SCORE, UP
-from .words import DETERMINER, HYPHENS
+from .words import DETERMINER, HYPHENS, Words
 
 _INCH = next(e for e in table("units").entries if e.key == "inch")
 _SMALLER = {
@@ -97,6 +97,8 @@ def with_range(ctx: Context, numeral: Numeral, floor: int, limit: int) -> Amount
         base = second.value / second.factor
         if numeral.value < base or (link in HYPHENS and numeral.value < 1000) or link == "or":
             first = replace(numeral, value=numeral.value * second.factor)
+    if link in HYPHENS and words.touches(j + 1) and first is numeral and _in_thousands(words, numeral, second):
+        first = replace(numeral, value=numeral.value * _THOUSAND)  # 45-50,000
     if first.value >= second.value or first.reading or second.reading:
         return single
     if (
@@ -113,6 +115,16 @@ def with_range(ctx: Context, numeral: Numeral, floor: int, limit: int) -> Amount
     if link in HYPHENS and is_score_range(ctx, numeral, second, floor, limit):
         return single
     return Amount(i, second.stop, first, second)
+
+
+def _in_thousands(words: Words, first: Numeral, second: Numeral) -> bool:
+    """Whether the lower end leaves out the thousands that the upper end writes."""
+    if not first.digits or first.scaled or second.scaled or "," not in words.low[second.first]:
+        return False
+    return first.value < _THOUSAND and first.value * _THOUSAND < second.value and second.value % _THOUSAND == 0
+
+
+_THOUSAND = 1000
 
 
 def is_change(ctx: Context, i: int, floor: int) -> bool:

@@ -266,6 +266,8 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
             and words.low[found[1] - 1] == "how"
         ):
             break
+        if found is not None and words.low[found[1]] == "up" and _brought(words, found[1], floor):
+            break  # brings the toll up to 40: what it is now
         if found is not None:
             bounds.append(str(found[0].fields["term"]))
             start = found[1]
@@ -368,6 +370,19 @@ def of_a_million(ctx: Context, amount: Amount, limit: int) -> Amount:
     size = numerals.SCALES[low[stop + 2]]
     whole = replace(numeral, stop=stop + 3, value=numeral.value / 100 * size, share=False, scaled=True, factor=size)
     return Amount(amount.first, stop + 3, whole, whole)
+
+
+def _brought(words: Words, i: int, floor: int) -> bool:
+    """Whether a count is brought up to what follows word ``i``: takes the death toll up to 212."""
+    before = words.low[max(floor, i - _BROUGHT_REACH) : i]
+    return not _BRINGS.isdisjoint(before) and not _TALLIES.isdisjoint(before)
+
+
+_BROUGHT_REACH = 10  # words from the verb to the bound
+_BRINGS = frozenset(
+    "bring brings bringing brought take takes taking took push pushes pushed raise raises raising raised".split()
+)
+_TALLIES = frozenset("toll total number tally count figure".split())
 
 
 def skip_names(ctx: Context, start: int, floor: int) -> int:

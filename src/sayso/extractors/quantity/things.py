@@ -192,6 +192,11 @@ def hyphenated(ctx: Context, j: int, limit: int) -> tuple[int | None, str | None
         noun = head_noun(words, j + 2, limit, singular=True)
         if noun is not None:
             return noun.head, noun_text(words, noun.head), noun.stop, "count", None
+    if low == "strong":
+        noun = head_noun(words, j + 2, limit, singular=True)  # a 50-strong rescue team
+        if noun is not None:
+            return noun.head, noun_text(words, noun.head), noun.stop, "count", "strength"
+        return None, None, j + 2, "count", "strength"
     if low in ("time",):
         return j + 1, "times", j + 2, "times", "events"
     if low in (
@@ -249,7 +254,7 @@ def magnitude_of(
 
 
 _QUAKES = frozenset("quake earthquake tremor aftershock earthquakes quakes".split())
-_READ = frozenset("measured measuring registered registering put recorded magnitude".split())
+_READ = frozenset("measured measuring registered registering put recorded magnitude was is".split())
 
 
 def same_number(ctx: Context, amount: Amount, floor: int) -> str | None:

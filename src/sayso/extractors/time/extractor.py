@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sayso.encoders.analysis import Analysis
 from sayso.model import Document, Extraction, Span, Time, row_id
+from sayso.text.clocks import live_clocks
 
 from .context import Quotations, certain_years, is_narrative, is_ranked, is_time, tense
 from .grammar import Phrase, phrases
@@ -80,7 +81,8 @@ def times(words: Words, published: dt.date | None, join: bool = True) -> Iterato
     """
     everything = list(phrases(words, timex=not join))
     years = certain_years(words, everything)
-    found = [p for p in everything if is_time(words, p, years)]
+    clocks = {start for start, _ in live_clocks(words.text)}
+    found = [p for p in everything if words.start(p.first) not in clocks and is_time(words, p, years)]
     if not found:
         return
     quotations = Quotations(words)

@@ -16,12 +16,15 @@ _AFTER_HUNDRED = (
 
 def clock_time(words: Sequence[Word]) -> tuple[str | None, int | None]:
     """The first clock time of the phrase as hh:mm, and its zone in minutes east of UTC."""
+    plain = any(w.kind == "clock" for w in words)  # 12 April 2025, 18:40: the year is no clock time
     for i, w in enumerate(words):
         after = words[i + 1] if i + 1 < len(words) else None
         meridiem = str(after.value) if after is not None and after.kind == "meridiem" else None
         if w.kind in ("clock", "dotted"):
             hour, minute = (int(p) for p in w.text.replace(".", ":").split(":")[:2])
-        elif w.kind == "hundred_hours" or (w.kind == "year" and after is not None and after.kind in _AFTER_HUNDRED):
+        elif w.kind == "hundred_hours" or (
+            w.kind == "year" and not plain and after is not None and after.kind in _AFTER_HUNDRED
+        ):
             hour, minute = int(w.text) // 100, int(w.text) % 100
         elif w.kind in ("day_number", "two_digits", "number_word") and (
             meridiem or (after is not None and after.kind in ("oclock", "apostrophe"))
