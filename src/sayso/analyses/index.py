@@ -67,7 +67,7 @@ def build_index(
     sizes = np.asarray([len(p.traces) for p in prints])
     met = _met_again(numbers)  # most numbers are in one report only, and need no further look
     common = np.zeros(len(numbers), np.bool_)
-    numbers, ranks = numbers[met], np.repeat(np.arange(len(prints)), sizes)[met]
+    numbers, ranks = numbers[met], _ranks(sizes, met)
     often = _common(numbers, ranks, sizes, order)
     common[met[often]] = True
     found = pair_up(numbers[~often], ranks[~often], len(prints))
@@ -89,15 +89,20 @@ def _days(order: Sequence[Listed]) -> NDArray[np.int64]:
     return np.asarray([r.day.toordinal() if r.day else _NONE for r in order], np.int64)
 
 
-def _met_again(numbers: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The places of numbers that are there more than once, rising."""
+def _met_again(numbers: NDArray[np.uint64], most: int | None = None) -> NDArray[np.int64]:
+    """The places, rising, of numbers that are there more than once, and no more than ``most`` times."""
     order = np.argsort(numbers, kind="stable")
     n = numbers[order]
-    same = n[1:] == n[:-1]
-    again = np.zeros(len(n), np.bool_)
-    again[1:] = same
-    again[:-1] |= same
-    return np.sort(order[again])
+    opens = np.flatnonzero(np.append(len(n) > 0, n[1:] != n[:-1]))
+    del n
+    times = np.diff(np.append(opens, len(order)))
+    wanted = times > 1 if most is None else (times > 1) & (times <= most)
+    return np.sort(order[np.repeat(wanted, times)])
+
+
+def _ranks(sizes: Sequence[int] | NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rank of the report that each place belongs to, of reports with so many places each."""
+    return np.searchsorted(np.cumsum(sizes), places, side="right")
 
 
 def _common(
@@ -136,19 +141,16 @@ def _often(numbers: NDArray[np.uint64], places: NDArray[np.int64], apart: int, l
     out = np.zeros(len(numbers), np.bool_)
     if not len(numbers):
         return out
-    several = _met_again(numbers)
-    if not len(several):
-        return out
-    numbers, places = numbers[several], places[several]
     order = np.lexsort((places, numbers))
-    n, p = numbers[order], places[order]
+    n = numbers[order]
     opens = np.ones(len(n), np.bool_)
     opens[1:] = n[1:] != n[:-1]
+    del n
     new = opens.copy()
-    new[1:] |= p[1:] - p[:-1] >= apart
+    new[1:] |= np.diff(places[order]) >= apart
     group = np.cumsum(opens) - 1
     occasions = np.bincount(group, new)
-    out[several[order]] = occasions[group] >= least
+    out[order] = occasions[group] >= least
     return out
 
 
@@ -158,11 +160,9 @@ def _alike(
     """Pairs near in time that share rare terms, names or numbers, with the cosine of their terms."""
     total = len(prints)
     numbers = np.concatenate([part for p in prints for part in (p.terms, p.numbers)])
-    _, inverse, counts = np.unique(numbers, return_inverse=True, return_counts=True)
-    rare = (counts <= max(24, int(total * _RARE)))[inverse]
-    del inverse
-    ranks = np.repeat(np.arange(total), [len(p.terms) + len(p.numbers) for p in prints])
-    numbers, ranks = numbers[rare], ranks[rare]
+    rare = _met_again(numbers, max(24, int(total * _RARE)))
+    numbers, ranks = numbers[rare], _ranks([len(p.terms) + len(p.numbers) for p in prints], rare)
+    del rare
     pairs = pair_up(numbers, ranks, total, everyone=8, first=0)
     days = _days(order)
     known = (days[pairs.a] > _NONE) & (days[pairs.b] > _NONE)
