@@ -62,7 +62,10 @@ def test_reports_of_another_event_leave_the_rest_alone(tmp_path: Path) -> None:
     # earlier than all others, so that every report's place in the order moves
     fresh, written = put(case, range(900, 902), dt.date(2019, 6, 1))
     assert fresh["print"] == 6
+    assert fresh["wording"] == 6
     assert fresh["story"] <= 4
+    assert fresh["passages"] <= 6  # three a story
+    assert fresh["repeats"] <= 4  # a report with the later ones of its story
     assert 0 < written < rows / 6
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from sayso.analyses import compare as whole
-from sayso.analyses.compare import _Stories
+from sayso.analyses.claims import EVENT, EVENT_LOOSE, EVENT_PLAIN
+from sayso.analyses.compare import _LIKENESS, _band, _Stories
+from sayso.analyses.copies import RETOLD_COSINE, REWRITE_COSINE, WORTH
+from sayso.analyses.index import STEP
 from sayso.ledger import View, Writer
 from sayso.ledger.gathered import Gathered
 from sayso.model import Findings
@@ -147,6 +150,14 @@ def test_judgements_come_and_go_with_their_rows(tmp_path: Path, work: Work) -> N
         judge(case, "undo", [one.id], who="editor")
     assert not [r for r in held(case)["relations"] if "person:editor" in r]
     assert held(case) == anew(case)
+
+
+def test_likeness_is_told_as_finely_as_rules_ask() -> None:
+    asked = (EVENT, EVENT_PLAIN, EVENT_LOOSE, WORTH, REWRITE_COSINE, RETOLD_COSINE)
+    for like in (n * STEP for n in range(21)):
+        told = _band(like, _LIKENESS)
+        assert [like >= a for a in asked] == [told >= a for a in asked]
+    assert {_band(n * STEP, _LIKENESS) for n in range(10, 21)} == {0.5}
 
 
 def test_the_rows_are_those_of_findings_at_once(tmp_path: Path, work: Work) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.ledger.codec import from_json
@@ -48,20 +49,16 @@ class Standing:
         self.changed += not stands
         return stands
 
-    def replaced(self, memory: Memory) -> list[Findings] | None:
+    def replaced(self, memory: Memory) -> Iterator[Findings] | None:
         """The findings whose rows stand in the case and were not met: they give way. ``None`` where that is not known,
         or where so many do that all rows may as well be gone through."""
-        gone = [story for rows, story in self._known.items() if rows not in self._met]
+        gone = [story.hex() for rows, story in self._known.items() if rows not in self._met]
         if not self._known or 2 * len(gone) > len(self._known):
             return None
-        found = []
-        for story in gone:
-            packed = memory.peek("story", story.hex())
-            if packed is None:
-                return None
-            told = StoryFindings.unpack(packed)
-            found.append(Findings(told.relations, origins=told.origins, claims=told.claims))
-        return found
+        if any(memory.peek("story", story) is None for story in gone):
+            return None
+        found = (StoryFindings.unpack(memory.peek("story", story) or b"") for story in gone)
+        return (Findings(f.relations, origins=f.origins, claims=f.claims) for f in found)
 
     def note(self) -> bytes:
         """What to keep with the rows of the stories that were met."""
