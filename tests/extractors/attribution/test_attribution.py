@@ -157,6 +157,13 @@ def test_a_report_in_the_first_person_is_nobody_elses_passage() -> None:
         ("According to a soldier interviewed by Ostrel News, the bridge was mined.", ["Ostrel News", "soldier"]),
         ("A deserter known as Falk told Ostrel News that the bridge was mined.", ["Ostrel News", "Falk"]),
         ("A nurse quoted by the Vell Gazette said the wards were full.", ["Vell Gazette", "nurse"]),
+        (
+            "The May issue of the Vell Gazette published an interview with Ana Brik, in which she said it was full.",
+            ["Vell Gazette", "Ana Brik"],
+        ),
+        ("Ana Brik appeared on Ostrel TV, saying that the wards were full.", ["Ostrel TV", "Ana Brik"]),
+        ("During an interview on Vell Radio on Monday, Ana Brik said the wards were full.", ["Vell Radio", "Ana Brik"]),
+        ("Ana Brik told the Marlian broadcaster Nemz that the wards were full.", ["Nemz", "Ana Brik"]),
     ],
 )
 def test_the_paper_that_heard_a_source_is_its_teller(text: str, chain: list[str]) -> None:

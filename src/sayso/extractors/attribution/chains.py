@@ -28,12 +28,14 @@ _SAID_TO = re.compile(
     re.IGNORECASE,
 )
 _THROUGH = re.compile(
-    r"(?i:(?:in (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|"
+    r"(?i:(?:(?:in|during) (?:an?|his|her|their) (?:\w+ )?(?:interview|remarks|comments|statement|letter|e-?mail|"
     r"article|essay|piece|column|"
     r"conversation|call|message|op-ed|post|appearance) (?:with|to|for|on|in|published (?:in|by))|"
     r"speaking (?:to|with|on)|(?:described|called|told|explained|commented|remarked|talked)(?: [\w’'-]+){0,8}? to|"
-    r"(?:interviewed|quoted|cited) (?:by|on|in)|in remarks (?:to|published by)|in comments (?:to|"
-    r"published by)|as (?:cited|quoted|reported) (?:by|in)|"
+    r"(?:interviewed|quoted|cited) (?:by|on|in)|"
+    r"(?:remarks|comments|statement|message|interview|video|address)(?: \w+){0,3}? "
+    r"(?:carried|published|broadcast|aired|reported|released|shown) (?:by|on|in)|"
+    r"in (?:remarks|comments) (?:to|published by)|as (?:cited|quoted|reported) (?:by|in)|"
     r"(?:wrote|writing|published|reported|report|writes|said|reporting|publishing|"
     r"appeared) (?:\w+ ){0,6}?(?:in|on))\s+"
     r"(?:(?:the|a|an|journal|newspaper|magazine|local|state|broadcaster|television|outlet|programme|"
@@ -59,6 +61,26 @@ _OUTLET = re.compile(
 def is_outlet(name: str) -> bool:
     """Whether a name looks like that of a newspaper, agency, broadcaster or journal."""
     return _OUTLET.search(name) is not None
+
+
+_BROADCASTER = re.compile(r"BBC|CNN|NBC|CBS|ABC|CNBC|NPR|Fox|Sky|Jazeera|TV|Television|Radio|Channel|Broadcast|Show\b")
+_PUBLISHED_TALK = re.compile(
+    r"\s+(?:has\s+|had\s+)?(?:published|ran|printed|carried|aired|broadcast|released)\s+an?\s+(?:\w+\s+){0,2}interview\s+with\s+"
+)
+
+
+def _aired(text: str, start: int, end: int, source: Span) -> bool:
+    """Whether a name is that of a programme on which the source spoke, or of a paper that printed the talk with it."""
+    talk = _PUBLISHED_TALK.match(text, end, source.start)
+    if (
+        talk is not None
+        and source.start - talk.end() < 90
+        and not re.search(r"[.;\n]", text[talk.end() : source.start])
+    ):
+        return True
+    gap = text[source.end : start] if source.end < start else ""
+    on = gap.endswith((" on ", " on the ", " on state-run ")) and len(gap) < 70 and not re.search(r"[.;:\n“”\"]", gap)
+    return on and _BROADCASTER.search(text, start, end) is not None
 
 
 def teller(
@@ -88,6 +110,8 @@ def teller(
     for n in names.between(context.start, context.end):
         if source is not None and source.start <= n.start < source.end:
             continue
+        if source is not None and _aired(text, n.start, n.end, source):
+            return names.fullest(n.core), Span(n.start, n.end)
         lead_in = text[max(context.start, n.start - 90) : n.start]
         through = _THROUGH.search(lead_in) if _THROUGH_WORDS.search(lead_in.lower()) else None
         if through is None or _assembly(n.core):
