@@ -44,6 +44,16 @@ _VAGUE = frozenset(
         "statement",
         "toll",
         "figure",
+        "local",
+        "preliminary",
+        "initial",
+        "early",
+        "unconfirmed",
+        "several",
+        "various",
+        "press",
+        "news",
+        "unofficial",
     )
 )
 _RELATIVE = re.compile(r",?\s(?:which|who|whom|whose|citing|quoting|quoted|when|where)\s")
@@ -54,7 +64,10 @@ _PASSING = re.compile(
 _POINTING = re.compile(r"(?:the\s)?(?:same|this|that|these|those|latter|former)\s", re.IGNORECASE)
 _APPOSED = re.compile(r",?\s(?:an?|which|who|that|(?:also |better )?known as)\s.*$", re.DOTALL)
 _ALSO = re.compile(r"\s(?:and|or|as well as)\s(?:the\s|\w+\s(?=[a-z])|[a-z])")  # a second source behind the first
-_ONLY_BASED = re.compile(r"[\w.]+-(?:based|led|backed|run|linked)")
+_ONLY_BASED = re.compile(
+    r"[\w.]+-(?:based|led|backed|run|linked)(?:\s(?:group|body|network|organi[sz]ation|monitors?))?"
+)
+_INNER = re.compile(r"(?<=\w)(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\bat)(?<!\bto)(?<!\bfrom)(?<!\band)\sthe\s(?=[A-Z])")
 _REFERS = frozenset(("claim", "statement", "report", "account"))  # `the claim said`: whoever made it, named before
 _NEXT = 600  # characters after a description in which the report names whom it means
 _BEHIND = re.compile(r"[\s,(]*(?:[A-Z]{2,}\)?[\s,]+)?(an?\s(?:[\w-]+\s){1,6}[\w-]+)")
@@ -107,7 +120,7 @@ def head_word(name: str) -> str:
 
 def is_vague(name: str) -> bool:
     """Whether a wording names nobody in particular."""
-    found = name_words(name)
+    found = _told_apart(name) - {"on"}
     return not found or found <= _VAGUE or "agencies" in found or bool(_POINTING.match(name))
 
 
@@ -256,6 +269,7 @@ class Sources:
     def _plain_name(self, name: str) -> str:
         """A name without what is said of it: `Rami Abdel Rahman director of …`, `… a Britain-based group`."""
         bare = _APPOSED.sub("", name) if name[:1].isupper() else name
+        *_, bare = _INNER.split(bare)  # `Turkey the Britain-based Observatory`, where a text has lost its commas
         second = _ALSO.search(bare)
         if second and len(re.findall(r"(?<!\w)[A-Z]\w+", bare[: second.start()])) > 1:
             bare = bare[: second.start()]  # `the Observatory for Human Rights and medics`: the first by name
