@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from sayso.drawing.wording import dated, days, field, heading, plain, related, relation, relations, span
+from sayso.drawing.wording import dated, days, field, heading, measured, plain, related, relation, relations, span
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ from sayso.drawing.wording import dated, days, field, heading, plain, related, r
 )
 def test_a_label_reads_as_a_heading(label: str, shown: str) -> None:
     assert heading(label) == shown
+
+
+def test_a_figure_is_told_by_what_it_measures_or_counts() -> None:
+    assert measured("killed", "people") == "killed"
+    assert measured("other", "children") == "children"
+    assert measured("strength", "residents") == "residents"
+    assert measured("other", None) == ""
 
 
 def test_days_are_written_as_people_write_them() -> None:

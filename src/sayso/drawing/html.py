@@ -13,7 +13,7 @@ from sayso.text.control import visible
 
 from .svg import amount, interval
 from .text import anchor
-from .wording import dated, day, days, field, heading, plain, relation, relations, span
+from .wording import dated, day, days, field, heading, measured, plain, relation, relations, span
 
 
 def _shown(value: Any) -> Any:
@@ -106,6 +106,7 @@ def environment(package: str) -> Environment:
     env.globals |= {
         "named": named,
         "interval": interval,
+        "measured": measured,
         "span": span,
         "marked": marked,
         "relation_count": relations,

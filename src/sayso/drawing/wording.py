@@ -62,6 +62,11 @@ def heading(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+def measured(measure: str, counted: str | None) -> str:
+    """What a single figure measures, after its number: ``killed``, or what is counted where that says more."""
+    return counted or "" if measure == "other" or measure in _NOUNS else measure
+
+
 def relation(code: str) -> str:
     """A relation in words."""
     return RELATIONS.get(code, code)
