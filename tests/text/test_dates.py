@@ -1,3 +1,7 @@
+"""One full date in a short string, or none: never a guess."""
+
+from __future__ import annotations
+
 import datetime as dt
 
 import pytest

@@ -121,8 +121,11 @@ def test_families_hang_on_the_dispatches(found: Findings) -> None:
 def test_what_falls_with_the_ministry(found: Findings) -> None:
     rests = rests_on(found, "Ministry of Emergencies")
     assert rests.kind == "source"
-    missing = next(r for r in rests.claims if r.claim.measure == "missing")
-    assert missing.loses in ("its only origin", "everything")
+    missing, rescued = (next(r for r in rests.claims if r.claim.measure == m) for m in ("missing", "rescued"))
+    assert (missing.loses, missing.origins_left) == ("one origin", 1), (
+        "the other side's health office has its own count"
+    )
+    assert rescued.loses in ("its only origin", "everything")
     wire = rests_on(found, "02-lantern-update.txt")
     assert wire.kind == "report" and "09-tirsund-mirror.html" in wire.repeats
     with pytest.raises(RequestError):

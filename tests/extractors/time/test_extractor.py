@@ -150,3 +150,21 @@ def test_a_numeric_date_is_read_where_the_text_or_the_publication_tells_its_orde
     found = read(text, PUBLISHED)
     assert [t.from_ for t in found] == days
     assert all(t.resolved or t.reason == "day and month cannot be told apart" for t in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They left on Thursday night, before dawn, at dusk and again by evening on 5 May.",
+        "In one night of late March 2022, two weeks ago, the ministry met every Monday at 9 p.m. until last week.",
+        "USA Today wrote on Sunday that the 7th floor burned between 3 and 5 June, since then and in the past year.",
+    ],
+)
+def test_a_text_may_end_anywhere(text: str) -> None:
+    for end in range(len(text) + 1):
+        read(text[:end], dt.date(2022, 5, 6))
+
+
+def test_today_in_the_name_of_a_paper_is_no_day() -> None:
+    text = "He told USA Today that it rained. Russia Today reported two dead. In Russia today two more died."
+    assert [t.text for t in read(text, dt.date(2022, 5, 6))] == ["today"]

@@ -154,7 +154,7 @@ def is_time(words: Words, phrase: Phrase, years: Sequence[int]) -> bool:
     if isinstance(reading, DayPart) and phrase.last - phrase.first == 1 and words.kind(phrase.first) == "daypart":
         return _is_bare_daypart(words, phrase.first)
     if isinstance(reading, Deictic):
-        return words.words[phrase.first - 1 if phrase.first else 0] not in ("USA", "Russia", "India")
+        return not _is_paper(words, phrase.first)
     if isinstance(reading, Span) and words.words[phrase.first].lower() == "last":
         return words.kind(phrase.first - 1) not in ("to", "perhaps_ahead", "ahead", "lower_month")
     if isinstance(reading, Unit) and words.words[phrase.first] == "last":
@@ -190,7 +190,8 @@ def _is_bare_daypart(words: Words, i: int) -> bool:
     """Whether a part of the day without an article is that of the day spoken of: by evening, before dawn; but at
     night and until morning tell of habits as well, so that they are left out."""
     before = words.kind(i - 1)
-    if words.kind(i + 1) in ("other", "edword") and words.words[i + 1][0].islower() and before != "by":
+    after = words.words[i + 1] if i + 1 < len(words) else ""
+    if words.kind(i + 1) in ("other", "edword") and after[:1].islower() and before != "by":
         return words.words[i].lower() in _MOMENTS and before in ("at", "before", "after")
     if words.words[i].lower() in _MOMENTS:
         return before in ("at", "by", "before", "after", "until", "since", "about", "just")
@@ -252,6 +253,14 @@ def _is_given_name(words: Words, phrase: Phrase, reading: Partial) -> bool:
         return False
     before = words.kind(phrase.first - 1)
     return before not in _MONTH_OPENERS or before in ("and", "or", "to", "of", "by", "from", "part", "as", "between")
+
+
+def _is_paper(words: Words, today: int) -> bool:
+    """``told USA Today``, ``India Today reported``: a capital behind a capital, and running text beside the two."""
+    if words.words[today] != "Today" or not today or not words.words[today - 1][:1].isupper():
+        return False
+    beside = (*words.words[max(0, today - 2) : today - 1], *words.words[today + 1 : today + 3])
+    return any(word.islower() for word in beside)
 
 
 _GIVEN = frozenset("april may june august jan mar sep dec jun jul aug apr oct nov feb sept".split())
