@@ -138,3 +138,15 @@ def test_we_of_a_communique_is_the_body_that_it_speaks_for() -> None:
 def test_he_is_not_whom_somebody_spoke_with() -> None:
     text = "Mr Ivo Brik came. In an interview with Mr Jan Dahl, he said it rained."
     assert who(text, "he") == "Ivo Brik"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("The Marl team, led by Ana Brik, dived there. They found lead.", "They", "Marl team"),
+        ("The Ostrel Army Office spoke of floods. They said it rained.", "They", "Ostrel Army Office"),
+        ("When the town council met, they chose a mayor.", "they", "town council"),
+    ],
+)
+def test_they_are_the_body_that_the_sentence_begins_with(text: str, source: str, name: str) -> None:
+    assert who(text, source, [told(text, text.split()[-2])]) == name

@@ -261,6 +261,11 @@ _OFFICE_OF = re.compile(
     r"(?:[A-Z][\w-]*\s+){0,3}(?:Director|Director-General|Secretary-General|President|Speaker|Chair|Chairman|Chairwoman|Head|Chief|"
     r"Minister|Secretary|Member|Leader|Ambassador|Representative|Commissioner|Governor|Dean|Editor)\s+(?:of|for)\s+(?:the\s+)?"
 )
+_VERB_NEXT = re.compile(r",?\s+[a-z]")  # and no possessive
+_TEAM = re.compile(
+    r"(?:(?:When|After|As|Once|Before|While|Since)\s+)?(?P<team>(?:[Tt]he|[Aa]|[Tt]his)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?:team|couple|pair|duo|trio|council|committee|panel|family|group|crew|board|band|company|jury))(?=,|\s+[a-z]+)"
+)
 _ACTS = re.compile(
     r"\s+(?:(?:strongly|deeply|again|also|fully|today|further|firmly|continues? to|will|has|have)\s+){0,2}"
     r"(?:is|are|remains?|condemns?|supports?|welcomes?|calls?|congratulates?|stands?|urges?|expresses|commends?|extends?|"
@@ -631,7 +636,7 @@ class Resolver:
     def _several(self, source: Span, holder: Speaker | None, before: list[Speaker]) -> Speaker:
         if holder is not None and self._may_be_many(holder):
             return holder
-        subject = self._plural_subject(source)
+        subject = self._plural_subject(source) or self._body_subject(source)
         if subject is not None:
             return subject
         for s in list(reversed(before))[:4]:
@@ -656,6 +661,23 @@ class Resolver:
             m = _MANY.match(self.text, at, end) if "\n" not in self.text[at:end].strip() else None
             if m is not None:
                 return self._own(Span(*m.span()))
+        return None
+
+    def _body_subject(self, source: Span) -> Speaker | None:
+        """The body with which this sentence, or the one before it, begins: ``The Marl team, led by Ana Brik, …``."""
+        here = self._sentence_start(source.start)
+        for start, end in ((here, source.start), (self._sentence_start(max(0, here - 2)), here)):
+            at = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            if "\n" in self.text[at:end].strip():
+                continue
+            first = next(iter(self.names.between(at, min(end, at + 80))), None)
+            lead = self.text[at : first.start].strip().lower() if first is not None else "-"
+            named = first is not None and self.names.kind(first.core) == "organisation"
+            if first is not None and named and lead in ("", "the") and _VERB_NEXT.match(self.text, first.end):
+                return self._named(first)
+            team = _TEAM.match(self.text, at, end)
+            if team is not None:
+                return self._own(Span(*team.span("team")))
         return None
 
     def _told_of(self, source: Span) -> Speaker | None:
