@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.encoders.decode import best_span, segments
 from sayso.encoders.encoder import Encoder, load, outputs
-from sayso.encoders.windows import LIMIT, SLICE_LIMIT, distances
+from sayso.encoders.windows import LIMIT, distances
 from sayso.model import Document, text_sha256
 
 REPORT = (
@@ -58,10 +58,12 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 def test_long_lines_are_cut_into_windows(encoder: Encoder) -> None:
-    text = "word " * 5000 + "he said it was late"
+    text = "word " * 2000 + "and the mayor said that it was late"
     _, reading = outputs(encoder.analyse(document(text)))
     assert reading is not None
-    assert LIMIT >= SLICE_LIMIT
+    cues = [f.cue.of(text) for f in reading.found if f.cue is not None]
+    assert cues == ["said"], "what stands beyond the first window is read too"
+    assert all(f.context.end > LIMIT and f.context.end - f.context.start < len(text) for f in reading.found)
 
 
 def test_distances_count_from_the_cue() -> None:
