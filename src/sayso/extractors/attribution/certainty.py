@@ -44,8 +44,7 @@ def hedges(text: str, cue: Span | None, content: Sequence[Span], inner: Sequence
 def factuality(text: str, cue: Span | None, content: Sequence[Span], scores: tuple[float, ...]) -> Factuality:
     """The learned value where there is one; else by hedges and negation in the first clause."""
     if scores and max(scores) > 0:
-        weighed = [s * _WEIGHTS.get(f, 1.0) for f, s in zip(FACTUALITIES, scores, strict=True)]
-        best = FACTUALITIES[max(range(len(weighed)), key=lambda k: weighed[k])]
+        best = FACTUALITIES[max(range(len(scores)), key=lambda k: scores[k])]
         if best != "CT+":
             return best
         listed = _listed(text, cue)
@@ -70,8 +69,6 @@ def factuality(text: str, cue: Span | None, content: Sequence[Span], scores: tup
     return next(f for f in FACTUALITIES if f == level + sign)
 
 
-# The model gives the rare values more often than reports that it had not seen do; chosen on those.
-_WEIGHTS: dict[Factuality, float] = {"CT+": 3.5, "CT-": 0.6}
 _DENIES = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|cannot)\b|n['’]t\b")
 _EARLY = 45  # code points of the content in which a hedge bears on its main clause
 _MAY = re.compile(r"\b(?:may|might|could|possibly|perhaps|conceivably|potentially|maybe)\b", re.IGNORECASE)
