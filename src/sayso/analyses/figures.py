@@ -632,7 +632,9 @@ def one_subject(a: Counted, b: Counted) -> bool:
     if a.origin == b.origin or not (a.known or b.known):
         recounted = a.updated or b.updated or a.past or b.past or not (a.when and b.when)
         return a.origin == b.origin and a.dated and b.dated and a.day != b.day and recounted and a.subject and b.subject
-    return a.subject and b.subject and a.head == b.head and kindred(a, b) and not _separate(a, b)
+    if _separate(a, b):
+        return False
+    return (a.known and b.known) or (a.subject and b.subject and a.head == b.head and kindred(a, b))
 
 
 def _separate(a: Counted, b: Counted) -> bool:
