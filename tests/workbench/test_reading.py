@@ -27,6 +27,7 @@ from sayso.views.pages.claims import claim_index, claim_lines, claim_page
 from sayso.views.pages.facets import facet_index
 from sayso.views.pages.finding import reports_found, statements_page
 from sayso.views.pages.headline import Headline, claim_headline, phrases
+from sayso.views.pages.home import home_page
 from sayso.views.pages.reports import report_index, reports_page
 from sayso.views.pages.rests import rests_page
 from sayso.views.pages.rows import tellings
@@ -131,6 +132,17 @@ def test_what_is_not_known_of_a_figure_is_said_beside_it() -> None:
     line = "Post & Mail: where it has this from is not recorded"
     assert "Not known: <bdi>Post &amp; Mail: where" in str(parts.unsaid(Headline((), (line,))))
     assert not str(parts.unsaid(Headline((), ()))).strip()
+
+
+def test_the_first_page_shows_denials_that_somebody_spoke(view: View) -> None:
+    index = {c.id: c for c in claim_index(view)}
+    denied = home_page(view, tuple(index.values())).denied
+    assert denied
+    for x in denied:
+        page = claim_page(view, x.line.id, index)
+        stances = {t.id: t.stance for t in page.tellings}
+        assert {stances.get(tie.a) for tie in page.tied("denies")} & {"deny", "doubt"}
+        assert x.denies and not set(x.says) & set(x.denies)
 
 
 def test_a_sentence_is_cut_without_losing_a_word() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sayso.ledger import View
 from sayso.views.overview import Overview, overview
@@ -11,6 +13,7 @@ from .claims import ClaimLine, ClaimPage, OriginTellings, claim_index, claim_pag
 from .headline import Headline, claim_headline
 
 SENTENCES = 4  # figures told in a sentence
+LOOKED = 40  # claims with denials that are read to find those
 DENIED = 4  # claims shown with who says and who denies them
 NAMED = 3  # names on each side of a denial
 
@@ -93,12 +96,22 @@ def home_page(view: View, claims: tuple[ClaimLine, ...]) -> HomePage:
         told=tuple(Told(c, claim_headline(view, c.id)) for c in shown),
         contested=bool(contested),
         board=claim_page(view, shown[0].id, index) if shown else None,
-        denied=tuple(_denied(claim_page(view, c.id, index)) for c in [c for c in claims if c.denials][:DENIED]),
+        denied=tuple(islice(_plainly_denied(view, claims, index), DENIED)),
         single=tuple(sorted((c for c in claims if c.single and c.reports > 1), key=lambda c: -c.reports)[:8]),
         outlets=tuple(outlets),
         problems=tuple((r["code"], r["n"]) for r in problems),
         judgements=judged,
     )
+
+
+def _plainly_denied(view: View, claims: tuple[ClaimLine, ...], index: dict[str, ClaimLine]) -> Iterator[Denied]:
+    """The claims that somebody says are not so. Where only the wordings seem to stand against each other, the page of
+    claims shows it: too uncertain for a first page."""
+    for line in islice((c for c in claims if c.denials), LOOKED):
+        page = claim_page(view, line.id, index)
+        stances = {t.id: t.stance for t in page.tellings}
+        if any(stances.get(tie.a) in ("deny", "doubt") for tie in page.tied("denies")):
+            yield _denied(page)
 
 
 def _denied(page: ClaimPage) -> Denied:
@@ -108,7 +121,8 @@ def _denied(page: ClaimPage) -> Denied:
         some = (_name(g) for g in page.groups if any((t.id in opposite) == deny for t in g.tellings))
         return tuple(dict.fromkeys(some))[:NAMED]
 
-    return Denied(page.line, names(False), names(True))
+    denying = names(True)
+    return Denied(page.line, tuple(n for n in names(False) if n not in denying), denying)
 
 
 def _name(group: OriginTellings) -> str:
