@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -73,3 +74,10 @@ def test_commands_and_options_that_a_page_names_are_there(page: Path) -> None:
         for word in words[1:]:
             if re.match(r"--?[a-z]", word):
                 assert word.split("=")[0].strip("`'.,;:)") in _options(command), line
+
+
+def test_the_rooms_of_the_contributing_page_are_those_of_the_import_contract() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+    layers = [{room.strip().removeprefix("sayso.") for room in line.split("|")} for line in contract["layers"]]
+    lines = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    assert [set(re.findall(r"\w+", line)) for line in lines] == layers[::-1]
