@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from figure_rows import figures
 
 from sayso.encoders.analysis import plain
 from sayso.extractors.quantity.numerals import count, digits_value, vague
@@ -59,3 +60,9 @@ def test_vague_words_keep_their_scale() -> None:
     found = vague(words, 0, len(words.low))
     assert found is not None
     assert (found.reading, found.factor) == ("vague:several", 100)
+
+
+@pytest.mark.parametrize("text", ["A380/²", "It was 1:²:3.", "² people came.", "1²/20² of them", "W²³ and ① and ②⑤"])
+def test_raised_and_circled_digits_are_no_numbers(text: str) -> None:
+    """``²`` is a digit to :meth:`str.isdigit` and none to :func:`int`."""
+    assert all(f.low is not None for f in figures(text))

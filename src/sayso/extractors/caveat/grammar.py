@@ -61,7 +61,7 @@ def compile_pattern(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pa
         if item == "start":
             parts.append(_START)
             continue
-        if item[0] == "_" and item[1:].isdigit():
+        if item[0] == "_" and item[1:].isdecimal():
             last = index == len(items) - 1
             word = r"(?:\s*[^\s;,.]+)" if last else r"(?:[^\s;]+\s+)"
             parts.append(word + "{0," + item[1:] + "}" + ("" if last else "?"))

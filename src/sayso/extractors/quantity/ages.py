@@ -62,7 +62,7 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
         and any(w in ("under", "over", "between", "below", "above") for w in inner_before)
     ):
         return True
-    if before in ("turned", "turns", "turning") and ageless and words.low[amount.first].isdigit():
+    if before in ("turned", "turns", "turning") and ageless and words.low[amount.first].isdecimal():
         return 1 <= amount.low.value <= 110 and stop - start <= 1
     closes = after in ",);.—–:-" or stop >= limit or after in ("and", "from")
     when = start - 3 >= floor and words.low[start - 3] in ("when", "until", "since", "before", "after", "because")
@@ -77,7 +77,7 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
     listed = (
         after in ",)"
         or (after in "-–—" and full_name)
-        or (after == "and" and stop + 2 < limit and words.low[stop + 1].isdigit() and words.low[stop + 2] == ",")
+        or (after == "and" and stop + 2 < limit and words.low[stop + 1].isdecimal() and words.low[stop + 2] == ",")
     )
     paired = before == "and" and bool(ctx.found) and ctx.found[-1].family == "age" and ctx.found[-1].stop == start - 1
     if (
@@ -88,10 +88,10 @@ def is_age(ctx: Context, amount: Amount, unit: Unit | None, start: int, stop: in
         and 16 <= amount.low.value <= 99
     ):
         follows = words.low[stop + 1] if stop + 1 < limit else ""
-        return words.low[number].isdigit() and not follows[:1].isdigit() and bounds_nothing(start, amount)
+        return words.low[number].isdecimal() and not follows[:1].isdecimal() and bounds_nothing(start, amount)
     if paired and after in ",)":
         return True
-    if someone and words.low[number - 1] == "," and listed and words.low[number].isdigit():
+    if someone and words.low[number - 1] == "," and listed and words.low[number].isdecimal():
         if number_of(ctx, number, floor) is not None:
             return False  # the greatest number of women, 102, and of others
         return len(words.low[number]) <= 3 and words.low[number - 2] not in MONTHS

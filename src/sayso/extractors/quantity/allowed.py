@@ -62,7 +62,7 @@ def allowed(
         return False
     if not numeral.digits:
         if i > 0 and words.low[i - 1] in HYPHENS and words.touches(i) and words.touches(i - 1):
-            return words.low[i - 2][0].isdigit()
+            return words.low[i - 2][0].isdecimal()
         if (
             words.capital(i)
             and i > floor
@@ -109,12 +109,12 @@ def allowed(
         return False
     if modelled(ctx, amount, floor, limit):
         return False
-    if words.low[i].isdigit() and (
+    if words.low[i].isdecimal() and (
         len(words.low[i]) > 9 or (len(words.low[i]) > 6 and not noun_like(words, amount.stop, limit))
     ):
         return False  # a code
     return not (
-        words.low[i].startswith("0") and len(words.low[i]) > 1 and "." not in words.low[i] and words.low[i].isdigit()
+        words.low[i].startswith("0") and len(words.low[i]) > 1 and "." not in words.low[i] and words.low[i].isdecimal()
     )
 
 
@@ -122,7 +122,7 @@ def modelled(ctx: Context, amount: Amount, floor: int, limit: int) -> bool:
     """Whether digits after an article name a single thing of their kind: a 747 aircraft, the 3000 Housing Project."""
     words = ctx.words
     i, j = amount.first, amount.stop
-    if not words.low[i].isdigit() or amount.high is not amount.low or j != i + 1 or amount.low.value == 1:
+    if not words.low[i].isdecimal() or amount.high is not amount.low or j != i + 1 or amount.low.value == 1:
         return False
     if j >= limit or i <= floor or words.low[i - 1] not in ("a", "an", "the") or not words.low[j][0].isalpha():
         return False
@@ -158,8 +158,16 @@ def attributive(ctx: Context, amount: Amount, limit: int) -> bool:
         and (
             words.low[j + 1].split("-")[0] in _NOT_ATTRIBUTIVE
             or (words.low[j + 1].endswith("ed") and len(words.low[j + 1]) > 3)
+            or _goes_on(ctx, j + 2, limit)
         )
     )
+
+
+def _goes_on(ctx: Context, k: int, limit: int) -> bool:
+    """Whether a compound has a participle for its last part: the two-party-preferred vote."""
+    words = ctx.words
+    joined = k + 1 < limit and words.low[k] in HYPHENS and words.touches(k) and words.touches(k + 1)
+    return joined and words.low[k + 1].endswith("ed")
 
 
 def one_counts(ctx: Context, i: int, unit: Unit | None, floor: int, limit: int) -> bool:
@@ -169,7 +177,7 @@ def one_counts(ctx: Context, i: int, unit: Unit | None, floor: int, limit: int) 
     after = words.low[i + 1] if i + 1 < limit else ""
     if before == "that" and (unit is not None or head_noun(words, i + 1, limit, singular=True) is not None):
         return after not in ("of", "day", "who")
-    if after == "per" and i + 2 < limit and words.low[i + 2][0].isdigit():
+    if after == "per" and i + 2 < limit and words.low[i + 2][0].isdecimal():
         return True
     if after == "day" and before in ("in", "within", "than", "least", "only", "just"):
         return True
@@ -248,7 +256,7 @@ def ratio_of(ctx: Context, i: int, limit: int) -> bool:
     return (
         i + 2 < limit
         and words.low[i + 1] == "in"
-        and (words.low[i + 2] in numerals.UNITS or words.low[i + 2].isdigit() or words.low[i + 2] in numerals.TENS)
+        and (words.low[i + 2] in numerals.UNITS or words.low[i + 2].isdecimal() or words.low[i + 2] in numerals.TENS)
     )
 
 
@@ -263,7 +271,7 @@ def one_of(ctx: Context, i: int, floor: int, limit: int) -> bool:
     window = range(m, min(limit, m + 4))
     noun = head_noun(words, m, limit)
     counted = range(m, min(noun.head if noun is not None else m + 4, m + 4, limit))
-    if any(words.low[k][0].isdigit() or words.low[k] in numerals.UNITS for k in counted):
+    if any(words.low[k][0].isdecimal() or words.low[k] in numerals.UNITS for k in counted):
         return True
     if any(
         words.low[k].endswith("est")

@@ -171,7 +171,14 @@ def in_years_of_life(ctx: Context, i: int, floor: int, limit: int) -> int:
     low = words.low[i]
     decade = _DECADES.get(low)
     stop = i + 1
-    if decade is None and low.isdigit() and len(low) == 2 and low[1] == "0" and stop < limit and words.low[stop] == "s":
+    if (
+        decade is None
+        and low.isdecimal()
+        and len(low) == 2
+        and low[1] == "0"
+        and stop < limit
+        and words.low[stop] == "s"
+    ):
         decade, stop = int(low), stop + 1
     if decade is None:
         return 0
@@ -206,7 +213,7 @@ def most(ctx: Context, i: int, before: str, after: str, limit: int) -> int:
     """``most of the city``, ``most voters``; a superlative (the most important) is no figure."""
     words = ctx.words
     m = of_phrase(words, i + 1, limit)
-    numeric = after[:1].isdigit() or after in numerals.UNITS or after in numerals.TENS or after in ("a", "an")
+    numeric = after[:1].isdecimal() or after in numerals.UNITS or after in numerals.TENS or after in ("a", "an")
     if (
         (before in ("the", "of") and m is None)
         or (before == "at" and numeric)
@@ -226,7 +233,7 @@ def most(ctx: Context, i: int, before: str, after: str, limit: int) -> int:
         return i + 1
     if before == "than" or (m is not None and m < limit and words.low[i + 2] in ("any", "all")):
         return i + 1
-    if before.endswith(("'s", "ly")) or (before and before[0].isdigit()):
+    if before.endswith(("'s", "ly")) or (before and before[0].isdecimal()):
         return i + 1
     if m is not None and m < limit:
         noun = head_noun(words, m, limit)

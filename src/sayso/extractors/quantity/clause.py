@@ -357,7 +357,7 @@ def _name_end(words: Words, k: int, limit: int) -> int:
             (
                 words.capital(stop)
                 or (written in HYPHENS and words.touches(stop))
-                or (written[0].isdigit() and stop > k)
+                or (written[0].isdecimal() and stop > k)
                 or (written in ("th", "st", "nd", "rd") and words.touches(stop))
             )
             or (
@@ -412,9 +412,9 @@ def group(words: Words, draft: Draft, limit: int) -> str | None:
                 return words.phrase(draft.head + 2, stop)
         if draft.head + 2 < limit and low[draft.head + 1] == "from":
             m = draft.head + 2 + (low[draft.head + 2] in DETERMINER)
-            if m + 1 < limit and low[m][0].isdigit() and low[m + 1] in ("th", "st", "nd", "rd"):
+            if m + 1 < limit and low[m][0].isdecimal() and low[m + 1] in ("th", "st", "nd", "rd"):
                 return words.phrase(draft.head + 2, _name_end(words, m + 1, limit))  # from the 12th Fleet
-            if m < limit and low[m][0].isdigit():
+            if m < limit and low[m][0].isdecimal():
                 noun = head_noun(words, m + 1, limit)  # samples from 9 countries, not from the 2017 election
                 return words.phrase(m, noun.stop) if noun is not None and noun.plural else None
             if m < limit and words.capital(m):
@@ -425,7 +425,7 @@ def group(words: Words, draft: Draft, limit: int) -> str | None:
         while (
             head > k
             and words.touches(head)
-            and (low[head] == "s" or low[head][0].isdigit() or low[head - 1] in HYPHENS)
+            and (low[head] == "s" or low[head][0].isdecimal() or low[head - 1] in HYPHENS)
         ):
             head -= 1  # a code's plural: A350s
         while start < draft.head and (low[start] in DETERMINER or low[start] in ("of", "out", '"', "“", "[")):
@@ -535,7 +535,7 @@ def place(
     anywhere in the sentence. Where the toponyms are ``known``, only they count; ``moving``: ``to X`` counts too."""
     low = words.low
     for k in range(draft.stop, limit):
-        goes_on = k + 1 < limit and (low[k + 1] in _IN_PLACE or low[k + 1][0].isdigit() or low[k + 1] == "and")
+        goes_on = k + 1 < limit and (low[k + 1] in _IN_PLACE or low[k + 1][0].isdecimal() or low[k + 1] == "and")
         if (low[k] in (";", ",", ":") and not goes_on) or low[k] in _TURNS:
             break
         found = _toponym(words, k, limit, known, moving)
@@ -603,7 +603,7 @@ _LONG_AGO = 800  # days: a decade dates no figure
 
 def _attributive(text: str, time: Time) -> bool:
     """Whether a year only names the thing after it (the 1991 settlement)."""
-    if not time.text.isdigit():
+    if not time.text.isdecimal():
         return False
     before = text[max(0, time.start - 4) : time.start].lower()
     after = text[time.end : time.end + 2]
@@ -690,7 +690,7 @@ def is_part(words: Words, draft: Draft, floor: int, limit: int) -> bool:
         and low[j + 1] in ("them", "whom", "which", "those", "these", "the", "its", "his", "their", "her", "our")
     ):
         return True
-    if j + 2 < limit and low[j] == "of" and (low[j + 1][0].isdigit() or possessive(low[j + 1])):
+    if j + 2 < limit and low[j] == "of" and (low[j + 1][0].isdecimal() or possessive(low[j + 1])):
         return True
     if j + 1 < limit and low[j] == "out" and low[j + 1] == "of":
         return True

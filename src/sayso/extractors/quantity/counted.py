@@ -154,7 +154,7 @@ def share_of(ctx: Context, stop: int, limit: int) -> tuple[int | None, int]:
     if words.low[m - 1] in ("those", "these") and not noun_like(words, m, limit):
         return None, m
     while m < limit and (
-        words.low[m][0].isdigit() or words.low[m] in numerals.UNITS or words.low[m] in numerals.SCALES
+        words.low[m][0].isdecimal() or words.low[m] in numerals.UNITS or words.low[m] in numerals.SCALES
     ):
         m += 1
     noun = head_noun(words, m, limit)

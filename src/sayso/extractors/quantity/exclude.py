@@ -57,13 +57,13 @@ def names(words: Words) -> frozenset[str]:
     """Digits that the text uses as a name: after a capitalised name, or grown together with one (787-9, 707s)."""
     found: set[str] = set()
     low = words.low
-    for i in [i for i, word in enumerate(low) if 3 <= len(word) <= 4 and word.isdigit()]:
+    for i in [i for i, word in enumerate(low) if 3 <= len(word) <= 4 and word.isdecimal()]:
         if low[i].endswith("00"):
             continue
         written = words.raw(i - 1) if i else ""
         named = written[:1].isalpha() and written != written.lower() and low[i - 1] not in MONTHS
         after = low[i + 1] if i + 1 < len(low) else ""
-        model = i + 3 < len(low) and after in HYPHENS and words.touches(i + 1) and low[i + 2][0].isdigit()
+        model = i + 3 < len(low) and after in HYPHENS and words.touches(i + 1) and low[i + 2][0].isdecimal()
         if (
             len(low[i]) == 3
             and i
@@ -93,17 +93,17 @@ def is_telephone(words: Words, i: int) -> bool:
     if low[i] in _EMERGENCY and not _DIALLING.isdisjoint(low[max(0, i - _DIALLED) : i]):
         return not (i + 1 < len(low) and noun_like(words, i + 1, len(low)) and plural(low[i + 1]))
     first = i
-    while first >= 2 and low[first - 1] in HYPHENS and words.touches(first) and low[first - 2].isdigit():
+    while first >= 2 and low[first - 1] in HYPHENS and words.touches(first) and low[first - 2].isdecimal():
         first -= 2
     if first == i:  # 0370 60 60 900
         spaced = i
-        while spaced > 0 and low[spaced - 1].isdigit():
+        while spaced > 0 and low[spaced - 1].isdecimal():
             spaced -= 1
         dialled = low[spaced].startswith("0") and len(low[spaced]) >= 3
-        if dialled and spaced + 1 < len(low) and low[spaced + 1].isdigit():
+        if dialled and spaced + 1 < len(low) and low[spaced + 1].isdecimal():
             return True
     groups, k = 1, first
-    while k + 2 < len(low) and low[k + 1] in HYPHENS and words.touches(k + 1) and low[k + 2].isdigit():
+    while k + 2 < len(low) and low[k + 1] in HYPHENS and words.touches(k + 1) and low[k + 2].isdecimal():
         groups += 1
         k += 2
     return groups >= 3 or (groups == 2 and len(low[first]) == 3 and len(low[k]) == 4)
@@ -126,14 +126,14 @@ def is_name_part(words: Words, numeral: Numeral, limit: int, second: bool = Fals
             return True
         if before in ":'’" and i > 1 and words.touches(i - 1):
             return True
-        if before in "'’" and words.low[i].isdigit():
+        if before in "'’" and words.low[i].isdecimal():
             return True  # the '90s
     if j < limit and words.low[j] == "th":
         return True
-    if i > 0 and j < limit and words.low[i - 1] == "[" and words.low[j] == "]" and words.low[i].isdigit():
+    if i > 0 and j < limit and words.low[i - 1] == "[" and words.low[j] == "]" and words.low[i].isdecimal():
         return len(words.low[i]) < 4  # a note's mark
     if i > 0 and j < limit and words.low[i - 1] == "(" and words.low[j] == ")" and numeral.value < 20:
-        return not (i > 1 and words.low[i - 2][0].isdigit()) and not words.capital(i - 2)
+        return not (i > 1 and words.low[i - 2][0].isdecimal()) and not words.capital(i - 2)
     if j < limit and words.touches(j):
         after = words.low[j]
         if after[0].isalpha() or after in "_@":
@@ -160,7 +160,7 @@ def is_clock(words: Words, numeral: Numeral, limit: int) -> bool:
         return i > 0 and words.low[i - 1] in ("at", "around", "about", "by", "until", "from") and numeral.value <= 12
     if after in ("am", "pm", "o'clock", "noon") or (after in ("a", "p") and _dotted_m(words, j, limit)):
         return True
-    four = len(words.low[i]) == 4 and words.low[i].isdigit()
+    four = len(words.low[i]) == 4 and words.low[i].isdecimal()
     if after in _ZONES and (four or after not in ("local", "z")) and j == i + 1:
         return four or words.raw(j).isupper()
     if four and after in ("hours", "hrs", "hour") and words.low[i][0] in "012" and int(words.low[i][2:]) < 60:
@@ -181,7 +181,7 @@ def _dotted_m(words: Words, j: int, limit: int) -> bool:
 def is_date(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     """Whether a small number is the day of a month (5 June, June 5-7, May 24 to 26, 12/19)."""
     i, j = numeral.first, numeral.stop
-    if not numeral.digits or numeral.scaled or not words.low[i].isdigit():
+    if not numeral.digits or numeral.scaled or not words.low[i].isdecimal():
         return False
     value = numeral.value
     if value > 31 or j != i + 1 or value < 1:
@@ -195,7 +195,7 @@ def is_date(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     if k < limit and words.low[k] in HYPHENS | {"to", "and", "of", ","} and k + 1 < limit:
         if words.low[k] == "of" and words.low[k + 1] in MONTHS and words.capital(k + 1):
             return True
-        if words.low[k + 1].isdigit() and len(words.low[k + 1]) <= 2 and k + 2 < limit and words.low[k + 2] in MONTHS:
+        if words.low[k + 1].isdecimal() and len(words.low[k + 1]) <= 2 and k + 2 < limit and words.low[k + 2] in MONTHS:
             return words.capital(k + 2)
     if k < limit and words.low[k] in MONTHS and (words.capital(k) or words.low[k] > "z"):
         return True
@@ -203,7 +203,7 @@ def is_date(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     if (
         m - 1 > floor
         and (words.low[m] in HYPHENS or words.low[m] in ("to", "and", "or"))
-        and words.low[m - 1].isdigit()
+        and words.low[m - 1].isdecimal()
     ):
         return len(words.low[m - 1]) <= 2 and m - 2 >= floor and words.low[m - 2] in MONTHS and words.capital(m - 2)
     return False
@@ -213,7 +213,7 @@ def is_year(words: Words, numeral: Numeral, floor: int, limit: int, bounded: boo
     """Whether four digits are a calendar year: in range, ungrouped, and counting nothing."""
     i, j = numeral.first, numeral.stop
     low = words.low[i]
-    if not (len(low) == 4 and low.isdigit() and j == i + 1 and 1400 <= int(low) <= 2150):
+    if not (len(low) == 4 and low.isdecimal() and j == i + 1 and 1400 <= int(low) <= 2150):
         return False
     before = words.low[i - 1] if i > floor else ""
     after = words.low[j] if j < limit else ""
@@ -276,10 +276,10 @@ def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
         return True
     if before in ("#", "№"):
         return not words.low[i].count(",") and not numeral.scaled
-    listed = before in ("and", "to", "or", "&") and i - 3 >= floor and words.low[i - 2].isdigit()
-    if listed and words.low[i].isdigit() and words.low[i - 3] in _LABEL_PLURALS and not noun_like(words, j, limit):
+    listed = before in ("and", "to", "or", "&") and i - 3 >= floor and words.low[i - 2].isdecimal()
+    if listed and words.low[i].isdecimal() and words.low[i - 3] in _LABEL_PLURALS and not noun_like(words, j, limit):
         return True
-    if before in _LABEL_PLURALS and words.low[i].isdigit() and not noun_like(words, j, limit):
+    if before in _LABEL_PLURALS and words.low[i].isdecimal() and not noun_like(words, j, limit):
         return True
     follows = head_noun(words, j, limit) if before in _LABELS and not numeral.digits else None
     if follows is not None and follows.plural and not words.capital(at):
@@ -308,7 +308,7 @@ def is_label(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
         return False
     if i == floor and j < limit and words.low[j] in (".", ")") and words.touches(j) and numeral.value < 100:
         return j + 1 < limit  # a list mark
-    plain = words.low[i].isdigit()
+    plain = words.low[i].isdecimal()
     version = len(words.low[i]) == 3 and words.low[i][1] == "."
     if j + 1 < limit and plain and words.capital(j):
         for k in range(j + 1, min(limit, j + 4)):
@@ -332,7 +332,7 @@ def _names_it(words: Words, numeral: Numeral, floor: int, limit: int) -> bool:
     i, j = numeral.first, numeral.stop
     at = i - 1
     low = words.low[at]
-    if j + 1 < limit and words.low[j] in HYPHENS and words.touches(j) and words.low[j + 1].isdigit():
+    if j + 1 < limit and words.low[j] in HYPHENS and words.touches(j) and words.low[j + 1].isdecimal():
         return len(words.low[i]) == 3 and len(words.low[j + 1]) == 3  # Boeing 737-800, but Noosa 32-22
     if low in _COMMON or low.endswith(("'s", "s'", "ly")) or low in _WEEKDAYS or title_case(words, floor, limit):
         return False

@@ -135,14 +135,14 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
             candidate = k
             k += 1
             continue
-        if k + 1 < limit and words.touches(k + 1) and words.low[k + 1][0].isdigit() and words.capital(k):
+        if k + 1 < limit and words.touches(k + 1) and words.low[k + 1][0].isdecimal() and words.capital(k):
             k = _code_end(words, k, limit)
             candidate = k - 1
             if words.low[candidate] == "s":
                 return Noun(candidate, k, True)
             continue
         if not first.isalpha():
-            if first.isdigit() and k + 1 < limit and words.low[k + 1] == "s" and words.touches(k + 1):
+            if first.isdecimal() and k + 1 < limit and words.low[k + 1] == "s" and words.touches(k + 1):
                 return Noun(k + 1, k + 2, True)  # 787s
             if low in HYPHENS and k + 1 < limit and (words.touches(k) or candidate < 0) and words.touches(k + 1):
                 k += 1
@@ -165,15 +165,15 @@ def head_noun(words: Words, j: int, limit: int, singular: bool = False) -> Noun 
                     k, stop = closed, max(stop, min(limit, closed + 2))  # Islamic State (IS) fighters
                     continue
             sized = (
-                first.isdigit() and k == j and k + 3 < limit and words.low[k + 1] in HYPHENS and words.touches(k + 1)
+                first.isdecimal() and k == j and k + 3 < limit and words.low[k + 1] in HYPHENS and words.touches(k + 1)
             )
             if sized and words.low[k + 2][0].isalpha() and words.touches(k + 2):
                 k += 3  # two 500-pound bombs
                 continue
-            if first.isdigit() and k > j and (words.capital(k - 1) or words.low[k - 1] in HYPHENS or candidate < 0):
+            if first.isdecimal() and k > j and (words.capital(k - 1) or words.low[k - 1] in HYPHENS or candidate < 0):
                 k += 1
                 continue
-            if first.isdigit() and k > j and candidate >= 0 and _plural_soon(words, k + 1, limit, 2):
+            if first.isdecimal() and k > j and candidate >= 0 and _plural_soon(words, k + 1, limit, 2):
                 k += 1
                 continue
             break
@@ -320,7 +320,7 @@ def _stands_alone(words: Words, k: int, limit: int) -> bool:
     low = words.low[k]
     if not (low.endswith("ed") and len(low) > 4) and not (low.endswith("ing") and low not in ING_NOUN):
         return False
-    if words.capital(k) and words.low[k - 1] not in ("one", "1") and k + 1 < limit and words.low[k + 1][0].isdigit():
+    if words.capital(k) and words.low[k - 1] not in ("one", "1") and k + 1 < limit and words.low[k + 1][0].isdecimal():
         return False  # 20 Boeing 787 jets
     if low.endswith("ing") and words.low[k - 1] not in ("one", "1") and not _plural_soon(words, k + 1, limit, 3):
         return not words.capital(k)  # 47 requiring treatment
@@ -338,7 +338,7 @@ def _code_end(words: Words, k: int, limit: int) -> int:
 def noun_text(words: Words, head: int) -> str:
     """The head noun as written; a code's plural takes the whole code with it (B-17s)."""
     first = head
-    if words.low[head] == "s" or words.low[head][0].isdigit():
+    if words.low[head] == "s" or words.low[head][0].isdecimal():
         while (
             first > 0
             and words.touches(first)

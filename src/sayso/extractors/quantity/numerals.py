@@ -76,7 +76,7 @@ class Numeral:
 
 def is_trigger(low: str) -> bool:
     """Whether a numeral can begin at this word."""
-    return low in TRIGGERS or low[0].isdigit()
+    return low in TRIGGERS or low[0].isdecimal()
 
 
 def digits_value(low: str) -> float | None:
@@ -118,7 +118,7 @@ def count(words: Words, i: int, limit: int) -> Numeral | None:
     """A count that begins at word ``i``, before word ``limit``."""
     low = words.low[i]
     found: Numeral | None = None
-    if low[0].isdigit() or low in _GLYPHS:
+    if low[0].isdecimal() or low in _GLYPHS:
         found = _digit_count(words, i, limit)
     elif low in UNITS or low in TENS or low in SCALES:
         found = _spelled(words, i, limit)
@@ -130,9 +130,9 @@ def _digit_count(words: Words, i: int, limit: int) -> Numeral | None:
     if value is None:
         return None
     j = i + 1
-    if i > 0 and words.low[i - 1] == "." and words.touches(i) and words.low[i].isdigit() and _opens(words, i - 1):
+    if i > 0 and words.low[i - 1] == "." and words.touches(i) and words.low[i].isdecimal() and _opens(words, i - 1):
         return _scaled(words, Numeral(i, j, value / 10 ** len(words.low[i]), digits=True), limit)  # .08
-    if words.low[i].isdigit() and len(words.low[i]) <= 3:  # 1 200 000
+    if words.low[i].isdecimal() and len(words.low[i]) <= 3:  # 1 200 000
         while j < limit and _group(words, j, limit):
             value = value * 1000 + float(_plain(words.low[j]))
             j += 1
@@ -141,8 +141,8 @@ def _digit_count(words: Words, i: int, limit: int) -> Numeral | None:
     slashed = _slash(words, i, limit)
     if slashed is not None:
         return slashed
-    mixed = _slash(words, j, limit) if j < limit and words.low[j].isdigit() else None
-    if mixed is not None and words.low[i].isdigit() and mixed.value < 100:
+    mixed = _slash(words, j, limit) if j < limit and words.low[j].isdecimal() else None
+    if mixed is not None and words.low[i].isdecimal() and mixed.value < 100:
         return Numeral(i, mixed.stop, value + mixed.value / 100, digits=True)  # 1 4/5
     power = _power(words, j, limit, value)
     if power is not None:
@@ -164,7 +164,7 @@ def _group(words: Words, j: int, limit: int) -> bool:
     """Whether word ``j`` is a group of three digits after a space (1 200 000)."""
     low = words.low[j]
     digits = low.split(".")[0]
-    if not (low[0].isdigit() and len(digits) == 3 and digits.isdigit() and _gap(words, j) in _SPACES):
+    if not (low[0].isdecimal() and len(digits) == 3 and digits.isdecimal() and _gap(words, j) in _SPACES):
         return False
     if "." in low and _gap(words, j) == " ":
         return False
@@ -177,7 +177,7 @@ def _slash(words: Words, i: int, limit: int) -> Numeral | None:
     """``2/3`` of something; a date or a longer chain is none."""
     if i + 2 >= limit or words.low[i + 1] != "/" or not words.touches(i + 1) or not words.touches(i + 2):
         return None
-    if not (words.low[i].isdigit() and words.low[i + 2].isdigit()):
+    if not (words.low[i].isdecimal() and words.low[i + 2].isdecimal()):
         return None
     if (i + 3 < limit and words.low[i + 3] == "/") or (i > 0 and words.low[i - 1] == "/"):
         return None
@@ -204,7 +204,7 @@ def _power(words: Words, j: int, limit: int, value: float) -> tuple[float, int] 
     while k < limit and words.low[k] in ("+", "-") and words.touches(k):
         sign = -1.0 if words.low[k] == "-" and sign > 0 else 1.0
         k += 1
-    if k >= limit or not words.low[k].isdigit() or not words.touches(k) or len(words.low[k]) > 2:
+    if k >= limit or not words.low[k].isdecimal() or not words.touches(k) or len(words.low[k]) > 2:
         return None
     plain = words.low[j] == "e" and k == j + 1 and len(words.low[k]) == 1 and value == int(value)
     if plain:
@@ -340,7 +340,7 @@ def _rest(words: Words, numeral: Numeral, limit: int) -> Numeral:
         k = j + 1 if words.low[j] == "and" else j
         if k >= limit:
             break
-        if words.low[k].isdigit() and len(words.low[k]) <= 3:
+        if words.low[k].isdecimal() and len(words.low[k]) <= 3:
             follows = k + 1 < limit and words.low[k + 1] in SCALES
             if not (follows or (k > j and numeral.factor >= 100 and float(words.low[k]) < 100)):
                 break
@@ -477,7 +477,7 @@ def _over(words: Words, numeral: Numeral, limit: int) -> Numeral:
     if j + 1 >= limit or words.low[j] != "over" or numeral.scaled:
         return numeral
     low = words.low[j + 1]
-    below = Numeral(j + 1, j + 2, float(low), digits=True) if low.isdigit() else _integer(words, j + 1, limit)
+    below = Numeral(j + 1, j + 2, float(low), digits=True) if low.isdecimal() else _integer(words, j + 1, limit)
     if below is None or below.value <= 0 or (below.stop < limit and words.low[below.stop][0].isalnum()):
         return numeral
     return replace(numeral, stop=below.stop, value=numeral.value / below.value)

@@ -36,7 +36,7 @@ def with_range(ctx: Context, numeral: Numeral, floor: int, limit: int) -> Amount
         if words.low[k] in HYPHENS and k + 1 < limit:
             k += 1
         if not (
-            words.low[k][0].isdigit()
+            words.low[k][0].isdecimal()
             or words.low[k] in numerals.UNITS
             or words.low[k] in numerals.TENS
             or words.low[k] in "$€£"
@@ -105,7 +105,7 @@ def with_range(ctx: Context, numeral: Numeral, floor: int, limit: int) -> Amount
         link in HYPHENS
         and len(words.low[i]) == 3
         and len(words.low[second.first]) == 4
-        and words.low[second.first].isdigit()
+        and words.low[second.first].isdecimal()
     ):
         return single  # a telephone number
     if link == "or" and (first.digits != second.digits or second.value > 20 * max(first.value, 1)):
@@ -208,7 +208,7 @@ def one_in(ctx: Context, amount: Amount, limit: int) -> Amount:
         below is None
         or below.share
         or numeral.value >= below.value
-        or (len(words.low[k]) == 4 and words.low[k].isdigit())
+        or (len(words.low[k]) == 4 and words.low[k].isdecimal())
     ):
         return amount
     after = words.low[below.stop] if below.stop < limit else ""
@@ -226,7 +226,7 @@ def clock_duration(ctx: Context, amount: Amount, limit: int) -> tuple[float, int
     if i + 4 >= limit or words.low[i + 1] != ":" or words.low[i + 3] != ":" or not words.touches(i + 4):
         return None
     parts = words.low[i], words.low[i + 2], words.low[i + 4]
-    if not all(p.isdigit() and len(p) <= 2 for p in parts):
+    if not all(p.isdecimal() and len(p) <= 2 for p in parts):
         return None
     after = words.low[i + 5] if i + 5 < limit else ""
     if after in ("am", "pm", "a", "p", "utc", "gmt", "z") or (i > 0 and words.touches(i)):

@@ -85,7 +85,7 @@ def read_at(ctx: Context, i: int, floor: int, limit: int) -> int:
             return after
     if low == "all":
         return nearly_all(ctx, i, floor, limit)
-    if low in DECADES or low[0].isdigit():
+    if low in DECADES or low[0].isdecimal():
         after = in_years_of_life(ctx, i, floor, limit)
         if after or low in DECADES:
             return after or i + 1
@@ -239,7 +239,7 @@ def figure(ctx: Context, amount: Amount, floor: int, limit: int) -> int:
             words.low[first - 1] in "-−–"
             and words.touches(first)
             and (
-                (not words.touches(first - 1) and not (first - 2 >= floor and words.low[first - 2][0].isdigit()))
+                (not words.touches(first - 1) and not (first - 2 >= floor and words.low[first - 2][0].isdecimal()))
                 or words.low[first - 2] in "<>=≤≥("
             )
         )
@@ -432,7 +432,7 @@ def after_fits(ctx: Context, key: str, stop: int, limit: int) -> bool:
         return words.touches(stop)
     if key in ("or more", "or less") and low in ("or", "and") and stop + 3 < len(words.low):
         beyond = words.low[stop + 2 : stop + 4]
-        if beyond[:1] == ["than"] and beyond[1][0].isdigit():
+        if beyond[:1] == ["than"] and beyond[1][0].isdecimal():
             return False
     if low in ("approximately", "at", "tops", "maximum", "odd", "ish", "upwards"):
         return (
@@ -448,7 +448,7 @@ def drafts(words: Words, profile: Profile, covered: Sequence[tuple[int, int]] = 
     """Every figure of the text in order; ``covered`` are dates and clock times, sorted."""
     ctx = Context(words, profile, covered, exclude.names(words))
     low = words.low
-    begins = [i for i, word in enumerate(low) if word in _BEGINS or word[0].isdigit()]
+    begins = [i for i, word in enumerate(low) if word in _BEGINS or word[0].isdecimal()]
     at = 0
     for first, stop in words.bounds:
         i = first

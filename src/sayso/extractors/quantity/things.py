@@ -43,10 +43,10 @@ def score_span(ctx: Context, draft: Draft, floor: int, limit: int) -> Draft:
     words = ctx.words
     low = words.low
     j = draft.after
-    if j + 1 < limit and low[j] in HYPHENS and words.touches(j) and low[j + 1].isdigit():
+    if j + 1 < limit and low[j] in HYPHENS and words.touches(j) and low[j + 1].isdecimal():
         return replace(draft, stop=j + 2)
     i = draft.number
-    if i - 2 >= floor and low[i - 1] in HYPHENS and words.touches(i) and low[i - 2].isdigit():
+    if i - 2 >= floor and low[i - 1] in HYPHENS and words.touches(i) and low[i - 2].isdecimal():
         return replace(draft, first=i - 2)
     return draft
 
@@ -85,7 +85,7 @@ def thing(
                 else (None, earlier_noun(ctx, numeral.first, floor), m + 1, "count", None)
             )
         while m < limit and (
-            words.low[m][0].isdigit()
+            words.low[m][0].isdecimal()
             or words.low[m] in numerals.UNITS
             or words.low[m] in numerals.SCALES
             or words.low[m] in HYPHENS
@@ -129,7 +129,7 @@ def rated(
     """``seven cases per 100,000``: the base of the rate belongs to the words."""
     low = ctx.words.low
     end = found[2]
-    if end + 1 < limit and low[end] == "per" and low[end + 1][0].isdigit():
+    if end + 1 < limit and low[end] == "per" and low[end + 1][0].isdecimal():
         return found[0], found[1], end + 2, found[3], "rate"
     return found
 
@@ -380,7 +380,7 @@ def changed(ctx: Context, i: int, floor: int) -> str | None:
     """``deaths rose to 2,104``, ``cases jumped from 310 to 452``, ``the crowd numbered 5,000``: the subject."""
     words, low = ctx.words, ctx.words.low
     k = i - 1
-    while k > floor and (low[k] in _BETWEEN or low[k][0].isdigit() or low[k] in _BOUND_WORDS):
+    while k > floor and (low[k] in _BETWEEN or low[k][0].isdecimal() or low[k] in _BOUND_WORDS):
         k -= 1
     if k <= floor or low[k] not in _CHANGING:
         return None
@@ -448,12 +448,12 @@ def is_score(ctx: Context, i: int, j: int, floor: int, limit: int) -> bool:
     right = (
         j + 1 < limit
         and (low[j] in HYPHENS or low[j] in ("to", ":"))
-        and (low[j + 1][0].isdigit() or low[j + 1] in HYPHENS)
+        and (low[j + 1][0].isdecimal() or low[j + 1] in HYPHENS)
     )
     left = (
         i - 2 >= floor
         and (low[i - 1] in HYPHENS or low[i - 1] in ("to", ":"))
-        and (low[i - 2][0].isdigit() or low[i - 2] in ("to", "points"))
+        and (low[i - 2][0].isdecimal() or low[i - 2] in ("to", "points"))
     )
     if not (right or left):
         return False

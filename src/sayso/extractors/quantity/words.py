@@ -81,7 +81,7 @@ class Words:
 
 def _parted(text: str, a: int, b: int, low: str) -> list[tuple[int, int, str]]:
     """The words that one token is: start, end, lower case."""
-    if low[0].isdigit() and (low.count(",") > 1 or low.count(".") > 1) and not _grouped(low):
+    if low[0].isdecimal() and (low.count(",") > 1 or low.count(".") > 1) and not _grouped(low):
         return [(*run.span(), run.group()) for run in _DIGITS.finditer(text, a, b)]  # 22,24,26 are several numbers
     if b - a > 3 and ("-" in low or "‑" in low or "‐" in low):
         low = low.replace("‑", "-").replace("‐", "-")

@@ -129,7 +129,7 @@ def line_entry(line: Line, above: bool) -> Entry | None:
         return entry
     words = set(_WORD.findall(line.fold))
     for forms, strong, bar in known.bars:
-        if words & strong and all(word in forms or word.isdigit() for word in words) and not line.body:
+        if words & strong and all(word in forms or word.isdecimal() for word in words) and not line.body:
             return bar
     for pattern, found in known.patterns:
         if pattern.fullmatch(line.text) and _named(line, found):

@@ -53,7 +53,7 @@ class Line:
         first = self.text.lstrip("\"'“‘«([")[:1]
         return (
             self.words <= _HEADING_WORDS
-            and (first.isupper() or first.isdigit() or not first.isascii())
+            and (first.isupper() or first.isdecimal() or not first.isascii())
             and self.text.rstrip(_CLOSING)[-1:] not in (".", ",", ";", ":", "…")
             and not self.body
         )

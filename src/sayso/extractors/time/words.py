@@ -100,7 +100,7 @@ class Vocabulary:
         mark = _MARKS.get(word)
         if mark:
             return self.codes[mark]
-        if word[0].isdigit():
+        if word[0].isdecimal():
             name = _number_kind(word)
             return self.codes[name] if name else OTHER
         lower = word.lower()
@@ -137,7 +137,7 @@ def _kind(entry: Entry) -> str:
 
 
 def _number_kind(word: str) -> str | None:
-    if not word.isdigit():
+    if not word.isdecimal():
         if _CLOCK.match(word):
             return "clock"
         if _FULL_DATE.match(word):
@@ -225,7 +225,7 @@ class Words:
         """Word ``i`` with what it stands for."""
         text = self.words[i]
         value: str | int | None = self._values.get(i)
-        if value is None and not text[0].isdigit():
+        if value is None and not text[0].isdecimal():
             value = self._vocabulary.value(text)
         return Word(self.start(i), self.end(i), text, self.kind(i), value)
 

@@ -112,7 +112,7 @@ def bare_number(words: Sequence[Word]) -> Reading | None:
 
 def iso(words: Sequence[Word]) -> Reading | None:
     """An ISO 8601 date."""
-    numbers = [int(w.text) for w in words if w.text.isdigit()]
+    numbers = [int(w.text) for w in words if w.text.isdecimal()]
     return _checked(*numbers[:3])
 
 
@@ -124,7 +124,7 @@ def numeric(words: Sequence[Word]) -> Reading | None:
         days, year_word = first_of(words, "day_number", "ordinal"), first_of(words, "year")
         return _checked(int(year_word.text), named.number, days.number) if days and year_word else None
     date = parse_date(text)
-    numbers = [int(w.text) for w in words if w.text.isdigit()]
+    numbers = [int(w.text) for w in words if w.text.isdecimal()]
     slashed = len(numbers) == 3 and any(w.kind == "slash" for w in words) and words[0].kind != "year"
     if date is not None:
         order = numbers[0] == date.day if slashed and numbers[0] != numbers[1] else None
