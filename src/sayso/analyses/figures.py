@@ -14,11 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sayso.lexicon import table
+from sayso.lexicon.calendar import MONTH_NAMES, SHORT_MONTHS, WEEKDAYS
 from sayso.lexicon.tables import alternation
 from sayso.model import Figure, Interval, Time
 from sayso.text.sentences import sentences
 
 from .asides import aside
+from .occasions import OF_PEOPLE
 from .reports import Report, name_words
 from .rewriting import stems
 from .sources import light_stem
@@ -37,9 +39,6 @@ _WEEKS = frozenset((0, 7, 14))  # days between a weekday and that of a report da
 _BEHIND = 120  # characters behind a figure in which a day is that of what it counts
 _RECENT = 3  # days before its publication that a report of an event tells of
 _DAYS = frozenset(("day", "part-of-day", "time", "hour", "minute"))
-_COUNTS_OF_PEOPLE = frozenset(
-    ("killed", "wounded", "casualties", "missing", "captured", "detained", "displaced", "rescued", "infected")
-)
 _SPAN = re.compile(
     r"\b(?:since|earlier (?:this|in the) (?:week|month|year)|last (?:week|month|year)|(?:a|one|two|three|several) "
     r"(?:weeks?|months?|years?) (?:ago|after|earlier|later)|so far this|in the (?:past|last))\b",
@@ -51,13 +50,7 @@ _COUNTING = re.compile(
     re.IGNORECASE,
 )
 _LOWER = re.compile(r"(?<![\w'’-])[^\W\dA-ZА-Я_][^\W\d_'’-]+")
-_IDLE = frozenset(
-    w[:6]
-    for w in (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-        "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    ).split()
-)
+_IDLE = frozenset(w[:6] for w in (*WEEKDAYS, *MONTH_NAMES, *SHORT_MONTHS))
 _OTHERS = re.compile(r"\b(?:others?|another|more(?!\s+than)|further)\b", re.IGNORECASE)
 _OTHER_BEFORE, _OTHER_BEHIND = 10, 8  # characters around a number in which it says that it counts others
 _WORLD = re.compile(
@@ -231,7 +224,7 @@ def _with_parts(report: Report) -> Report:
         whole = by_id.get(f.part_of or "")
         if f.measure not in ("other", "strength"):
             return f
-        if whole is not None and whole.measure in _COUNTS_OF_PEOPLE:
+        if whole is not None and whole.measure in OF_PEOPLE:
             return replace(f, measure=whole.measure)
         before = report.text[max(0, f.start - _NEAR_DEAD) : f.start].rpartition(". ")[2]
         if (
@@ -527,7 +520,7 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
         return Verdict(False, "as_of", "one counts since long before, the other one event")
     if a.group and b.group and not _one_group(a, b) and not same_text and not retold:
         return Verdict(False, "group", f"{f.group} against {g.group}")
-    if f.measure in _COUNTS_OF_PEOPLE and _other_day(a, b):
+    if f.measure in OF_PEOPLE and _other_day(a, b):
         return Verdict(False, "", "told of other days", apart=True)
     if a.lands and b.lands and not (a.lands & b.lands) and not same_text:
         return Verdict(False, "place", "in different countries")
@@ -546,7 +539,7 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
         return Verdict(True, "", "told in like words of one event", 2)
     if same_event and equal and not _elsewhere(a, b):
         return Verdict(True, "", "one number of one measure in two reports of one event", 1)
-    if same_event and a.subject and b.subject and not _elsewhere(a, b) and f.measure in _COUNTS_OF_PEOPLE:
+    if same_event and a.subject and b.subject and not _elsewhere(a, b) and f.measure in OF_PEOPLE:
         return Verdict(True, "", "counts of what both reports are about", 1)
     if plainly and a.alone and b.alone and a.origin == b.origin and a.known:
         return Verdict(True, "", "the one figure of its kind that the source gives in either report")

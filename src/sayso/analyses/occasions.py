@@ -14,13 +14,13 @@ from sayso.ledger import View
 from .index import Index
 
 OPENING = 600  # characters in which a report tells what happened
-MEASURES = ("killed", "wounded", "casualties", "missing", "displaced", "rescued", "captured", "detained", "infected")
+OF_PEOPLE = ("killed", "wounded", "casualties", "missing", "displaced", "rescued", "captured", "detained", "infected")
 LIKE, LIKE_ONE_COUNT = 0.15, 0.05  # least likeness of the words; where the count is the same, and no small one
 OCCASION = 0.2  # likeness that such reports count as having, at the least
 SMALL = 4
 CROWD = 12  # reports of one measure, place and day of which likeness alone can tell no two apart
 _COUNTS = f"""SELECT document, measure, low FROM figures WHERE start < {OPENING} AND low IS NOT NULL
-AND measure IN ({", ".join(f"'{m}'" for m in MEASURES)})"""
+AND measure IN ({", ".join(f"'{m}'" for m in OF_PEOPLE)})"""
 _PLACES = f"""SELECT document, gazetteer FROM places WHERE start < {OPENING} AND gazetteer IS NOT NULL
 AND "precision" IN ('city', 'district', 'point')"""
 
