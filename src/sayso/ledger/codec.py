@@ -110,7 +110,9 @@ def columns(record: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, column, _, how in _plan(type(record)):
         value = getattr(record, name)
-        if how == "quote":
+        if how == "plain":
+            out[column] = value
+        elif how == "quote":
             out[column] = value.text if value else None
             out[f"{column}_start"] = value.start if value else None
             out[f"{column}_end"] = value.end if value else None
