@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import click
 import pytest
 
 from sayso.cli import COMMANDS, group
+from sayso.cli.bench import benches
 from sayso.errors import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -81,3 +83,12 @@ def test_the_rooms_of_the_contributing_page_are_those_of_the_import_contract() -
     layers = [{room.strip().removeprefix("sayso.") for room in line.split("|")} for line in contract["layers"]]
     lines = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
     assert [set(re.findall(r"\w+", line)) for line in lines] == layers[::-1]
+
+
+def test_every_result_file_has_its_bench_and_a_page_that_names_it() -> None:
+    told = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for path in (ROOT / "bench" / "results").glob("*.json"):
+        name = path.stem
+        assert name in {*benches(), "training"}, name  # tools/train/train.py keeps that one
+        assert re.search(rf"{name}\.json|sayso bench (?:[\w-]+ )*{name}\b", told), f"no page names {path.name}"
+        assert " /" not in json.loads(path.read_text(encoding="utf-8"))["command"], "a folder of one machine"
