@@ -43,6 +43,7 @@ _ON_AIR_WORDS = frozenset(("television", "tv", "radio", "media", "broadcaster", 
 def quoted_as(text: str, found: Sequence[Found]) -> list[Found]:
     """The findings, with what ``AFP quoted an official as saying`` passes on, where it is missing or doubted."""
     out = list(found)
+    near = {at: k for k, o in enumerate(found) if o.cue is not None for at in range(o.cue.start, o.cue.end)}
     for f in found:
         if f.cue is None or f.source is None or _QUOTES.fullmatch(text, f.cue.start, f.cue.end) is None:
             continue
@@ -51,7 +52,7 @@ def quoted_as(text: str, found: Sequence[Found]) -> list[Found]:
         if said is None:
             continue
         cue, inner = Span(*said.span(2)), Span(said.end(), content.end)
-        known = next((k for k, o in enumerate(out) if o.cue is not None and o.cue.overlaps(cue)), None)
+        known = near.get(cue.start)
         if known is not None:
             o = out[known]
             out[known] = replace(o, cue_score=max(o.cue_score, _SURE), valid=max(o.valid, _SURE))
