@@ -59,6 +59,17 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+def unbroken(text: str, lines: Sequence[Span]) -> str:
+    """The text with a space for every line break within one of its paragraphs; every offset stays where it was."""
+    parts, at = [], 0
+    for line in lines:
+        held = text[line.start : line.end]
+        if "\n" in held:
+            parts += [text[at : line.start], held.replace("\r", " ").replace("\n", " ")]
+            at = line.end
+    return "".join((*parts, text[at:])) if parts else text
+
+
 def _first_word(text: str, line: Span) -> int:
     """The length of a line's first word: what did not fit into the line before."""
     found = _WORD.match(text, line.start, line.end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -266,3 +268,16 @@ def test_a_title_in_quotation_marks_is_nobodys_statement() -> None:
     assert not read(
         'Ana Brik left Marl in May. On the table lay "A Short Study of Marsh Birds in the Lower Ostrel Valley".'
     )
+
+
+def test_a_line_that_only_the_width_breaks_ends_no_sentence() -> None:
+    text = textwrap.fill(
+        "The number of people killed when the Ilya Dovrik dam gave way rose to 86 from 58, Sorvenia's Ministry of "
+        "Emergencies said on Monday, as rescue teams reached the lower streets of Podvilsk. The health office of the "
+        "Upper Ilmara Front, which controls the eastern bank, gave a higher figure. It said on Monday that 100 people "
+        "had been killed, including 11 children there.",
+        78,
+    )
+    broken = [s for s in read(text) if s.source and s.source.text == "It"]
+    assert [s.chain[-1].text for s in broken] == ["health office of the Upper Ilmara Front"]
+    assert all(text[c.start : c.end] == c.text for s in read(text) for c in s.content)

@@ -427,7 +427,7 @@ def _chain(
 
 def statements(document: Document, names: Inventory, quoted: Quoted, made: Sequence[Draft]) -> tuple[Statement, ...]:
     """The rows of a document, in text order."""
-    text = document.text
+    text, own = names.text, document.text  # broken lines are whole in what the rules read
     parent = parents(made)
     linked = link(names, made, parent, publisher(document), quoted)
     ids = [row_id(document.id, "statement", d.content, f"{d.anchor}") for d in made]
@@ -446,17 +446,17 @@ def statements(document: Document, names: Inventory, quoted: Quoted, made: Seque
             Statement(
                 id=ids[k],
                 type=kind,
-                content=tuple(c.quote(text) for c in d.content),
-                source=d.source.quote(text) if d.source else None,
-                cue=d.cue.quote(text) if d.cue else None,
+                content=tuple(c.quote(own) for c in d.content),
+                source=d.source.quote(own) if d.source else None,
+                cue=d.cue.quote(own) if d.cue else None,
                 chain=who.chain,
                 identification=who.kind,
                 stance=stance(text, d.cue, d.found.stance),
                 factuality=factuality(text, d.cue, d.content, d.found.factuality),
                 confidence=confidence(features(text, d.found, kind, d.source, d.content, up is not None)),
                 rule=rule,
-                anonymity_reason=who.reason.quote(text) if who.reason else None,
-                hedges=tuple(h.quote(text) for h in hedges(text, d.cue, d.content, _inner(made, children.get(k, ())))),
+                anonymity_reason=who.reason.quote(own) if who.reason else None,
+                hedges=tuple(h.quote(own) for h in hedges(text, d.cue, d.content, _inner(made, children.get(k, ())))),
                 parent=ids[up] if up is not None else None,
             )
         )

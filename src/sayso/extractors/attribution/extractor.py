@@ -12,6 +12,7 @@ from sayso.encoders.reading import Found
 from sayso.model import Document, Extraction, Span, Statement, row_id
 from sayso.text.quotes import quotations
 from sayso.text.scripts import mostly_cyrillic
+from sayso.text.sentences import unbroken
 
 from . import alone, cyrillic, engine, listed, passages
 from .completion import completed
@@ -29,7 +30,7 @@ def extract(document: Document, analysis: Analysis, skipped: Sequence[Span] = ()
     No content reaches into the ``skipped`` ranges (furniture, bylines, datelines); a statement that lies wholly
     in them is none.
     """
-    text = document.text
+    text = unbroken(document.text, analysis.paragraphs)  # a rule that stops at a line's end means the paragraph's
     held, reading = outputs(analysis)
     quoted = Quoted(text, held or quotations(text, analysis.paragraphs))
     found: tuple[Found, ...]
