@@ -95,7 +95,7 @@ def test_one_number_said_twice_in_a_report_is_one_count() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "days", "slip"),
-    [(58, 85, 1, True), (58, 72, 1, False), (18, 19, 0, True), (18, 19, 1, False), (72, 58, 1, True)],
+    [(58, 85, 1, True), (58, 72, 1, False), (18, 19, 0, True), (18, 19, 1, False), (72, 58, 1, True), (4, 5, 0, False)],
 )
 def test_a_number_changed_on_the_way_is_told_from_a_later_count(old: int, new: int, days: int, slip: bool) -> None:
     found = counted(
@@ -163,3 +163,30 @@ def test_two_romanisations_of_a_name_are_one() -> None:
     assert _share_a_name(frozenset(("raqqa",)), frozenset(("raqa",)))
     assert _share_a_name(frozenset(("salah",)), frozenset(("salahe",)))
     assert not _share_a_name(frozenset(("orva",)), frozenset(("selm",)))
+
+
+def test_an_initial_toll_is_recalled_and_conflicts_with_no_other_source() -> None:
+    found = counted(
+        report("a", "An initial toll from the slide above the river Orva reported 15 people dead.",
+               ("15 people", 15, "people")),
+        report("b", "The council said that 18 people were killed.", ("18 people", 18, "people")),
+        report("c", "An initial toll was low. The council counted 15 people dead.", ("15 people", 15, "people")),
+    )  # fmt: skip
+    initial, later, fresh = found.values()
+    assert initial.past and not fresh.past
+    assert compare_values(initial, later, facing=False, corrects=False) is None
+    outcome = compare_values(fresh, later, facing=False, corrects=False)
+    assert outcome is not None and outcome.relation == "conflict"
+
+
+def test_one_report_that_counts_people_and_fewer_civilians_counts_two_things() -> None:
+    text = "The Front said 10 people were killed. The mayor said eight civilians were killed."
+    one = counted(
+        report("a", text, ("10 people", 10, "people"), ("eight civilians", 8, "civilians")),
+        report("b", "The office said that seven civilians were killed.", ("seven civilians", 7, "civilians")),
+        origin={"a-0": "front", "a-1": "mayor", "b-0": "office"},
+    )
+    people, civilians, elsewhere = one.values()
+    assert compare_values(people, civilians, facing=False, corrects=False) is None
+    outcome = compare_values(people, elsewhere, facing=False, corrects=False)
+    assert outcome is not None and outcome.relation == "conflict"

@@ -63,6 +63,11 @@ _AMONG = re.compile(
     r"(?:\s(?!(?:and|but|while|when)\b)[\w’'-]+){0,6}?\s(?:was|were|are|is)\s(?:\w+\s)?among\b"
     r"|\s+of\s+(?:them|those|these|the\s+(?:dead|victims|wounded|injured|killed|missing))\b"
 )
+_FIRST_TOLL = re.compile(
+    r"\b(?:initial|preliminary|previous|earlier) (?:death )?(?:tolls?|counts?|figures?|estimates?)\b[^.;:\d]*$",
+    re.IGNORECASE,
+)
+_TOLL_BEFORE = 120  # characters before a number in which a toll is called an initial one
 _MOST = re.compile(r"\b(?:most|many|half|some|majority) of (?:the \w+|them|those)\W+(?:\w+\W+)?$")
 _STOPS = re.compile(r"[.?!](?=\s|$)|\n")
 _NEAR_DEAD = 90  # characters before a number in which its sentence may say that it counts the dead
@@ -402,6 +407,8 @@ class _Words:
         before = text[max(0, figure.start - 14) : figure.start].casefold().split()
         if before and before[-1] in ("from", "с", "от", "від"):
             return True
+        if _FIRST_TOLL.search(text, max(0, figure.start - _TOLL_BEFORE), figure.start):
+            return True
         near = text[max(0, figure.start - 60) : figure.start]
         return bool(self._earlier.search(near.rpartition(". ")[2]))
 
@@ -690,7 +697,7 @@ def compare_values(a: Counted, b: Counted, *, facing: bool, corrects: bool) -> O
     if same_origin:
         grew = a.figure.measure in _GROWING and recount and not _elsewhere(a, b)
         return _revision(a, b, 1 if _low(b) > _low(a) else -1) if grew else None
-    if a.past or b.past:
+    if a.past or b.past or _of_all(a, b):
         return None
     if not (a.known and b.known):
         why = "of unknown lineage: it may be an earlier or a later count of the other's origin"
@@ -712,7 +719,7 @@ def is_misprint(model: Counted, heir: Counted) -> bool:
     """Whether a figure that has changed within a shared passage was changed on the way, and is no later count.
 
     No word says that it is newer or another source's, and its digits are the same in another order, or it is no
-    higher, or but for one digit the same on the same day.
+    higher, or but for one digit of several the same on the same day.
     """
     if (
         model.hard.overlaps(heir.hard)
@@ -724,8 +731,16 @@ def is_misprint(model: Counted, heir: Counted) -> bool:
     one, other = (f"{c.figure.low:g}" if c.figure.low is not None else "" for c in (model, heir))
     if sorted(one) == sorted(other) or not _grows(model, heir, 1) or model.figure.measure not in _GROWING:
         return True
-    slip = len(one) == len(other) and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+    slip = len(one) == len(other) > 1 and sum(x != y for x, y in zip(one, other, strict=True)) == 1
     return slip and _later(model, heir) <= 0
+
+
+def _of_all(a: Counted, b: Counted) -> bool:
+    """Whether one report counts all people and, with a lower number, civilians: they may be some of all."""
+    if a.report is not b.report or {a.head, b.head} != {"", "civilians"}:
+        return False
+    all_people, civilians = (a, b) if b.head else (b, a)
+    return _low(civilians) < _low(all_people)
 
 
 def _one_group(a: Counted, b: Counted) -> bool:
