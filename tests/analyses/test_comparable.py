@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from sayso.analyses.claims import Setting, claims_of
+from sayso.analyses.credits import credits_of
 from sayso.analyses.figures import (
     Counted,
     _share_a_name,
@@ -16,8 +18,9 @@ from sayso.analyses.figures import (
     is_misprint,
     one_subject,
 )
+from sayso.analyses.origins import Origins
 from sayso.analyses.reports import Report
-from sayso.model import Document, Extraction, Figure, Place, Time
+from sayso.model import Document, Extraction, Figure, OriginGroup, Place, Time
 
 FIRST = dt.date(2016, 8, 2)
 
@@ -190,3 +193,29 @@ def test_one_report_that_counts_people_and_fewer_civilians_counts_two_things() -
     assert compare_values(people, civilians, facing=False, corrects=False) is None
     outcome = compare_values(people, elsewhere, facing=False, corrects=False)
     assert outcome is not None and outcome.relation == "conflict"
+
+
+def conflicts(origin: dict[str, str], *reports: Report) -> set[frozenset[str]]:
+    """Pairs of figures of one event that stand against each other."""
+    of = {f.id: origin[f.id] for r in reports for f in r.rows.figures}
+    groups = tuple(
+        OriginGroup(o, o, "organisation", True, tuple(f for f in of if of[f] == o), (), ())
+        for o in sorted({*of.values()})
+    )
+    alike = {(a.id, b.id): 0.5 for i, a in enumerate(reports) for b in reports[i + 1 :]}
+    origins = Origins(groups, of, {r.id: r.id for r in reports})
+    setting = Setting(reports, origins, credits_of(reports), {}, alike, {r.id: r.id for r in reports})
+    _, relations = claims_of(setting)
+    return {frozenset((r.a.id or "", r.b.id or "")) for r in relations if r.relation == "conflict"}
+
+
+def test_reports_conflict_though_their_numbers_are_in_two_claims() -> None:
+    """The council's two numbers are two claims, of which the ministry's joins one; it stands against both. Within one
+    report it stands against that of its claim only."""
+    council = "18 people were killed in the slide. The council counted 24 people killed."
+    two = ("18 people", 18.0, "people"), ("24 people", 24.0, "people")
+    apart = report("a", council, *two), report("b", "The slide killed 30 people.", ("30 people", 30, "people"))
+    origin = {"a-0": "council", "a-1": "council", "a-2": "ministry", "b-0": "ministry"}
+    assert conflicts(origin, *apart) == {frozenset(("a-0", "b-0")), frozenset(("a-1", "b-0"))}
+    one = report("a", council + " The ministry said 30 people were killed.", *two, ("30 people", 30, "people"))
+    assert len(conflicts(origin, one)) == 1
