@@ -1,6 +1,9 @@
-"""Accounts that stand against each other."""
+"""Which accounts bear each other out or stand against each other, and which only seem to."""
 
 from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -88,3 +91,71 @@ def test_a_word_of_contrast_somewhere_between_sets_nobody_against_anybody() -> N
     report = Report(Document("d", "d.txt", "", text, ""), Extraction("d", statements=tuple(rows)))
     both = gather_said([report], {"s-a": "o1", "s-b": "o2"}, {"o1": True, "o2": True}, frozenset())
     assert bearings(both, {"o1": "x", "o2": "y"}, {"d": "d"}) == []
+
+
+def pair_of(one: str, other: str, *, stance: str = "neutral", factuality: str = "CT+") -> list[str]:
+    """The relations of what the Marl office and, in another report, the Red Band say on one day."""
+    a = said(one, "Marl office", f"The Marl office said {one}.", "a", stance, factuality)
+    b = said(other, "Red Band", f"The Red Band said {other}.", "b")
+    reports = [replace(r, document=replace(r.document, published=dt.date(2025, 4, 11))) for r in (b, a)]
+    both = gather_said(reports, {"s-a": "o1", "s-b": "o2"}, {"o1": True, "o2": True}, frozenset())
+    return [f.relation for f in bearings(both, {"o1": "x", "o2": "y"}, {"a": "a", "b": "b"})]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        # one deed, one name and one thing: the same account; turned by a negation, a denial
+        ("shells of the Marl Guard struck the spillway", "the spillway was struck by the Marl Guard", ["supports"]),
+        ("the Marl Guard had not struck the spillway", "the spillway was struck by the Marl Guard", ["denies"]),
+        # two verbs of one deed
+        ("the head of the mission, Hedi Annabi, was killed", "mission head Hedi Annabi died", ["supports"]),
+        # both say that it was not so
+        ("the Marl Guard had not struck the spillway", "the spillway was never struck by the Marl Guard", ["supports"]),
+        # the parts of one name are one thing, and no deed is common
+        ("units shelled the spillway of the Ilya Dovrik dam", "the Ilya Dovrik dam breach kills many", []),
+        # `not only` negates nothing
+        ("the Marl Guard not only struck the spillway", "the spillway was struck by the Marl Guard", ["supports"]),
+        # a negation elsewhere in the sentence does not govern what is shared
+        ("it could not reach staff when the quake hit southern Marl", "a quake hit southern Marl", ["supports"]),
+        # what is said in passing of somebody is not what the sentence says
+        ("a first case in a person who has not travelled to Marl", "a first case in a man who had travelled to Marl", []),
+        # none of a thing, in another deed
+        ("he could hear no ambulances or helicopters", "he has secured ambulances that will help", []),
+        ("no soldiers were hurt", "how many soldiers had been posted there", []),
+        # a code is one word
+        ("the H5N1 strain was confirmed in ducks", "the H5N1 strain killed a woman", []),
+        # unlike names
+        ("rescuers reached the village of Brodek with water", "rescuers reached the village of Maresk with water", []),
+    ],
+)  # fmt: skip
+def test_what_ties_two_accounts(one: str, other: str, found: list[str]) -> None:
+    assert pair_of(one, other, factuality="CT-" if {"not", "no"} & set(one.split()) else "CT+") == found
+
+
+def test_a_denied_content_is_turned() -> None:
+    assert pair_of("that the Marl Guard struck the spillway", "the Marl Guard struck the lower spillway",
+                   stance="deny", factuality="CT-") == ["denies"]  # fmt: skip
+    assert pair_of("that the Marl Guard struck the spillway", "the Marl Guard struck the lower spillway",
+                   stance="confirm", factuality="CT-") == []  # fmt: skip
+
+
+def test_what_somebody_says_does_not_stand_against_what_he_tells_of() -> None:
+    text = "Oleg recalled: But the Marl police thought he and his friends were enemies, though friends came."
+    whole = said("But the Marl police thought he and his friends were enemies", "Oleg", text, "a").rows.statements[0]
+    inner = said("he and his friends were enemies", "Marl police", text, "b").rows.statements[0]
+    rows = (whole, replace(inner, parent=whole.id))
+    report = Report(Document("d", "d.txt", "", text, ""), Extraction("d", statements=rows))
+    both = gather_said([report], {"s-a": "o1", "s-b": "o2"}, {"o1": True, "o2": True}, frozenset())
+    assert bearings(both, {"o1": "x", "o2": "y"}, {"d": "d"}) == []
+
+
+def test_a_word_that_most_tellings_have_ties_nothing() -> None:
+    reports, origins = [], {}
+    for n in range(12):
+        words = f"the flood destroyed homes in quarter{n} {'with water' if n < 2 else 'at noon'}"
+        reports.append(said(words, "Marl office", f"The Marl office said {words}.", f"r{n}"))
+        origins[f"s-r{n}"] = f"o{n}"
+    both = gather_said(reports, origins, dict.fromkeys(origins.values(), True), frozenset())
+    found = bearings(both, dict.fromkeys(origins.values()), {f"r{n}": f"r{n}" for n in range(12)})
+    assert found == []

@@ -9,14 +9,16 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sayso.lexicon import table
 from sayso.lexicon.tables import alternation
 from sayso.model import Statement
 
+from .deeds import Sentence, Tie, deed_key, read_sentences, tie, widened
 from .reports import Report
-from .sources import stems_of
-from .words import text_words
+from .sources import light_stem, stems_of
+from .words import fold, text_words
 
 _NEGATIVE = frozenset(("CT-", "PR-", "PS-"))
 _NO_DENIAL = ("confirm", "admit")  # whoever could not confirm has not denied
@@ -75,18 +77,27 @@ _COUNT = re.compile(r"\b(?:figure|number|count|toll|tally)", re.IGNORECASE)
 _BRIDGE = 110  # characters from one account over the word of contrast and the other's source to the other account
 _STOP = re.compile(r"[.!?;\n“\"«]")
 _SENTENCES = re.compile(r"\w\W*[.!?\n]\s*\w")  # more than the end of one sentence
+_HELD = 60  # statements that are looked up by one stem
 _NEAR = 320  # characters between two accounts that one word sets against each other
 _FAR = 700  # characters back in which a pointing word finds what it points at
-_SHARE, _LEAST = 0.5, 3
 _SLACK = 0.09
 _NO_THING = re.compile(
-    r"\bno ([^\W\d_]{4,})(?=\s*(?:[,.;:!?\"”’)]|$)"
-    r"|\s+(?:in|at|on|near|from|was|were|had|has|during|by|to|and|or|when)\b)",
+    r"(?:^|[,;:—–“\"]\s*|\bthere (?:was|were|is|are|had been|has been) |\band )no ([^\W\d_]{4,})"
+    r"(?=\s*(?:[,.;:!?\"”’)]|$)|\s+(?:and|or|nor|in|at|on|near)\b)",
     re.IGNORECASE,
 )
+_SUBJECT = 5  # words at the head of an account in which it names what it is about
+_CODE = re.compile(r"\b[^\W\d_]+\d\w*")
 _MARKS = " .,;:“”\"‘’'«»`"
-_BRIEF = 16  # words: a longer denial of a thing must share more than the thing
-_EVERYWHERE = 0.8  # share of a story's reports: a stem in more of them says nothing of its own
+_FEW, _OFTEN = 8, 0.3  # tellings, and their share: a word in more than both says nothing of its own in a story
+# The share of the sentence that says less that must be common: with a name, number or day; by words alone; in any
+# case where little is said, where one of the two names somebody, or where it is not known that they are of one time.
+_WITH_PARTICULAR, _BY_WORDS, _ALIKE = 0.6, 0.6, 0.8
+_MUCH = 3  # deeds, particulars and other words in common
+_NEAR_DAYS = 14  # days between two reports that words alone may tie
+
+
+Value = tuple[str, float | None, float | None]  # a measure, and the least and the most that the words allow
 
 
 @dataclass(frozen=True)
@@ -103,9 +114,19 @@ class Said:
     denies: bool
     points: bool  # its content only points back
 
-    figures: bool  # it carries a figure, whose agreement is told figure by figure
-    negated: bool  # its words hold a negation
+    figures: frozenset[Value]  # those that it carries, whose agreement is told figure by figure
     own: frozenset[str] = frozenset()  # all its stems, those of the whole story's subject with them
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """What is tied to what others say."""
+        return read_sentences(self.report, self.statement)
+
+    @cached_property
+    def turned(self) -> bool:
+        """Whether its content is told as not so by words outside it: `denied that …`, `did not believe that …`."""
+        negative = self.statement.stance == "deny" or self.statement.factuality in _NEGATIVE
+        return negative and (self.statement.stance == "deny" or not any(s.negates for s in self.sentences))
 
     @property
     def start(self) -> int:
@@ -137,16 +158,18 @@ def gather_said(
     negations = re.compile(alternation([f for e in table("copying").where(role="negation") for f in e.forms]), re.I)
     out = []
     for rank, report in enumerate(reports):
-        carrying = {f.statement for f in report.rows.figures}
+        carried: dict[str | None, set[Value]] = defaultdict(set)
+        for f in report.rows.figures:
+            carried[f.statement].add((f.measure, f.low, f.high))
         for s in report.rows.statements:
             if s.type == "narrated" or not s.content or s.id in repeated:
                 continue
             content = " ".join(q.text for q in s.content)
             words = text_words(content)
-            stems = stems_of((content,)) - _SMALL
-            negated = negations.search(content) is not None
+            codes = frozenset(light_stem(fold(m)) for m in _CODE.findall(content))  # `H5N1` is one word
+            stems = (stems_of((content,)) | codes) - _SMALL
             denies = s.stance in ("deny", "doubt") or (s.factuality in _NEGATIVE and s.stance not in _NO_DENIAL)
-            if not denies and negated and s.stance in ("neutral", "claim"):
+            if not denies and s.stance in ("neutral", "claim"):
                 denies = bool(negations.match(content.lstrip('"“«‘ ')))
             origin = origin_of.get(s.id, "")
             out.append(
@@ -160,8 +183,7 @@ def gather_said(
                     stems,
                     denies,
                     denies and len(words) <= 8 and all(w in _POINTING for w in words),
-                    s.id in carrying,
-                    negated,
+                    frozenset(carried.get(s.id, ())),
                     stems,
                 )
             )
@@ -170,17 +192,16 @@ def gather_said(
 
 def bearings(said: Sequence[Said], sides: Mapping[str, str | None], family: Mapping[str, str]) -> list[Bearing]:
     """How the statements of a story bear on each other. Each is compared with those that share rare stems."""
-    counts: dict[str, int] = defaultdict(int)
-    for stem in (t for stems in _by_report(said).values() for t in stems):
-        counts[stem] += 1
-    total = len({s.report.id for s in said})
-    said = [replace(s, stems=frozenset(t for t in s.stems if counts[t] <= max(3, total * _EVERYWHERE))) for s in said]
-    common = max(12, total // 2)
+    common = _common(said, family)
+    said = [replace(s, stems=s.stems - common) for s in said]
+    common = widened(common)
     index: dict[str, list[int]] = defaultdict(list)
+    heads: dict[str, list[int]] = defaultdict(list)
     for n, s in enumerate(said):
+        for word in dict.fromkeys(text_words(s.content)[:_SUBJECT]):
+            heads[deed_key(word)].append(n)
         for stem in sorted(s.stems):
-            if counts[stem] <= common:
-                index[stem].append(n)
+            index[stem].append(n)
     out: list[Bearing] = []
     for n, s in enumerate(said):
         if s.points:
@@ -188,19 +209,31 @@ def bearings(said: Sequence[Said], sides: Mapping[str, str | None], family: Mapp
             if found:
                 out.append(found)
             continue
-        negative = bool(_NO_THING.search(s.content))
         near: dict[int, int] = defaultdict(int)
         for stem in sorted(s.stems):
-            for m in index.get(stem, ())[:60]:
+            for m in index[stem][:_HELD]:
                 near[m] += 1
-        for m in sorted(near):
-            other = said[m]
-            if m == n or (near[m] < 2 and not negative):
-                continue
-            found = _bearing(s, other, sides, family)
+        pairs = {m for m, shared in near.items() if m > n and shared > 1}
+        for word in _NO_THING.findall(s.content):
+            pairs.update(m for m in heads[deed_key(fold(word))][:_HELD] if m != n)
+        for m in sorted(pairs):
+            found = _bearing(s, said[m], common, sides, family)
             if found:
                 out.append(found)
     return _once(out + _contrasts(said, sides))
+
+
+def _common(said: Sequence[Said], family: Mapping[str, str]) -> frozenset[str]:
+    """The stems that a story's tellings have in common; copies of one telling are one."""
+    tellings: dict[str, set[str]] = defaultdict(set)
+    for s in said:
+        tellings[family[s.report.id]] |= s.stems
+    counts: dict[str, int] = defaultdict(int)
+    for stems in tellings.values():
+        for stem in stems:
+            counts[stem] += 1
+    most = max(_FEW, _OFTEN * len(tellings))
+    return frozenset(stem for stem, n in counts.items() if n > most)
 
 
 def _contrasts(said: Sequence[Said], sides: Mapping[str, str | None]) -> list[Bearing]:
@@ -218,7 +251,9 @@ def _contrasts(said: Sequence[Said], sides: Mapping[str, str | None]) -> list[Be
             if not before:
                 continue
             a = max(before, key=lambda s: (min(s.end, b.start), s.start))  # the word stands between neighbours
-            if a.origin == b.origin or not _other_side(a, b, sides):
+            if a.origin == b.origin or not _other_side(a, b, sides) or _one_holds_other(a, b):
+                continue
+            if a.figures and b.figures:
                 continue
             lead = a.report.text[max(a.start, b.start - _BRIDGE) if b.start < a.end else a.end : b.start]
             marks = list(pattern.finditer(lead))
@@ -228,17 +263,11 @@ def _contrasts(said: Sequence[Said], sides: Mapping[str, str | None]) -> list[Be
                 mark = None  # whose account it is must stand behind the word
             if mark and b.start >= a.end and (len(lead) > _BRIDGE or _SENTENCES.search(lead[: mark.start()])):
                 mark = None
-            shared = a.own & b.own & stems_of((" ".join(w for w in a.content.split() if w[:1].islower()),))
+            said_before = a.report.text[a.start : min(a.end, b.start - len(lead) + mark.start())] if mark else ""
+            shared = a.own & b.own & stems_of((" ".join(w for w in said_before.split() if w[:1].islower()),))
             if mark and shared:  # one report's own contrast: what it is all about counts too, its names do not
                 why = f"set against each other by `{mark.group()}`: both speak of {_listed(shared, a.content)}"
                 out.append(Bearing("denies", b, a, why, 0.6))
-    return out
-
-
-def _by_report(said: Sequence[Said]) -> dict[str, set[str]]:
-    out: dict[str, set[str]] = defaultdict(set)
-    for s in said:
-        out[s.report.id] |= s.stems
     return out
 
 
@@ -265,48 +294,123 @@ def _pointed_at(s: Said, said: Sequence[Said], sides: Mapping[str, str | None]) 
     )
 
 
-def _bearing(a: Said, b: Said, sides: Mapping[str, str | None], family: Mapping[str, str]) -> Bearing | None:
-    shared = a.stems & b.stems
-    least = min(len(a.stems), len(b.stems))
-    if not least:
-        return None
-    share = len(shared) / least
-    if a.report is not b.report and a.origin != b.origin and not b.denies and _other_side(a, b, sides):
-        gone = stems_of(_NO_THING.findall(a.content)) & stems_of((" ".join(b.content.split()[:5]),)) - _SMALL
-        if gone and (len(shared) > 1 or len(text_words(a.content)) <= _BRIEF):
-            return Bearing("denies", a, b, f"denies the event: there was no {_listed(gone, b.content)}", 0.55)
-    if len(shared) < 2:
+def _bearing(
+    a: Said, b: Said, common: frozenset[str], sides: Mapping[str, str | None], family: Mapping[str, str]
+) -> Bearing | None:
+    """How two statements bear on each other by what they share: the closest of their sentences tell."""
+    if _asks(a) or _asks(b) or b.points or _one_holds_other(a, b):
         return None
     if a.report is b.report and a.start < b.end and b.start < a.end:
         return None
-    if a.denies and not b.denies and a.origin != b.origin and _other_side(a, b, sides):
-        if (a.negated and b.negated) or a.content.strip(_MARKS) in b.content or b.content.strip(_MARKS) in a.content:
-            return None  # both say that it is not so, or one words the other
-        outright = a.statement.stance in ("deny", "doubt") and share >= 0.6
-        if outright or (len(shared) >= _LEAST and share >= 0.34):
-            scope = _scope(a, b)
-            return Bearing(
-                "denies", a, b, f"denies {scope}: both speak of {_listed(shared, a.content)}", round(0.6 + share / 4, 2)
-            )
+    if ("warn" in (a.statement.stance, b.statement.stance) and a.statement.stance != b.statement.stance) or (
+        _open(a) != _open(b)
+    ):
+        return None  # what may come is not what is
+    for denier, other in ((a, b), (b, a)):
+        plain = _count_denied(denier, other) or _no_such_thing(denier, other, common)
+        if plain and _against(denier, other, sides):
+            return Bearing("denies", denier, other, plain, 0.65)
+    found = [t for x in a.sentences for y in b.sentences if (t := tie(x, y, common)) and _ties(t, a, b)]
+    if not found:
         return None
-    if a.denies or b.denies or a.rank < b.rank or a.figures or b.figures:
+    best = max(found, key=lambda t: (t.particulars, len(t.words), t.share, sorted(t.deeds)))
+    shared = _listed(best.deeds | best.words | best.named, a.content, b.content)
+    nots = (best.negated[0] != a.turned, best.negated[1] != b.turned)
+    if nots[0] != nots[1]:
+        return _denial(*((a, b) if nots[0] else (b, a)), best, shared, sides)
+    if best.gone or a.figures or b.figures or a.rank == b.rank or family[a.report.id] == family[b.report.id]:
         return None
     if a.origin == b.origin and a.statement.type in ("direct", "mixed") and b.statement.type in ("direct", "mixed"):
         return None  # one utterance, quoted twice
-    if a.report is b.report or family[a.report.id] == family[b.report.id]:
+    later, earlier = (a, b) if a.rank > b.rank else (b, a)
+    who = "the same origin" if a.origin == b.origin else "different origins"
+    why = f"the same account under {who}: both speak of {shared}"
+    return Bearing("supports", later, earlier, why, round(0.55 + best.share / 3, 2))
+
+
+def _ties(t: Tie, a: Said, b: Said) -> bool:
+    """Whether what two sentences share is enough for one thing to be told in both."""
+    much = len(t.deeds) + t.particulars + len(t.words)
+    if t.particulars and t.share >= (_WITH_PARTICULAR if much >= _MUCH else _ALIKE):
+        return True
+    near = _near_in_time(a, b)
+    if near is False:
+        return False
+    if t.gone and near:
+        return True
+    if much <= _MUCH and t.share < 1:
+        return False
+    return len(t.words) > 1 and t.share >= (_BY_WORDS if near and not t.lone else _ALIKE)
+
+
+def _denial(denier: Said, other: Said, t: Tie, shared: str, sides: Mapping[str, str | None]) -> Bearing | None:
+    """One says that it was not so, the other that it was."""
+    if not (denier.denies or t.gone) or not _against(denier, other, sides):
         return None
-    if _asks(a) or _asks(b):
+    why = f"denies {_scope(denier, other)}: both speak of {shared}"
+    return Bearing("denies", denier, other, why, round(0.6 + t.share / 4, 2))
+
+
+def _against(denier: Said, other: Said, sides: Mapping[str, str | None]) -> bool:
+    """Whether two that say unlike things of one matter can stand against each other."""
+    if denier.statement.stance in _NO_DENIAL or other.statement.stance == "deny":
+        return False
+    mine, theirs = denier.content.strip(_MARKS), other.content.strip(_MARKS)
+    worded = mine in theirs or theirs in mine
+    return not worded and denier.origin != other.origin and _other_side(denier, other, sides)
+
+
+def _near_in_time(a: Said, b: Said) -> bool | None:
+    """Whether two reports are of one time; ``None`` where it is not known."""
+    if a.report is b.report:
+        return True
+    one, other = a.report.day, b.report.day
+    return abs((one - other).days) <= _NEAR_DAYS if one and other else None
+
+
+def _count_denied(denier: Said, other: Said) -> str | None:
+    """Why somebody denies another's count outright: he names that very count."""
+    shared = {v for v in denier.figures & other.figures if v[0] != "other" and v[1] == v[2] and v[1] is not None}
+    if denier.statement.stance != "deny" or not shared or not _near_in_time(denier, other):
         return None
-    if len(shared) >= _LEAST and share >= _SHARE:
-        who = "the same origin" if a.origin == b.origin else "different origins"
-        return Bearing(
-            "supports",
-            a,
-            b,
-            f"the same account under {who}: both speak of {_listed(shared, a.content)}",
-            round(0.55 + share / 3, 2),
-        )
-    return None
+    return f"denies the count: both give {', '.join(f'{v[1]:g} {v[0]}' for v in sorted(shared))}"
+
+
+def _no_such_thing(denier: Said, other: Said, common: frozenset[str]) -> str | None:
+    """Why somebody denies another's account: by him there was none of what the other's account begins with."""
+    gone = frozenset(deed_key(fold(w)) for w in _NO_THING.findall(denier.content))
+    told = frozenset(deed_key(w) for w in text_words(other.content)[:_SUBJECT])
+    if not gone & told or not _near_in_time(denier, other) or any(s.governed for s in other.sentences):
+        return None
+    without = [s for s in denier.sentences if s.gone & gone]
+    if any(s.telling(common) and not any(s.shares(o, common) for o in other.sentences) for s in without):
+        return None  # there was none in another place
+    if _unlike_days(denier, other):
+        return None
+    return f"denies the event: there was no {_listed(gone & told, other.content)}"
+
+
+def _unlike_days(a: Said, b: Said) -> bool:
+    one, other = (frozenset(d for s in x.sentences for d in s.days) for x in (a, b))
+    return bool(one and other and not one & other)
+
+
+def _open(s: Said) -> bool:
+    return s.statement.factuality in ("PS+", "PS-")
+
+
+def _one_holds_other(a: Said, b: Said) -> bool:
+    """Whether one of two statements is told within the other: it is a part of what the other says."""
+    if a.report is not b.report:
+        return False
+    above = {s.id: s.parent for s in a.report.rows.statements}
+    for low, high in ((a, b), (b, a)):
+        at = low.statement.parent
+        while at is not None:
+            if at == high.statement.id:
+                return True
+            at = above.get(at)
+    return False
 
 
 def _asks(s: Said) -> bool:
@@ -329,13 +433,14 @@ def _scope(a: Said, b: Said) -> str:
     return "the event"
 
 
-def _listed(stems: frozenset[str], content: str) -> str:
-    """The words of a content that have these stems, the longest first."""
+def _listed(shared: frozenset[str], *contents: str) -> str:
+    """The words of the contents that are shared, the longest first; each by the first content that has it."""
     words: dict[str, str] = {}
-    for word in text_words(content):
-        for stem in stems & stems_of((word,)):
-            words.setdefault(stem, word)
-    return ", ".join(sorted((words.get(s, s) for s in stems), key=lambda w: (-len(w), w))[:5])
+    for content in contents:
+        for word in text_words(content):
+            for key in shared & {*stems_of((word,)), deed_key(word)}:
+                words.setdefault(key, word)
+    return ", ".join(sorted(set(words.values()), key=lambda w: (-len(w), w))[:5])
 
 
 def _short(s: Said) -> str:
