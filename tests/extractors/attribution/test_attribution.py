@@ -281,3 +281,14 @@ def test_a_line_that_only_the_width_breaks_ends_no_sentence() -> None:
     broken = [s for s in read(text) if s.source and s.source.text == "It"]
     assert [s.chain[-1].text for s in broken] == ["health office of the Upper Ilmara Front"]
     assert all(text[c.start : c.end] == c.text for s in read(text) for c in s.content)
+
+
+def test_whoever_rejects_an_accusation_did_not_make_it() -> None:
+    text = (
+        "The Front of Upper Ilmara names 72 dead, said its speaker Ruslan Tevos. He rejected the accusation that the "
+        "Front has mined the gate."
+    )
+    found = {s.id: s for s in read(text)}
+    [inner] = [s for s in found.values() if s.parent and s.source is None and "mined the gate" in s.content[0].text]
+    assert found[inner.parent or ""].stance == "deny"
+    assert inner.chain == ()

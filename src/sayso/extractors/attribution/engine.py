@@ -293,9 +293,17 @@ def link(
         reason = identify.anonymity(names.text, d.source, d.found.context)
         kind = identify.identification(names, d.source, speaker, d.found.identification, reason is not None)
         chain = _chain(names, d, speaker, through, kind, holder, outlet)
+        if speaker is None and up is not None and holder is not None and _is_rejected(names.text, d, made[up]):
+            chain = holder.chain[:-1]  # who accuses is not told; it is not whoever rejects it
         chain = _continued(names.text, d, speaker, chain, [(made[j], done[j]) for j in earlier])
         done[k] = _Linked(speaker, chain, kind, reason)
     return _headed(names.text, made, parent, _beside(made, parent, [done[k] for k in range(len(made))]))
+
+
+def _is_rejected(text: str, d: Draft, holder: Draft) -> bool:
+    """Whether a draft is an accusation of somebody else's that its holder denies: `rejected the accusation that …`."""
+    told = d.cue is not None and any(c.start <= d.cue.start and d.cue.end <= c.end for c in holder.content)
+    return told and stance(text, holder.cue, holder.found.stance) == "deny"
 
 
 def _beside(made: Sequence[Draft], parent: Sequence[int | None], linked: Sequence[_Linked]) -> list[_Linked]:
