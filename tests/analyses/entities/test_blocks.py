@@ -18,13 +18,13 @@ from tests.analyses.golden import fill, ledger
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Reports of which the entities were worked out, as they are."""
     found: list[str] = []
-    work = blocks.local_entities
+    work = blocks.entities_of
 
     def counted(document: str, *rest: object) -> object:
         found.append(document)
         return work(document, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(blocks, "local_entities", counted)
+    monkeypatch.setattr(blocks, "entities_of", counted)
     return found
 
 

@@ -143,3 +143,49 @@ def test_the_order_of_reports_does_not_matter_twice() -> None:
     assert all(len(set(e.mentions)) == len(e.mentions) for e in first.entities)
     held = [m for e in first.entities for m in e.mentions]
     assert sorted(held) == sorted(m.id for r in reports for m in r.mentions)
+
+
+def test_a_name_a_letter_off_is_offered_and_not_joined_in_whatever_company() -> None:
+    reports = [
+        report("a", "[p Vladimir Orlin] met [p Mira Sandal] of [o Lantern Press] in [l Tirsund] today, it was said."),
+        report("b", "In [l Tirsund] the [o Lantern Press] wrote of [p Mira Sandal]. [p Vladimir Orkin] kept silent."),
+    ]
+    made = resolve_reports(reports)
+    assert not joined(reports, "a:Vladimir Orlin", "b:Vladimir Orkin")
+    assert [{p.a.text, p.b.text} for p in made.possible] == [{"Vladimir Orlin", "Vladimir Orkin"}]
+
+
+def test_a_name_written_together_or_with_a_hyphen_is_the_same_name() -> None:
+    reports = [report("a", "[p Kim Dae-jin] spoke."), report("b", "[p Kim Dae Jin] left.")]
+    assert joined(reports, "a:Kim Dae-jin", "b:Kim Dae Jin")
+
+
+def test_descriptions_and_pronouns_given_as_mentions_go_to_their_names() -> None:
+    reports = [
+        report(
+            "a",
+            "[o Airbus] , [o Europe's biggest maker] , cut jobs .\n[o The company] said [o it] would help .\n"
+            "[o Boeing] won .",
+        ),
+        report("b", "[o Airbus] sold more than [o Boeing] .\n[p Its head] spoke of [p his successor] ."),
+    ]
+    assert joined(reports, "a:Airbus", "a:The company")
+    assert joined(reports, "a:it", "b:Airbus")
+    assert not joined(reports, "a:it", "a:Boeing")
+    together = [g for g in groups(reports) if "b:Airbus" in g]
+    assert "b:Boeing" not in together[0]
+
+
+def test_without_descriptions_every_mention_is_read_as_a_whole_name() -> None:
+    reports = [report("a", "The [u Kalinovsky regiment] held. [u Kalinovsky regiment] spoke to [p Denis].")]
+    assert groups(reports) == [{"a:Denis"}, {"a:Kalinovsky regiment"}]
+
+
+def test_every_mention_is_in_one_entity_where_a_person_told_two_apart() -> None:
+    marked = report("a", "[o Airbus] grew.\n[o the company] said [o it] would help. [o Airbus] fell.")
+    first, *_, last = marked.mentions
+    assert len(resolve_reports([marked]).entities) == 1
+    decided = Judgement("j", "split", (first.id, last.id), {}, "ada", "2026-01-02T00:00:00Z")
+    made = resolve_reports([marked], [decided]).entities
+    assert sorted(m for e in made for m in e.mentions) == sorted(m.id for m in marked.mentions)
+    assert not any({first.id, last.id} <= set(e.mentions) for e in made)

@@ -14,9 +14,10 @@ from sayso.model.ids import finding_id
 from ..memory import Memory
 from .blocks import Blocks
 from .clustering import Cluster, Possible, cluster
+from .coreference import entities_of
 from .decisions import Decisions, decisions, entity_id
 from .kinds import voted
-from .sieve import Local, local_entities
+from .sieve import Local
 
 __all__ = ["Report", "Resolution", "entity_id", "resolution", "resolve", "resolve_reports"]
 
@@ -88,9 +89,7 @@ def resolve_reports(reports: Sequence[Report], judgements: Sequence[Judgement] =
     placed = [(r.document, m) for r in reports for m in r.mentions]
     decided = decisions(judgements, placed)
     kinds = voted(m for _, m in placed)
-    locals_ = [
-        e for r in reports for e in local_entities(r.document, r.text, r.mentions, decided.apart, r.places, kinds)
-    ]
+    locals_ = [e for r in reports for e in entities_of(r.document, r.text, r.mentions, decided.apart, r.places, kinds)]
     years = {r.document: r.year for r in reports if r.year is not None}
     return _resolved(locals_, decided, years, {r.document: r.path for r in reports})
 
@@ -101,6 +100,9 @@ def _resolved(
     found = cluster(locals_, decided, years)
     entities = sorted((_entity(c) for c in found.clusters), key=lambda e: (e.name.casefold(), e.id))
     return Resolution(tuple(entities), tuple(_relation(p, paths) for p in found.possible))
+
+
+_GLUED = 8  # times as often as a name stands another of the same entity, from which the former may be glued
 
 
 def _entity(c: Cluster) -> Entity:
@@ -127,7 +129,8 @@ def _entity(c: Cluster) -> Entity:
 
 
 def _best_name(c: Cluster, counts: Mapping[str, int]) -> str:
-    """The name that most reports give in full: Latin letters and full names first, then frequency."""
+    """The name that most mentions give in full: Latin letters and full names first, then frequency. A name that stands
+    once where another of its kind stands often may be glued from two: it names nobody."""
     by_text = {n.text: n for e in c.members for n in e.names}
     known = {text: by_text[text] for text in counts if text in by_text}
     if not known:
@@ -138,7 +141,11 @@ def _best_name(c: Cluster, counts: Mapping[str, int]) -> str:
         return (name.full or name.kind != "person", not name.cyrillic, not text.isupper(), name.acronym is None,
                 min(counts[text], 3), len(name.words) + bool(name.head), counts[text], text)  # fmt: skip
 
-    return max(known, key=rank)
+    often = max(counts[text] for text in known)
+    held = [
+        text for text in known if counts[text] * _GLUED > often or (known[text].kind == "person" and known[text].full)
+    ]
+    return max(held, key=rank)
 
 
 def _relation(p: Possible, paths: Mapping[str, str]) -> Relation:

@@ -11,11 +11,12 @@ from sayso.model import Mention
 from sayso.model.records import MentionKind
 
 from ..memory import Memory, key_of
+from .coreference import entities_of
 from .kinds import name_key
 from .names import Name, parse
-from .sieve import Local, local_entities
+from .sieve import Local
 
-_RULES = "1"  # raise when a rule changes what the entities of one report are
+_RULES = "2"  # raise when a rule changes what the entities of one report are
 Places = Sequence[tuple[int, int, str]]
 
 
@@ -30,7 +31,7 @@ class Blocks:
     def of(
         self, document: str, mark: str, mentions: Sequence[Mention], apart: frozenset[frozenset[str]], places: Places
     ) -> list[Local]:
-        """The entities of one report (:func:`.sieve.local_entities`). ``mark``: of the extraction of its rows."""
+        """The entities of one report (:func:`.coreference.entities_of`). ``mark``: of the extraction of its rows."""
         inside = {m.id for m in mentions}
         key = key_of(
             _RULES, document, mark,
@@ -41,7 +42,7 @@ class Blocks:
         packed = self._memory.get("entities", key)
         if packed is not None:
             return _unpack(document, json.loads(packed), mentions)
-        found = local_entities(document, self._text_of(document), mentions, apart, places, self._kinds)
+        found = entities_of(document, self._text_of(document), mentions, apart, places, self._kinds)
         if all(_again(n) == n for e in found for n in (e.name, *e.names)):
             self._memory.put("entities", key, json.dumps([_pack(e) for e in found]).encode())
         return found

@@ -14,9 +14,10 @@ from itertools import combinations, pairwise
 from sayso.text.transliteration import latin
 
 from .decisions import Decisions
-from .matching import MAY_BE_ALIKE, SPELT_ALIKE, Comparison, compare, leftovers, same_head, word_likeness
+from .matching import MAY_BE_ALIKE, SPELT_ALIKE, Comparison, leftovers, same_head, word_likeness
 from .names import Name
 from .sieve import Local, block_keys, kind_class, size
+from .similarity import near_keys, verdict
 from .words import concept_place, concepts, given_groups, heads, place_key
 
 _LARGEST_BLOCK = 60  # distinct names; a larger block is cut into parts by a second key
@@ -309,7 +310,7 @@ class _Work:
             if found.verdict == "same" and not (self._tells(a) and self._tells(b)):
                 self._with_context(s, t, found)
             elif found.verdict == "alike":
-                if a.full and b.full:
+                if a.full and b.full and found.score >= _SLIP:
                     self._with_context(s, t, found)
                 else:
                     self._across(s, t, found.why[0], found.score, False)
@@ -507,13 +508,14 @@ class _Work:
             return self._pairs
         blocks: dict[tuple[str, str], list[Signature]] = defaultdict(list)
         for s in sorted(self.names):
-            for key in block_keys(self.name_of[s]):
+            name = self.name_of[s]
+            for key in (*block_keys(name), *near_keys(name)):
                 blocks[(s[0], key)].append(s)
         pairs: dict[tuple[Signature, Signature], Comparison] = {}
         for block in sorted(blocks):
             for s, t in _pairs(blocks[block], self.name_of, bare=block[1].startswith("h:")):
                 if (s, t) not in pairs:
-                    pairs[(s, t)] = compare(self.name_of[s], self.name_of[t])
+                    pairs[(s, t)] = verdict(self.name_of[s], self.name_of[t])
         for pair in [p for p, c in pairs.items() if c.verdict == "different"]:
             del pairs[pair]
         rank = {"same": 0, "short": 1, "alike": 2, "different": 3}
@@ -558,7 +560,7 @@ def _other_names(a: Cluster, b: Cluster) -> bool:
 
 def _differ(a: Name, b: Name) -> bool:
     """Whether two full names are of two bodies: more than a country or a given name tells them apart."""
-    if compare(a, b).verdict != "different":
+    if verdict(a, b).verdict != "different":
         return False
     if a.head and b.head and not same_head(a.head, b.head):
         return True
@@ -580,7 +582,7 @@ def _fullest(c: Cluster) -> list[Name]:
         often = [n for n in able if uses[signature(n)] > 1]
         found: list[Name] = []
         for n in sorted(often or able, key=lambda n: (-size(n), n.text))[:_FULLEST]:
-            if not any(compare(n, m).verdict == "short" for m in found):
+            if not any(verdict(n, m).verdict == "short" for m in found):
                 found.append(n)
         c.fullest = size_now, sorted(found, key=lambda n: (-uses[signature(n)], -size(n), n.text))
     return c.fullest[1]

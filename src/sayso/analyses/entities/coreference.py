@@ -7,15 +7,18 @@ clause, title before a name), by head noun, and by nearness among what they can 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.lexicon.pronouns import FEMALE, FIRST, MALE, NEUTER, RELATIVE, THEY, WE
 from sayso.model import Mention
 from sayso.model.records import MentionKind
 from sayso.text.sentences import sentences
 
-from .sieve import Local, local_entities
+from .kinds import kind_in_case
+from .names import parse
+from .sieve import Local, local_entities, told_apart
 from .words import plain
 
 _CUT = re.compile(
@@ -117,30 +120,86 @@ class _Chains:
             self.parent[max(a, b)] = min(a, b)
 
 
-def chains(document: str, text: str, spans: Sequence[tuple[int, int, MentionKind]]) -> tuple[list[int], list[Local]]:
-    """For each mention the number of its chain, and the named entities with all their mentions' chains.
+def entities_of(
+    document: str,
+    text: str,
+    mentions: Sequence[Mention],
+    apart: frozenset[frozenset[str]] = frozenset(),
+    places: Iterable[tuple[int, int, str]] = (),
+    kinds: Mapping[str, MentionKind] | None = None,
+) -> list[Local]:
+    """The entities of one report, in the order of their first mention (:func:`.sieve.local_entities`).
 
-    A local entity's mentions have ids ``number of the mention`` as text; the first of them leads to its chain.
+    Where an extractor gives descriptions and pronouns as mentions, every mention is read as a noun phrase: of a
+    phrase around a name the name is compared, and what has no name is tied to what has, or stays by itself.
     """
-    nouns = [read(text, *s) for s in spans]
+    if not any(_bare(m.text) for m in mentions):
+        return local_entities(document, text, mentions, apart, places, kinds)
+    ordered = sorted(mentions, key=lambda m: (m.start, -m.end, m.id))
+    nouns = [
+        read(text, m.start, m.end, m.kind if kinds is None or _bare(m.text) else kind_in_case(m, kinds))
+        for m in ordered
+    ]
+    named = [
+        replace(m, start=n.name[0], end=n.name[1], text=text[n.name[0] : n.name[1]])
+        for m, n in zip(ordered, nouns, strict=True)
+        if n.name is not None
+    ]
+    at = {m.id: i for i, m in enumerate(ordered)}
+    locals_ = local_entities(document, text, named, apart, places, kinds)
+    made = _tied(text, nouns, [[at[m.id] for m in e.mentions] for e in locals_])
+    chains: dict[int, list[Local]] = defaultdict(list)
+    for e in locals_:
+        chains[made.find(at[e.mentions[0].id])].append(e)
+    held = {m.id for m in named}
+    whole = {m.id: m for m in ordered}
+    for e in locals_:
+        e.mentions = [whole[m.id] for m in e.mentions]
+    for i, m in enumerate(ordered):
+        if m.id not in held:
+            chains[made.find(i)].append(Local(document, m.kind, parse(m.text, m.kind), [], [m]))
+    found = [e for chain in chains.values() for e in _brought_together(chain, apart)]
+    return sorted(found, key=lambda e: (e.first, e.mentions[0].id))
+
+
+def _brought_together(chain: Sequence[Local], apart: frozenset[frozenset[str]]) -> list[Local]:
+    """One entity of a chain, the first with a name as its body; beside it what a person told apart from it."""
+    into, *others = sorted(chain, key=lambda e: (not e.names, e.first, e.mentions[0].id))
+    left = []
+    for e in others:
+        if told_apart(into.mentions, e.mentions, apart):
+            left.append(e)
+            continue
+        why = () if e.names else ("descriptions and pronouns, by what stands near them",)
+        into.mentions = sorted([*into.mentions, *e.mentions], key=lambda m: (m.start, m.end, m.id))
+        into.names += [n for n in e.names if n not in into.names]
+        into.reasons += [r for r in (*e.reasons, *why) if r not in into.reasons]
+        into.ages |= e.ages
+        into.roles |= e.roles
+        into.passages |= e.passages
+        into.gender = into.gender or e.gender
+        into.gazetteer = into.gazetteer or e.gazetteer
+    return [into, *left]
+
+
+def _bare(words: str) -> bool:
+    """Whether a mention is a description or pronoun that holds no name."""
+    return words.islower() or (not words.isupper() and words.lower() in PRONOUNS)
+
+
+def _tied(text: str, nouns: Sequence[Noun], names: Sequence[Sequence[int]]) -> _Chains:
+    """Noun phrases tied to each other. ``names``: which of them are one entity by their names."""
     made = _Chains(list(range(len(nouns))))
     order = sorted(range(len(nouns)), key=lambda i: (nouns[i].start, -nouns[i].end, i))
     _nested(text, nouns, order, made)
-    named = [
-        Mention(str(i), n.name[0], n.name[1], text[n.name[0] : n.name[1]], n.kind, "")
-        for i, n in enumerate(nouns)
-        if n.name is not None
-    ]
-    locals_ = local_entities(document, text, named)
-    for entity in locals_:
-        for m in entity.mentions[1:]:
-            made.join(int(entity.mentions[0].id), int(m.id))
-    bounds = sentences(text)
-    starts = [s.start for s in bounds]
+    for same in names:
+        for i in same[1:]:
+            made.join(same[0], i)
+    starts = [s.start for s in sentences(text)]
     _apposed(text, nouns, order, made)
     _nominal(nouns, order, made, starts)
     _pronominal(text, nouns, order, made, starts)
-    return [made.find(i) for i in range(len(nouns))], locals_
+    return made
 
 
 def _nested(text: str, nouns: Sequence[Noun], order: Sequence[int], made: _Chains) -> None:

@@ -127,12 +127,12 @@ def given_likeness(a: str, b: str) -> float:
         return 0.6 if latin(a)[:1] == latin(b)[:1] else 0.0
     known = given_groups(a) and given_groups(b)
     near = word_likeness(a, b)
-    if _two_genders(latin(a), latin(b)):
+    if two_genders(latin(a), latin(b)):
         return min(near, 0.3)
     return min(near, 0.85) if known else near
 
 
-def _two_genders(a: str, b: str) -> bool:
+def two_genders(a: str, b: str) -> bool:
     """Francisco and Francisca, Roman and Romana: a man's and a woman's form of one given name."""
     short, long = sorted((a, b), key=len)
     if len(short) == len(long):

@@ -134,7 +134,7 @@ def local_entities(
             continue
         key = (kind_class(kind), name_key(name.text))
         known = exact.get(key)
-        if known is None or _told_apart(known.mentions, [mention], apart):
+        if known is None or told_apart(known.mentions, [mention], apart):
             known = Local(document, kind, name, [name], [])
             found.append(known)
             exact[key] = known
@@ -149,7 +149,8 @@ def local_entities(
     return merged.done()
 
 
-def _told_apart(a: Sequence[Mention], b: Sequence[Mention], apart: frozenset[frozenset[str]]) -> bool:
+def told_apart(a: Sequence[Mention], b: Sequence[Mention], apart: frozenset[frozenset[str]]) -> bool:
+    """Whether a person told any two mentions of both apart."""
     return bool(apart) and any(frozenset((x.id, y.id)) in apart for x in a for y in b)
 
 
@@ -189,7 +190,7 @@ class _Merger:
 
     def join(self, into: Local, other: Local, why: str) -> bool:
         """Put ``other`` into ``into``; refused where a person told them apart."""
-        if into is other or _told_apart(into.mentions, other.mentions, self.apart):
+        if into is other or told_apart(into.mentions, other.mentions, self.apart):
             return False
         if into.ages and other.ages and not into.ages & other.ages:
             return False

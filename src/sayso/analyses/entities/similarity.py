@@ -1,7 +1,8 @@
-"""How alike two names are as a number, for searching and for lists of likely joins.
+"""How alike two names are as a number, and what that adds to the verdict by their parts.
 
-The clusters are made by :mod:`.matching`, which asks for reasons; here words are aligned one to one and the
-shares of what agrees are weighed. A name is as alike as its least alike telling word.
+:mod:`.matching` asks for reasons and finds too little where a letter or a space is lost; here words are aligned one to
+one and the shares of what agrees are weighed. A name is as alike as its least alike telling word. Names of one
+run of letters are the same; names that are likely one are near, which joins nothing but is offered.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from functools import lru_cache
 
 from sayso.text.transliteration import latin
 
-from .matching import distance, word_likeness
+from .matching import Comparison, compare, distance, two_genders, word_likeness
 from .names import LEGAL_FORMS, Name, initials, parse
-from .words import given_groups, heads
+from .words import given_groups, heads, skeleton
 
 HEAD = 0.3  # weight of a head noun against 1 for a telling word
 LIKELY = 0.6  # from here two names are more likely one than two
+_SHORTEST, _LONGEST = 4, 20  # letters of a word that is looked up with a letter less
+_TELLING = 6  # letters of a single word that is worth weighing by its letters
+_OFFERED = 0.5  # share of a likeness that a name only near is given: too little to be joined in any company
 
 _LEGAL_PHRASES = re.compile(
     r"\b(?:(?:open |closed |public )?joint[- ]stock company|(?:public )?limited liability company"
@@ -42,6 +46,61 @@ def name_score(a: str, b: str, person: bool) -> float:
     if len(first) > 6 and apart and distance(first, second, 1) <= 1:
         return 0.9
     return _persons(x, y) if person else _organisations(x, y)
+
+
+@lru_cache(maxsize=200_000)
+def verdict(a: Name, b: Name) -> Comparison:
+    """The verdict on two names by their parts, and by their likeness where the parts only fail to agree."""
+    found = compare(a, b)
+    if found.verdict != "different" or _never(a, b):
+        return found
+    likely = name_score(a.text, b.text, a.kind == "person")
+    if likely == 1.0:
+        return Comparison("same", 0.97, (f"one name, written together or apart ({a.text}, {b.text})",))
+    if likely >= LIKELY:
+        return Comparison("alike", _OFFERED * likely, (f"names spelt nearly alike ({a.text}, {b.text})",))
+    return found
+
+
+def near_keys(name: Name) -> tuple[str, ...]:
+    """Keys that names share when they may be one by their letters alone: written together or apart; a middle name that
+    is another's family name; one letter more, less or other in a family name after one given name, or in a body's only
+    word."""
+    joined = "".join(c for c in _joined(name) if c.isalnum())
+    if name.kind == "place" or not joined:
+        return ()
+    keys = [f"j:{joined}"]
+    if name.kind == "person":
+        if name.given and name.family and len(name.given) > 1:
+            keys += _letter_short(f"d:{skeleton(name.given)}", latin(name.family))
+        keys += [f"w:{skeleton(w)}" for w in name.middle if len(w) > 2]
+    elif len(name.words) == 1:
+        keys += _letter_short("d", latin(name.words[0]))
+    return tuple(keys)
+
+
+def _letter_short(kind: str, word: str) -> list[str]:
+    """The word and the word without each of its letters: words one edit apart have one of these in common."""
+    if not _SHORTEST <= len(word) <= _LONGEST:
+        return []
+    return [f"{kind}:{short}" for short in dict.fromkeys((word, *(word[:i] + word[i + 1 :] for i in range(len(word)))))]
+
+
+def _never(a: Name, b: Name) -> bool:
+    """Whether more than the spelling tells two names apart (kind, number, gender, a known given name), or one is too
+    short for its spelling to tell anything."""
+    if "place" in (a.kind, b.kind) or (a.kind == "person") != (b.kind == "person") or a.numbers != b.numbers:
+        return True
+    if a.acronym or b.acronym or any(len(n.words) == 1 and len(n.words[0]) < _TELLING and not n.head for n in (a, b)):
+        return True  # AFP and WFP, Fatah and Fateh
+    if a.gender and b.gender and a.gender != b.gender:
+        return True
+    if a.given and b.given and two_genders(latin(a.given), latin(b.given)):
+        return True
+    known = [given_groups(n.given) if n.given else frozenset() for n in (a, b)]
+    if not all(known) or known[0] & known[1]:
+        return False
+    return a.given not in b.middle and b.given not in a.middle
 
 
 def _read(text: str, person: bool) -> Name:
@@ -148,4 +207,4 @@ def _organisations(a: Name, b: Name) -> float:
     return least * (1 - 0.45 * min(1.0, alone + others))
 
 
-__all__ = ["LIKELY", "name_score"]
+__all__ = ["LIKELY", "name_score", "near_keys", "verdict"]
