@@ -177,7 +177,7 @@ def _figure_claims(setting: Setting, figures: Sequence[Counted]) -> tuple[list[C
         sure = facing or tied.get((a.figure.id, b.figure.id), 0) > 1 or (plainly and kindred(a, b))
         told = plainly or (a.subject and b.subject)
         if outcome is not None and outcome.relation == "conflict":
-            told = sure and (a.report is not b.report or clusters[a.figure.id] is clusters[b.figure.id])
+            told = sure and clusters[a.figure.id] is clusters[b.figure.id]
         if outcome is not None and (told or outcome.relation == "agree"):
             first, second = (b, a) if outcome.flip else (a, b)
             relations.append(
