@@ -179,6 +179,9 @@ def test_descriptions_and_pronouns_given_as_mentions_go_to_their_names() -> None
 def test_without_descriptions_every_mention_is_read_as_a_whole_name() -> None:
     reports = [report("a", "The [u Kalinovsky regiment] held. [u Kalinovsky regiment] spoke to [p Denis].")]
     assert groups(reports) == [{"a:Denis"}, {"a:Kalinovsky regiment"}]
+    small = [report("a", "Так заявило [o министерство культуры Ильмары]."), report("b", "[o faberlick corp] grew.")]
+    assert groups(small) == [{"b:faberlick corp"}, {"a:министерство культуры Ильмары"}]
+    assert all(e.name[0].islower() for e in resolve_reports(small).entities)
 
 
 def test_every_mention_is_in_one_entity_where_a_person_told_two_apart() -> None:

@@ -137,7 +137,12 @@ def entities_of(
         return local_entities(document, text, mentions, apart, places, kinds)
     ordered = sorted(mentions, key=lambda m: (m.start, -m.end, m.id))
     nouns = [
-        read(text, m.start, m.end, m.kind if kinds is None or _bare(m.text) else kind_in_case(m, kinds))
+        read(
+            text,
+            m.start,
+            m.end,
+            m.kind if kinds is None or m.text.islower() or _bare(m.text) else kind_in_case(m, kinds),
+        )
         for m in ordered
     ]
     named = [
@@ -183,8 +188,10 @@ def _brought_together(chain: Sequence[Local], apart: frozenset[frozenset[str]]) 
 
 
 def _bare(words: str) -> bool:
-    """Whether a mention is a description or pronoun that holds no name."""
-    return words.islower() or (not words.isupper() and words.lower() in PRONOUNS)
+    """Whether a mention is plainly no name: a pronoun, or words in small letters after an article."""
+    if words.islower():
+        return words in PRONOUNS or bool(_DEFINITE.match(words) or _INDEFINITE.match(words))
+    return not words.isupper() and words.lower() in PRONOUNS
 
 
 def _tied(text: str, nouns: Sequence[Noun], names: Sequence[Sequence[int]]) -> _Chains:
