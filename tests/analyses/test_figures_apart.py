@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 
+import pytest
+
+from sayso.analyses.claims import _of_most
 from sayso.analyses.entities import Report, resolve_reports
-from sayso.analyses.figures import _REPORTS_OF, _Words
-from sayso.model import Figure, Mention
+from sayso.analyses.figures import _REPORTS_OF, _holder, _Words
+from sayso.analyses.reports import Report as Body
+from sayso.model import Document, Extraction, Figure, Mention
 
 
 def figure(text: str, words: str) -> Figure:
@@ -50,3 +56,27 @@ def test_a_short_form_in_common_makes_two_bodies_no_one() -> None:
                "Dovrik Ilmara Committee", "Dovrik Ilmara")  # fmt: skip
     groups = [{e.name, *e.aliases} for e in resolve_reports([a, b]).entities]
     assert not any({"Dovrik Ilmara Observatory", "Dovrik Ilmara Committee"} <= g for g in groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The Ostrel Index currently has a value of 72 points", {"ostrel", "index"}),
+        ("As of 14:48 UTC, the main index, the MARL, dropped to 72 points", {"marl"}),
+        ("The Ostrel fell sharply while the Brodek Composite stood at 72 points", {"brodek", "composite"}),
+        ("It stood at 72 points", set()),
+        ("The Ostrel police said that 72 dead", set()),  # a count of people has its group from the words around it
+    ],
+)
+def test_an_index_named_in_the_clause_is_whose_points_they_are(text: str, holder: set[str]) -> None:
+    words = text[text.index("72") :]
+    row = replace(figure(text, words), measure="other" if "points" in words else "killed", unit=words.split()[1])
+    body = Body(Document("d", "d.txt", "", text, ""), Extraction("d", figures=(row,)))
+    assert _holder(body, row, 0) == holder
+
+
+def test_a_board_is_named_by_what_most_of_its_figures_carry() -> None:
+    assert _of_most(Counter({"Kansas": 1}), 10) is None
+    assert _of_most(Counter({"Kansas": 1, "Iraq": 1}), 2) is None
+    assert _of_most(Counter({"Kansas": 1}), 2) == "Kansas"
+    assert _of_most(Counter({"Kansas": 6, "Iraq": 1}), 10) == "Kansas"

@@ -404,7 +404,7 @@ def _figure_claim(setting: Setting, members: Sequence[Counted]) -> Claim:
     places = Counter(c.figure.place for c in members if c.figure.place)
     counted = Counter(c.figure.counted for c in members if c.figure.counted)
     what = _common(counted) or first.figure.unit or "people"
-    place = _common(places)
+    place = _of_most(places, len(members))
     measure = first.figure.measure if first.figure.measure != "other" else ""
     label = " ".join(
         filter(None, (what, measure if measure not in what.split() else "", f"({place})" if place else ""))
@@ -414,7 +414,7 @@ def _figure_claim(setting: Setting, members: Sequence[Counted]) -> Claim:
         "figure",
         label,
         first.figure.measure,
-        _common(groups),
+        _of_most(groups, len(members)),
         place,
         min(days, default=None),
         max(days, default=None),
@@ -460,6 +460,14 @@ def _script(name: str) -> str:
 
 def _common(words: Counter[str]) -> str | None:
     return max(words, key=lambda w: (words[w], -len(w), w)) if words else None
+
+
+def _of_most(words: Counter[str], members: int) -> str | None:
+    """The word that most members carry, or half of them where the others carry none."""
+    best = _common(words)
+    if best is None or 2 * words[best] < members or (2 * words[best] == members and len(words) > 1):
+        return None
+    return best
 
 
 # statements -----------------------------------------------------------------------------------------------

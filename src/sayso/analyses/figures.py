@@ -68,6 +68,11 @@ _FIRST_TOLL = re.compile(
     re.IGNORECASE,
 )
 _TOLL_BEFORE = 120  # characters before a number in which a toll is called an initial one
+_HELD_MEASURES = frozenset(("change", "score", "voted"))
+_HELD_UNITS = frozenset(("points", "delegates", "seats", "votes"))
+_NAME_RUN = re.compile(r"(?<![\w:])[A-Z][A-Za-z&]{2,}(?:[ -][A-Z][A-Za-z&]*)*")
+_NO_NAME = frozenset("the but and while after for its their this that with utc gmt est edt cet".split())
+_CLAUSE = re.compile(r"[;:]\s|,?\s(?:while|whereas|but)\s")
 _MOST = re.compile(r"\b(?:most|many|half|some|majority) of (?:the \w+|them|those)\W+(?:\w+\W+)?$")
 _STOPS = re.compile(r"[.?!](?=\s|$)|\n")
 _NEAR_DEAD = 90  # characters before a number in which its sentence may say that it counts the dead
@@ -195,7 +200,7 @@ def gather(
                     origin,
                     known.get(origin, False),
                     head,
-                    name_words(figure.group or ""),
+                    name_words(figure.group or "") or _holder(report, figure, begin),
                     _places(report, figure, begin, end),
                     _lands(report, figure, begin, end) or (opening_lands if subject else frozenset()),
                     stems(sentence),
@@ -446,6 +451,25 @@ def _lead(report: Report, spans: Sequence[tuple[int, int]]) -> int:
     return body[1] if len(body) > 1 else (body[0] if body else 0)
 
 
+def _holder(report: Report, figure: Figure, start: int) -> frozenset[str]:
+    """Whose points, votes or change a number tells: of the body, index or person named last before it in its clause."""
+    if figure.measure not in _HELD_MEASURES and (figure.unit or figure.counted or "") not in _HELD_UNITS:
+        return frozenset()
+    clause = max((m.end() for m in _CLAUSE.finditer(report.text, start, figure.start)), default=start)
+    named = [
+        m for m in report.rows.mentions
+        if m.kind in ("organisation", "person", "other") and clause <= m.start and m.end <= figure.start
+    ]  # fmt: skip
+    if named:
+        return name_words(max(named, key=lambda m: (m.start, m.end)).text)
+    runs = [
+        words
+        for m in _NAME_RUN.finditer(report.text, clause, figure.start)
+        if m.group()[:6].casefold() not in _IDLE and (words := name_words(m.group()) - _NO_NAME)
+    ]
+    return runs[-1] if runs else frozenset()
+
+
 def _places(report: Report, figure: Figure, start: int, end: int) -> frozenset[str]:
     """Resolved places below the level of a country: of the figure, else of its sentence; by gazetteer id."""
     near = [p for p in report.rows.places if start <= p.start < end and p.gazetteer is not None]
@@ -526,7 +550,8 @@ def compare_scope(a: Counted, b: Counted, same_text: bool, same_event: bool, pla
     if a.long_run != b.long_run:
         return Verdict(False, "as_of", "one counts since long before, the other one event")
     if a.group and b.group and not _one_group(a, b) and not same_text and not retold:
-        return Verdict(False, "group", f"{f.group} against {g.group}")
+        one, other = (c.figure.group or " ".join(sorted(c.group)) for c in (a, b))
+        return Verdict(False, "group", f"{one} against {other}")
     if f.measure in OF_PEOPLE and _other_day(a, b):
         return Verdict(False, "", "told of other days", apart=True)
     if a.lands and b.lands and not (a.lands & b.lands) and not same_text:
