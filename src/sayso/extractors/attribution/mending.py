@@ -196,14 +196,21 @@ def _without_concession(text: str, f: Found, all_found: Sequence[Found]) -> Foun
     return replace(f, content=tuple(c for c in f.content if c.end <= head))
 
 
-def _reduced(text: str, f: Found) -> Found:
-    """``to the port – thought to be closed``: only the name right before the dash is thought to be so."""
+def _around_to(text: str, f: Found) -> tuple[Span, Span, Span] | None:
+    """Cue, words before it and ``to …`` behind it, where a finding without a source has just these."""
     cue = f.cue
     if cue is None or f.source is not None or len(f.content) != 2 or f.content[0].end > cue.start:
-        return f
+        return None
     first, second = f.content
-    if second.start < cue.end or not text.startswith("to ", second.start):
+    return (cue, first, second) if second.start >= cue.end and text.startswith("to ", second.start) else None
+
+
+def _reduced(text: str, f: Found) -> Found:
+    """``to the port – thought to be closed``: only the name right before the dash is thought to be so."""
+    parts = _around_to(text, f)
+    if parts is None:
         return f
+    cue, first, second = parts
     name = _NAME_AT_END.search(text, first.start, first.end)
     if _REDUCED.fullmatch(text, first.end, cue.start) is None or name is None:
         return f
@@ -212,12 +219,10 @@ def _reduced(text: str, f: Found) -> Found:
 
 def _subject_of_pledge(text: str, f: Found) -> Found:
     """``Up to 300 have reportedly vowed to go``: who vows is the source, not part of what is vowed."""
-    cue = f.cue
-    if cue is None or f.source is not None or len(f.content) != 2 or f.content[0].end > cue.start:
+    parts = _around_to(text, f)
+    if parts is None:
         return f
-    first, second = f.content
-    if second.start < cue.end or not text.startswith("to ", second.start):
-        return f
+    cue, first, second = parts
     if _PLEDGES.fullmatch(cue.of(text)) is None or _ACTIVE.fullmatch(text, first.end, cue.start) is None:
         return f
     return replace(f, source=first, content=(second,))
