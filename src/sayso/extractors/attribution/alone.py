@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sayso.encoders.reading import Found
 from sayso.model import Span
 from sayso.text.quotes import Quotation
 
-from .engine import ALONE, Draft
+from .engine import ALONE, Draft, ruled
 from .inventory import Inventory
 from .shape import Quoted, trimmed, words
 
@@ -63,12 +62,6 @@ def _titled(text: str, q: Quotation) -> bool:
     return len(longer) < _SPEECH and sum(w[0].isupper() for w in longer) > _TITLE * len(longer)
 
 
-def _draft(cue: Span | None, source: Span | None, content: tuple[Span, ...], rule: str) -> Draft:
-    around = Span(content[0].start, content[-1].end)
-    anchor = cue.start if cue else around.start
-    return Draft(Found(cue, source, content, (), around, anchor, 0.6, 0.7, 0.6, (), (), (), rule), cue, source, content)
-
-
 def _named_behind(names: Inventory, q: Quotation) -> Draft | None:
     """``"We are full," Jesse Brik, a nurse.``: a name behind the comma and no verb."""
     text = names.text
@@ -78,7 +71,7 @@ def _named_behind(names: Inventory, q: Quotation) -> Draft | None:
     first = names.between(behind.start(1), behind.end(1))
     if not first or first[0].start != behind.start(1):
         return None
-    return _draft(None, Span(*behind.span(1)), (q.span,), "speaker-behind")
+    return ruled(None, Span(*behind.span(1)), (q.span,), "speaker-behind")
 
 
 def _announced(names: Inventory, quotations: Sequence[Quotation]) -> Draft | None:
@@ -99,7 +92,7 @@ def _announced(names: Inventory, quotations: Sequence[Quotation]) -> Draft | Non
         if text[content[-1].end : more.start].strip():
             break
         content.append(more.span)
-    return _draft(Span(begin + lead.start(1), begin + lead.end(1)), source, tuple(content), "statement-announced")
+    return ruled(Span(begin + lead.start(1), begin + lead.end(1)), source, tuple(content), "statement-announced")
 
 
 def _with_sentence(
@@ -118,4 +111,4 @@ def _with_sentence(
     if not spoken and not (names.between(begin, q.start) and words(text, [q.span]) >= _SPEECH):
         return None
     end = q.end if whole.end <= q.end else whole.end
-    return _draft(None, None, (Span(whole.start, end),), ALONE)
+    return ruled(None, None, (Span(whole.start, end),), ALONE)

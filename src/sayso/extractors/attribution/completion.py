@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sayso.encoders.reading import Found
 from sayso.model import Span
 from sayso.text.quotes import Quotation
 
-from .engine import Draft
+from .engine import Draft, ruled
 from .inventory import Inventory
 from .shape import Quoted, trimmed, words
 
@@ -54,20 +53,20 @@ def completed(names: Inventory, quoted: Quoted, made: Sequence[Draft]) -> list[D
             continue
         source = _before_colon(text, inner) or _told_before_colon(names, inner)
         if source is not None:
-            out.append(_draft(source, inner, "speaker-colon"))
+            out.append(ruled(None, source, (inner,), "speaker-colon"))
             continue
         last = _running(text, inner, around, longer)
         if last is None:
             source = _paragraph_before(text, quoted, q, around)
             if source is not None:
-                out.append(_draft(source, inner, "dialogue-run"))
+                out.append(ruled(None, source, (inner,), "dialogue-run"))
             continue
         if last.source is None:
             continue
         if any(quoted.at(c.start) is not None for c in last.content):
             longer.setdefault(last, []).append(inner)
         else:
-            out.append(_draft(last.source, inner, "dialogue-run"))
+            out.append(ruled(None, last.source, (inner,), "dialogue-run"))
     out = [replace(d, content=tuple(sorted((*d.content, *longer[d])))) if d in longer else d for d in out]
     return sorted(out, key=lambda d: (d.anchor, d.extent))
 
@@ -87,11 +86,6 @@ class _Near:
         for k in range(max(0, span.start // _PLACE - 1), span.end // _PLACE + 1):
             found.extend(d for d in self._places.get(k, ()) if d not in found)
         return found
-
-
-def _draft(source: Span, content: Span, rule: str) -> Draft:
-    found = Found(None, source, (content,), (), content, content.start, 0.6, 0.7, 0.6, (), (), (), rule)
-    return Draft(found, None, source, (content,))
 
 
 def _labelled(text: str) -> list[Draft]:
@@ -117,7 +111,7 @@ def _labelled(text: str) -> list[Draft]:
     turns = {name for name, n in count.items() if n >= _LABELS}
     if len(turns) < 2 and not any(name.startswith("(") for name in turns):
         return []
-    return [_draft(label, content, "speaker-label") for name, label, content in lines if name in turns]
+    return [ruled(None, label, (content,), "speaker-label") for name, label, content in lines if name in turns]
 
 
 def _before_colon(text: str, span: Span) -> Span | None:

@@ -49,6 +49,13 @@ class Draft:
         return any(c.start <= offset < c.end for c in self.content)
 
 
+def ruled(cue: Span | None, source: Span | None, content: tuple[Span, ...], rule: str) -> Draft:
+    """A draft that a rule makes without a model's finding behind it; ``content`` in text order, not empty."""
+    around = Span(content[0].start, content[-1].end)
+    anchor = cue.start if cue else around.start
+    return Draft(Found(cue, source, content, (), around, anchor, 0.6, 0.7, 0.6, (), (), (), rule), cue, source, content)
+
+
 def score(found: Found) -> float:
     """How sure the model is that there is a statement here at all, 0..1."""
     return 0.7 * found.cue_score + 0.3 * found.valid
